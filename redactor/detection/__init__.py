@@ -1,0 +1,1 @@
+"""Finding personal information in text."""

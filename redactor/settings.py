@@ -1,0 +1,134 @@
+"""The office's settings: one frozen value, kept as TOML in the configuration folder."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+from redactor.resources import config_dir, state_dir
+
+__all__ = ["DetectionSettings", "Settings", "load_settings", "save_settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class DetectionSettings:
+    """What the search needs; hashable, so that detectors can be cached by it.
+
+    Attributes:
+        patterns_dirs: Folders of the office's own recognizer files (YAML), laid over
+            the built-in ones by entity and name.
+        allow: Words that always stay (literal).
+        deny: Words that always go (literal); found as ``CUSTOM``.
+        names: Search for names with the language model.
+    """
+
+    patterns_dirs: tuple[Path, ...] = ()
+    allow: tuple[str, ...] = field(default=(), repr=False)
+    deny: tuple[str, ...] = field(default=(), repr=False)
+    names: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of an office.
+
+    Attributes:
+        policy: Name of the default policy.
+        ledger: Path of the ledger; None puts ``台账.jsonl`` beside the copies.
+        clerk: Label of the person at work, for the ledger.
+        reviewer: Label of the second person.
+        office: Label of the office.
+        language: ``zh`` or ``en``, for the window.
+        jobs: Worker processes; 0 means one a core.
+    """
+
+    policy: str = "general"
+    ledger: Path | None = None
+    clerk: str = ""
+    reviewer: str = ""
+    office: str = ""
+    language: str = "zh"
+    jobs: int = 0
+    detection: DetectionSettings = field(default_factory=DetectionSettings)
+
+    @property
+    def workers(self) -> int:
+        """Number of worker processes, at least one."""
+        return self.jobs or os.cpu_count() or 1
+
+
+def _path() -> Path:
+    return config_dir() / "settings.toml"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read the settings; a missing file gives the defaults.
+
+    The office's own patterns are always looked for in ``patterns`` beside the file.
+
+    Raises:
+        ValueError: The file is not TOML or holds a value of the wrong kind.
+        OSError: The file cannot be read.
+    """
+    path = path or _path()
+    table: Mapping[str, Any] = {}
+    if path.exists():
+        table = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
+    own = path.parent / "patterns"
+    found = table.get("detection", {})
+    detection = DetectionSettings(
+        patterns_dirs=(own,) if own.is_dir() else (),
+        allow=_words(found, "allow"),
+        deny=_words(found, "deny"),
+        names=bool(found.get("names", True)),
+    )
+    plain = {
+        f.name: table[f.name]
+        for f in fields(Settings)
+        if f.name in table and f.name not in ("detection", "ledger")
+    }
+    for name, value in plain.items():
+        if not isinstance(value, type(getattr(Settings(), name))):
+            raise ValueError(f"setting {name} has the wrong kind")
+    ledger = Path(table["ledger"]) if table.get("ledger") else None
+    return replace(Settings(**plain), ledger=ledger, detection=detection)
+
+
+def _words(table: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    words = table.get(name, [])
+    if not isinstance(words, list) or not all(isinstance(w, str) for w in words):
+        raise ValueError(f"setting detection.{name} must be a list of words")
+    return tuple(words)
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings whole, atomically.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    path = path or _path()
+    table = tomlkit.document()
+    for f in fields(Settings):
+        value = getattr(settings, f.name)
+        if f.name == "detection":
+            continue
+        if value is not None:
+            table[f.name] = str(value) if isinstance(value, Path) else value
+    table["detection"] = {
+        "allow": list(settings.detection.allow),
+        "deny": list(settings.detection.deny),
+        "names": settings.detection.names,
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(tomlkit.dumps(table), encoding="utf-8")
+    temporary.replace(path)
+
+
+def default_ledger() -> Path:
+    """Return the ledger used when no output folder decides it."""
+    return state_dir() / "台账.jsonl"

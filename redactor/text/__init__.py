@@ -1,0 +1,1 @@
+"""Text ground: normal forms with a way back, and check digits."""
