@@ -1,0 +1,120 @@
+"""Digests, temporary files and the atomic step from a checked file to its name."""
+
+import contextlib
+import errno
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from redactor.errors import FileAccessError, NotWritableError, OutputExistsError
+
+__all__ = ["copy_name", "file_digest", "publish", "temporary_beside"]
+
+_CHUNK = 1 << 20
+
+
+def file_digest(path: Path) -> tuple[str, int]:
+    """Return SHA-256 (hex) and size in bytes.
+
+    Raises:
+        FileAccessError: The file is missing or may not be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            return digest, stream.tell()
+    except FileNotFoundError as error:
+        raise FileAccessError(reason="missing") from error
+    except OSError as error:
+        raise FileAccessError(reason="denied") from error
+
+
+def copy_name(path: Path, suffix: str) -> str:
+    """Return the name of a copy: ``<stem>_脱敏`` and the suffix (with dot)."""
+    return f"{path.stem}_脱敏{suffix}"
+
+
+@contextmanager
+def temporary_beside(target: Path) -> Iterator[Path]:
+    """Yield an empty private file in the target's folder, removed at the end.
+
+    Raises:
+        OutputExistsError: The target is there already.
+        NotWritableError: The folder cannot be written.
+    """
+    if os.path.lexists(target):
+        raise OutputExistsError()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(
+            prefix=".yinmo-", suffix=".tmp", dir=target.parent
+        )
+    except OSError as error:
+        raise NotWritableError(reason=_reason(error)) from error
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES):
+            raise NotWritableError(reason=_reason(error)) from error
+        raise
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    return "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "denied"
+
+
+def flush(path: Path) -> None:
+    """Force a file's bytes to the disk."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def publish(temporary: Path, target: Path) -> None:
+    """Give a checked file its name, atomically, never over another file.
+
+    Raises:
+        OutputExistsError: Somebody made the target meanwhile.
+        NotWritableError: The folder refuses the name.
+    """
+    try:
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)
+        _rename_new(temporary, target)
+        _flush_folder(target.parent)
+    except FileExistsError as error:
+        raise OutputExistsError() from error
+    except OSError as error:
+        raise NotWritableError(reason=_reason(error)) from error
+
+
+def _rename_new(temporary: Path, target: Path) -> None:
+    if os.name == "nt":
+        temporary.rename(target)  # Windows refuses to rename over a file
+        return
+    try:
+        os.link(temporary, target)
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS):
+            raise
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, "exists") from error
+        temporary.rename(target)  # a file system without hard links (FAT, some shares)
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network shares know no fsync here
+            os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,136 @@
+"""What goes into `scan` and `redact`, and what comes out."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from redactor.model import (
+    Decision,
+    Finding,
+    Hazard,
+    Passwords,
+    Region,
+    Removal,
+    TextUnit,
+    VerificationReport,
+)
+from redactor.review import Review
+from redactor.settings import Settings
+
+__all__ = ["RedactRequest", "RedactResult", "ScanRequest", "ScanResult", "Status"]
+
+
+class Status(StrEnum):
+    """How the work on one file ended."""
+
+    RELEASED = "released"
+    WITHHELD = "withheld"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRequest:
+    """Search one file.
+
+    Attributes:
+        policy: Name or path of a policy; None takes the settings' one.
+    """
+
+    path: Path
+    settings: Settings = field(default_factory=Settings)
+    passwords: Passwords = field(default_factory=Passwords)
+    policy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """What was found in one file.
+
+    Attributes:
+        regions: Boxes by finding id, for formats with pages.
+        proposals: The policy's decision on each finding, in the order of findings.
+        page_sizes: Width and height of each displayed page in points.
+        seconds: Wall time of the scan.
+    """
+
+    path: Path
+    sha256: str
+    size: int
+    format_name: str
+    page_count: int | None
+    page_sizes: tuple[tuple[float, float], ...]
+    units: tuple[TextUnit, ...] = field(repr=False)
+    findings: tuple[Finding, ...]
+    regions: Mapping[str, tuple[Region, ...]] = field(repr=False)
+    proposals: tuple[Decision, ...]
+    hazards: tuple[Hazard, ...]
+    removals: tuple[Removal, ...]
+    policy: str
+    versions: Mapping[str, str]
+    seconds: float
+
+    def text_of(self, finding: Finding) -> str:
+        """Return the raw text of a finding. Personal: for the screen only."""
+        for unit in self.units:
+            if unit.id == finding.unit_id:
+                return unit.text[finding.span.start : finding.span.end]
+        raise KeyError(finding.id)
+
+    def counts(self) -> Counter[str]:
+        """Return the number of findings by entity."""
+        return Counter(finding.entity for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class RedactRequest:
+    """Write the checked copy of one file.
+
+    Attributes:
+        target: Path of the copy; it must not exist.
+        ledger: Path of the ledger.
+        review: Decisions of people; None means unattended: the policy decides, and
+            everything of the review tier and above that it does not keep is treated.
+    """
+
+    path: Path
+    target: Path
+    ledger: Path
+    settings: Settings = field(default_factory=Settings)
+    passwords: Passwords = field(default_factory=Passwords)
+    policy: str | None = None
+    review: Review | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RedactResult:
+    """How it ended, for one file.
+
+    Attributes:
+        output: The released copy, or None.
+        code: Error code when there is no copy, empty otherwise.
+        context: Plain values for the error's sentence.
+        entities: Number of treated findings by entity.
+        kept: Number of findings that were decided to stay, by entity.
+        nothing_found: Everything was read and nothing found: a person must look.
+        new_findings: Values that only the check of the copy found (entity and place),
+            for the window to show.
+    """
+
+    path: Path
+    status: Status
+    output: Path | None = None
+    code: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    entities: Mapping[str, int] = field(default_factory=dict)
+    kept: Mapping[str, int] = field(default_factory=dict)
+    hazards: tuple[Hazard, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    report: VerificationReport | None = None
+    rasterized: tuple[int, ...] = ()
+    nothing_found: bool = False
+    new_findings: tuple[tuple[str, str], ...] = ()
+    seconds: float = 0.0
