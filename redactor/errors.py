@@ -10,7 +10,7 @@
     ├── DetectionError      the search itself
     │   └── PatternFileError, RecognizerTimeoutError, ModelMissingError
     ├── PlanError           what shall be changed
-    │   └── StalePlanError, OverlapError, PolicyError
+    │   └── StalePlanError, OverlapError, PolicyError, UndecidedError
     ├── WriteError          the copy
     │   └── OutputExistsError, NotWritableError, EditNotAppliedError
     ├── VerificationError   the check of the copy
@@ -56,6 +56,7 @@ __all__ = [
     "ResidueError",
     "SecretMarkError",
     "StalePlanError",
+    "UndecidedError",
     "UnreadableError",
     "UnsupportedError",
     "VerificationError",
@@ -197,6 +198,12 @@ class PolicyError(PlanError):
     """A policy is unknown or its file is wrong."""
 
     code = "policy"
+
+
+class UndecidedError(PlanError):
+    """Findings still wait for a person's decision (context: count, entities)."""
+
+    code = "undecided"
 
 
 class WriteError(RedactorError):
