@@ -1,0 +1,143 @@
+"""Splits an address into its parts by division names and suffixes."""
+
+import re
+
+from redactor.detection.address.divisions import division_at
+from redactor.detection.address.model import AddressPart, Level
+from redactor.detection.address.units import unit_at
+
+__all__ = ["ADMINISTRATIVE", "parse_address", "squeeze"]
+
+ADMINISTRATIVE = frozenset(
+    {Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWN, Level.VILLAGE}
+)
+_SUFFIXES: dict[Level, str] = {
+    Level.PROVINCE: "省|自治区|特别行政区",
+    Level.CITY: "市|自治州|地区|盟",
+    Level.COUNTY: "自治县|自治旗|县|新区|开发区|高新区|林区|矿区|区|旗",
+    Level.TOWN: "街道办事处|街道办|街道|民族乡|镇|乡|苏木|农场|林场|牧场",
+    Level.VILLAGE: "村民委员会|居民委员会|社区居委会|村委会|居委会|行政村|社区|嘎查|村",
+    Level.ROAD: "大道|大街|胡同|支路|环路|国道|省道|县道|路|街|巷|弄堂|里弄|条",
+    Level.HAMLET: "自然村|村民小组|屯|庄|寨|堡|湾|坪|冲|沟|塝|圩|垭|坳|塬|岔|峁|洼|坝|塘"
+    "|畈|墩|营|岗|埂|滩|坡|岭|窑|院子|组",
+    Level.ESTATE: "小区|花园|家园|新村|公寓|大厦|广场|中心|宿舍区|宿舍|家属院|家属楼"
+    "|雅苑|名城|新城|苑|城|府|庭|园|居|轩|阁|湾|郡|邸|里|院|楼",
+}
+_LEVEL_OF = {
+    word: level for level, body in _SUFFIXES.items() for word in body.split("|")
+}
+_SUFFIX = re.compile("|".join(sorted(_LEVEL_OF, key=lambda word: (-len(word), word))))
+_ADMIN_WORDS = tuple(
+    word
+    for level in (Level.COUNTY, Level.TOWN, Level.VILLAGE)
+    for word in _SUFFIXES[level].split("|")
+)
+_LONGEST_STEM = 12
+_HAN_RUN = re.compile(r"[^\d\W]+|[\d\W]+", re.ASCII)
+_BLANKS = re.compile(r"[ \t\n]")
+
+
+def squeeze(text: str) -> tuple[str, list[int]]:
+    """Return the text without blanks and the offset of each character that stays."""
+    index = [i for i, char in enumerate(text) if char not in " \t\n"]
+    return "".join(text[i] for i in index), index
+
+
+def parse_address(text: str) -> tuple[AddressPart, ...]:
+    """Split a text that is an address as a whole (a cell, a label's value).
+
+    Args:
+        text: Normal-form text; inner blanks and hard line breaks are allowed.
+
+    Returns:
+        The parts in order, offsets in code points of the given text; what has no known
+        suffix is `Level.OTHER`. Nothing is lost: every character that is no blank or
+        bracket at an edge lies in a part or between two.
+    """
+    tight, index = squeeze(text)
+    parts = _parse(tight)
+    return tuple(
+        AddressPart(part.level, index[part.start], index[part.end - 1] + 1)
+        for part in parts
+    )
+
+
+def _parse(text: str) -> list[AddressPart]:
+    parts: list[AddressPart] = []
+    position = 0
+    while position < len(text):
+        if text[position] in "()[]【】〔〕,，、;；:：.。-—/|·":
+            position += 1
+            continue
+        part = _part_at(text, position, parts[-1].level if parts else None)
+        parts.append(part)
+        position = part.end
+    return parts
+
+
+def _part_at(text: str, position: int, before: Level | None) -> AddressPart:
+    unit = unit_at(text, position, before)
+    if unit is not None and not _is_place_name(text, unit.end):
+        return AddressPart(unit.level, position, unit.end)
+    division = division_at(text, position)
+    if division is not None and (before is None or before < division[1]):
+        return AddressPart(division[1], position, division[0])
+    return _by_suffix(text, position, before)
+
+
+def _is_place_name(text: str, position: int) -> bool:
+    """Tell whether a number with a unit goes on as a name (三门镇, 八队村)."""
+    return text.startswith(("镇", "乡", "县", "村", "社区", "街道"), position)
+
+
+def _by_suffix(text: str, position: int, before: Level | None) -> AddressPart:
+    limit = min(len(text), position + _LONGEST_STEM + 6)
+    at = position + 1
+    while at < limit:
+        match = _SUFFIX.match(text, at)
+        if match is None:
+            if (
+                unit_at(text, at, None) is not None
+                and text[at] not in "一二三四五六七八九十"
+            ):
+                return AddressPart(Level.OTHER, position, at)
+            at += 1
+            continue
+        end = _extend(text, match)
+        word = text[at:end] if end == match.end() else _suffix_word(text, end)
+        level = _LEVEL_OF.get(word, _LEVEL_OF[match.group()])
+        if _fits(level, before):
+            return AddressPart(level, position, end)
+        at = match.end()
+    return AddressPart(Level.OTHER, position, _other_end(text, position))
+
+
+def _extend(text: str, match: re.Match[str]) -> int:
+    """Go on when a second suffix follows at once (杨村镇, 石桥镇, 马路村)."""
+    end = match.end()
+    for word in _ADMIN_WORDS:
+        if text.startswith(word, end) and word != match.group():
+            return end + len(word)
+    return end
+
+
+def _suffix_word(text: str, end: int) -> str:
+    for word in _ADMIN_WORDS:
+        if text.endswith(word, 0, end):
+            return word
+    return ""
+
+
+def _fits(level: Level, before: Level | None) -> bool:
+    if before is None or before is Level.OTHER:
+        return True
+    if level in ADMINISTRATIVE and before in ADMINISTRATIVE:
+        return level > before or level == Level.COUNTY == before
+    return not (level in ADMINISTRATIVE and before > Level.GROUP)
+
+
+def _other_end(text: str, position: int) -> int:
+    end = position + 1
+    while end < len(text) and unit_at(text, end, None) is None:
+        end += 1
+    return end
