@@ -1,0 +1,244 @@
+"""The two functions that every front calls: `scan` and `redact`.
+
+Both take and give frozen, picklable values, so that they run in a process pool. Both
+may block for long; neither touches the input file.
+
+`redact` is the only way to a released copy: read, detect, decide, write to a temporary
+file beside the target, check that file with other libraries, note it in the ledger,
+and only then give it its name. Killed at any moment it leaves no half-written copy.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from redactor.audit.ledger import Ledger
+from redactor.audit.record import build_record
+from redactor.detection.engine import get_detector
+from redactor.errors import (
+    AuditError,
+    HazardError,
+    InputError,
+    OutputExistsError,
+    PlanError,
+    RedactorError,
+    StalePlanError,
+    VerificationError,
+)
+from redactor.files import file_digest
+from redactor.formats.protocol import Document
+from redactor.formats.registry import open_document
+from redactor.masking.plan import propose
+from redactor.masking.policy import Policy, load_policy
+from redactor.model import Action, Decision, Finding
+from redactor.readings import Reading, read, regions_of
+from redactor.release import Job, Released, release
+from redactor.results import (
+    RedactRequest,
+    RedactResult,
+    ScanRequest,
+    ScanResult,
+    Status,
+)
+
+__all__ = ["redact", "scan"]
+
+
+def scan(request: ScanRequest) -> ScanResult:
+    """Search one file for personal information. Writes nothing.
+
+    Raises:
+        RedactorError: The file cannot be read or searched; see `redactor.errors`.
+    """
+    started = time.perf_counter()
+    sha256, size = file_digest(request.path)
+    policy = load_policy(request.policy or request.settings.policy)
+    detector = get_detector(request.settings.detection)
+    with open_document(request.path, passwords=request.passwords) as document:
+        reading = read(document, detector)
+        pages = document.page_count
+        return ScanResult(
+            path=request.path,
+            sha256=sha256,
+            size=size,
+            format_name=document.format_name,
+            page_count=pages,
+            page_sizes=tuple(document.page_size(i) for i in range(pages or 0)),
+            units=reading.units,
+            findings=reading.findings,
+            regions=regions_of(document, reading.findings),
+            proposals=propose(reading.findings, policy),
+            hazards=reading.hazards,
+            removals=reading.removals,
+            policy=policy.name,
+            versions=dict(detector.versions),
+            seconds=time.perf_counter() - started,
+        )
+
+
+def redact(request: RedactRequest) -> RedactResult:
+    """Write, check, note and release the copy of one file; never raises a known error.
+
+    What went wrong stands in the result: withheld (the check or an unread place),
+    refused (the input or the target), failed (the machine).
+    """
+    started = time.perf_counter()
+    run = _Run(request)
+    try:
+        result = run.go()
+    except RedactorError as error:
+        result = run.stopped(error)
+    return replace(result, seconds=time.perf_counter() - started)
+
+
+class _Run:
+    """One call of `redact`: what is known so far, so that any end can be noted."""
+
+    def __init__(self, request: RedactRequest) -> None:
+        self.request = request
+        self.known: dict[str, Any] = {}
+        self.reading: Reading | None = None
+
+    def go(self) -> RedactResult:
+        request = self.request
+        if request.target.exists():
+            raise OutputExistsError()
+        sha256, size = file_digest(request.path)
+        self.known.update(source_sha256=sha256, source_size=size)
+        if request.review and request.review.source_sha256 != sha256:
+            raise StalePlanError()
+        policy = load_policy(request.policy or request.settings.policy)
+        detector = get_detector(request.settings.detection)
+        self.known.update(policy=policy, versions=detector.versions)
+        with open_document(request.path, passwords=request.passwords) as document:
+            self.known["pages"] = document.page_count
+            reading = self.reading = read(document, detector)
+            self._require_no_hazard(reading, policy)
+            job = self._job(document, reading, policy, sha256)
+            return self._released(job, release(document, detector, job))
+
+    def _require_no_hazard(self, reading: Reading, policy: Policy) -> None:
+        review = self.request.review
+        confirmed = review.confirmed if review else frozenset()
+        unread = [
+            hazard
+            for hazard in reading.hazards
+            if hazard.blocking
+            and hazard.id not in confirmed
+            and not policy.lets_pass(hazard)
+        ]
+        if unread:
+            raise HazardError(
+                kinds=sorted({hazard.kind for hazard in unread}),
+                places=sorted({hazard.where for hazard in unread}),
+                count=sum(hazard.count for hazard in unread),
+            )
+
+    def _job(
+        self, document: Document, reading: Reading, policy: Policy, sha256: str
+    ) -> Job:
+        review = self.request.review
+        proposals = propose(reading.findings, policy)
+        if review:
+            decisions = review.apply_to(proposals)
+        else:
+            decisions = tuple(_unattended(proposals, reading.findings, policy))
+        return Job(
+            source=self.request.path,
+            sha256=sha256,
+            target=self.request.target.with_suffix(f".{document.format_name}"),
+            passwords=self.request.passwords,
+            policy=policy,
+            units=reading.units,
+            findings=reading.findings,
+            decisions=decisions,
+            manual=review.manual if review else (),
+            attended=review is not None,
+            note=self._note_release,
+        )
+
+    def _note_release(self, released: Released) -> None:
+        self._append(Status.RELEASED, released=released)
+
+    def _released(self, job: Job, done: Released) -> RedactResult:
+        actions = {d.finding_id: d.action for d in done.decisions}
+        treated = [f for f in done.findings if actions[f.id] is Action.TREAT]
+        kept = [f for f in done.findings if actions[f.id] is Action.KEEP]
+        reading = self.reading
+        return RedactResult(
+            path=self.request.path,
+            status=Status.RELEASED,
+            output=job.target,
+            entities=_counts(treated),
+            kept=_counts(kept),
+            hazards=reading.hazards if reading else (),
+            removals=done.written.removals,
+            report=done.report,
+            rasterized=tuple(sorted(done.written.rasterized)),
+            nothing_found=not done.findings and not job.manual,
+        )
+
+    def stopped(self, error: RedactorError) -> RedactResult:
+        """Return the result of an error, and note it in the ledger."""
+        status = _status_of(error)
+        reading = self.reading
+        if not isinstance(error, AuditError):
+            try:
+                self._append(status, code=error.code)
+            except AuditError as broken:
+                # without a ledger nothing counts as done; the first cause stays known
+                error, status = broken, Status.FAILED
+        return RedactResult(
+            path=self.request.path,
+            status=status,
+            code=error.code,
+            context=error.context,
+            entities=_counts(reading.findings) if reading else {},
+            hazards=reading.hazards if reading else (),
+            removals=reading.removals if reading else (),
+            new_findings=tuple(error.context.get("new_findings", ())),
+        )
+
+    def _append(
+        self, status: Status, *, code: str = "", released: Released | None = None
+    ) -> None:
+        settings, review = self.request.settings, self.request.review
+        record = build_record(
+            status=status.value,
+            code=code,
+            path=self.request.path,
+            operator=(review.clerk if review else "") or settings.clerk,
+            reviewer=review.reviewer if review else "",
+            office=settings.office,
+            reading=self.reading,
+            released=released,
+            **self.known,
+        )
+        Ledger(self.request.ledger).append(record)
+
+
+def _counts(findings: Iterable[Finding]) -> Mapping[str, int]:
+    return dict(sorted(Counter(finding.entity for finding in findings).items()))
+
+
+def _unattended(
+    proposals: Iterable[Decision], findings: Iterable[Finding], policy: Policy
+) -> Iterable[Decision]:
+    """Yield decisions where nobody can be asked: what is not kept is treated."""
+    entities = {finding.id: finding.entity for finding in findings}
+    for proposal in proposals:
+        if proposal.action is Action.ASK:
+            treatment = policy.treatment_of(entities[proposal.finding_id])
+            yield replace(proposal, action=Action.TREAT, treatment=treatment)
+        else:
+            yield proposal
+
+
+def _status_of(error: RedactorError) -> Status:
+    if isinstance(error, VerificationError):
+        return Status.WITHHELD
+    if isinstance(error, (InputError, OutputExistsError, PlanError)):
+        return Status.REFUSED
+    return Status.FAILED

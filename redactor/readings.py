@@ -1,0 +1,71 @@
+"""From an open document to units and findings, each place once.
+
+A format may give the same characters in several readings (as a person reads them, in
+the order of drawing, joined over the paragraphs of a cell). A finding in a secondary
+reading counts only where it claims characters that no finding of the main one has.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from redactor.detection.engine import Detector
+from redactor.errors import SecretMarkError
+from redactor.formats.protocol import Document
+from redactor.masking.gates import secret_marks
+from redactor.model import Finding, Hazard, Region, Removal, TextUnit
+
+__all__ = ["Reading", "read", "regions_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one open document gave."""
+
+    units: tuple[TextUnit, ...] = field(repr=False)
+    findings: tuple[Finding, ...]
+    hazards: tuple[Hazard, ...]
+    removals: tuple[Removal, ...]
+
+
+def read(document: Document, detector: Detector) -> Reading:
+    """Read a document whole and search it.
+
+    Raises:
+        SecretMarkError: It bears a mark of state secrecy; nothing else was done.
+        RedactorError: It cannot be read or searched.
+    """
+    units = tuple(document.units())
+    hazards = list(document.hazards())
+    for mark in secret_marks(units):
+        if mark.stops:
+            raise SecretMarkError(level=mark.level, where=mark.where)
+        hazards.append(Hazard("internal_mark", where=mark.where))
+    findings = merge_readings(document, units, detector.analyze(units))
+    return Reading(units, findings, tuple(hazards), document.removals())
+
+
+def merge_readings(
+    document: Document, units: Iterable[TextUnit], findings: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """Drop findings of secondary readings whose characters are all claimed already."""
+    readings = {unit.id: unit.reading for unit in units}
+    main = [f for f in findings if readings[f.unit_id] == "main"]
+    others = [f for f in findings if readings[f.unit_id] != "main"]
+    if not others:
+        return tuple(main)
+    claimed = {a for f in main for a in document.anchors(f.unit_id, f.span)}
+    kept = list(main)
+    for finding in sorted(others, key=lambda f: -len(f.span)):
+        anchors = document.anchors(finding.unit_id, finding.span)
+        if not claimed.issuperset(anchors) or not anchors:
+            kept.append(finding)
+            claimed.update(anchors)
+    return tuple(kept)
+
+
+def regions_of(
+    document: Document, findings: Iterable[Finding]
+) -> dict[str, tuple[Region, ...]]:
+    """Return the boxes of each finding that has any."""
+    boxes = ((f.id, document.regions(f.unit_id, f.span)) for f in findings)
+    return {key: regions for key, regions in boxes if regions}
