@@ -155,6 +155,7 @@ def run(
     """Run a task over requests and yield (index, result) as they are done.
 
     Args:
+        requests: What the task is called with, one at a time.
         task: Top-level function; its own errors must come back as results.
         crashed: Makes the result of a request whose process died.
         workers: Processes; one request alone is run here without a process.

@@ -22,7 +22,7 @@ class Category(StrEnum):
     OTHER = "other"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """Chinese name."""
         return _CATEGORY_TITLES[self]
 

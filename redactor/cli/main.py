@@ -1,0 +1,97 @@
+"""The parser of the command line, and the way from an error to an exit code."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from redactor import __version__
+from redactor.cli import ledger, redact, scan, text
+from redactor.cli.console import UsageError, say
+from redactor.errors import ExitCode, RedactorError
+from redactor.messages import sentence
+
+__all__ = ["run_command"]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Parser whose own words are Chinese; wrong usage exits with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and leave with `ExitCode.USAGE`."""
+        self.print_usage(sys.stderr)
+        self.exit(ExitCode.USAGE, f"用法有误：{message}\n用 --help 查看说明。\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = _Parser(prog="yinmo", description="隐墨：公开前去除文件中的个人信息")
+    parser.add_argument("--version", action="version", version=f"yinmo {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    searching = commands.add_parser("scan", help="查找个人信息，不写文件")
+    _add_files(searching)
+    searching.add_argument(
+        "--show-text", action="store_true", help="显示查到的原文（慎用）"
+    )
+    searching.set_defaults(call=scan.run)
+
+    writing = commands.add_parser("redact", help="写出脱敏副本")
+    _add_files(writing)
+    writing.add_argument("--output", "-o", type=Path, required=True, help="输出文件夹")
+    writing.add_argument(
+        "--ledger", type=Path, help="台账文件（默认：输出文件夹内的 台账.jsonl）"
+    )
+    writing.set_defaults(call=redact.run)
+
+    lines = commands.add_parser("text", help="从标准输入逐行识别（JSON Lines）")
+    lines.set_defaults(call=text.run)
+
+    book = commands.add_parser("ledger", help="台账")
+    actions = book.add_subparsers(dest="action", required=True)
+    check = actions.add_parser("verify", help="核对台账是否被改动")
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.set_defaults(call=ledger.verify)
+    return parser
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹"
+    )
+    parser.add_argument("--policy", help="文种策略的名称或文件")
+    parser.add_argument("--password-file", type=Path, help="密码文件，每行一个密码")
+    parser.add_argument(
+        "--jobs", type=_count, default=0, help="进程数（默认：处理器数）"
+    )
+    parser.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
+    parser.add_argument("--quiet", action="store_true", help="不显示进度")
+
+
+def _count(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise argparse.ArgumentTypeError("应为正整数")
+    return number
+
+
+def run_command(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code; never raises a known error."""
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
+    try:
+        arguments = build_parser().parse_args(argv)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    try:
+        return int(arguments.call(arguments))
+    except UsageError as error:
+        say(str(error))
+        return ExitCode.USAGE
+    except RedactorError as error:
+        say(sentence(error.code, **error.context))
+        return ExitCode.NOT_ALL_RELEASED
+    except KeyboardInterrupt:
+        say("已取消。已写出的副本保留，其余没有写出。")
+        return ExitCode.NOT_ALL_RELEASED
