@@ -4,10 +4,14 @@ import contextlib
 import errno
 import hashlib
 import os
+import platform
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+
+import psutil
 
 from redactor.errors import FileAccessError, NotWritableError, OutputExistsError
 
@@ -49,8 +53,9 @@ def temporary_beside(target: Path) -> Iterator[Path]:
         raise OutputExistsError()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target.parent)
         handle, name = tempfile.mkstemp(
-            prefix=".yinmo-", suffix=".tmp", dir=target.parent
+            prefix=f"{_host_prefix()}{os.getpid()}-", suffix=".tmp", dir=target.parent
         )
     except OSError as error:
         raise NotWritableError(reason=_reason(error)) from error
@@ -64,6 +69,20 @@ def temporary_beside(target: Path) -> Iterator[Path]:
         raise
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@cache
+def _host_prefix() -> str:
+    host = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+    return f".yinmo-{host}-"
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what runs of this machine left that were killed half-way."""
+    for left in folder.glob(f"{_host_prefix()}*.tmp"):
+        owner = left.name.removeprefix(_host_prefix()).split("-", 1)[0]
+        if owner.isdigit() and not psutil.pid_exists(int(owner)):
+            left.unlink(missing_ok=True)
 
 
 def _reason(error: OSError) -> str:

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,18 @@ def test_a_target_below_a_file_is_told(tmp_path: Path) -> None:
         temporary_beside(tmp_path / "f" / "a.pdf"),
     ):
         pass
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from pathlib import Path;"
+        "from redactor.files import temporary_beside\n"
+        "with temporary_beside(Path(sys.argv[1])) as t:\n"
+        " t.write_bytes(b'half'); os.kill(os.getpid(), 9)"
+    )
+    target = tmp_path / "a.pdf"
+    subprocess.run([sys.executable, "-c", code, str(target)], check=False)
+    assert len(list(tmp_path.iterdir())) == 1
+    with temporary_beside(target) as temporary:
+        assert list(tmp_path.iterdir()) == [temporary]
+    assert list(tmp_path.iterdir()) == []
