@@ -55,7 +55,7 @@ def people(count: int) -> list[Person]:
     made = []
     for n in range(count):
         given = _GIVEN[n % 31] + (_GIVEN[(n * 7 + 3) % 31] if n % 3 else "")
-        name = _SURNAMES[(n * 5 + 2) % len(_SURNAMES)] + given
+        name = _SURNAMES[(n * 5 + n // 31 + 2) % len(_SURNAMES)] + given
         address = f"云河市昌岭县长岭镇{_VILLAGES[n % 4]}{n % 200 + 1}号"
         made.append(Person(name, id_number(n), mobile(n), bank_card(n), address))
     return made
