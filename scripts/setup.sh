@@ -105,7 +105,7 @@ pip_install() {
     .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check \
         --constraint constraints.txt "$@" </dev/null >&2
 }
-pip_install hatchling editables
-pip_install --no-build-isolation --editable '.[dev]'
+pip_install hatchling editables setuptools
+pip_install --no-build-isolation --use-pep517 --editable '.[dev]'
 printf '%s\n' "$wanted" >"$stamp"
 say '运行环境已就绪。'
