@@ -1,1 +1,1 @@
-"""The independent check of a written copy."""
+"""The check of a written copy, with other libraries than the writer uses."""

@@ -1,0 +1,62 @@
+"""The check of a written copy by other eyes than the writer's.
+
+Threat model: the writer is wrong in any way, or the source holds what the writer
+never heard of. Every channel looks in its own way and ends in a `Check`; a channel
+that could not look is a failed check with the code ``not_run``. What this does not do:
+find a value that is neither among the secrets nor seen by detection.
+
+Codes: ``residue`` (a removed value is there), ``partial_residue`` (a telling run of
+it), ``redetected`` (a number that detection finds in the copy), ``new_finding`` (a name
+or address that it finds), ``collateral`` (innocent content lost or moved),
+``forbidden`` (a part or key that copies never have), ``malformed``, ``font_memory``,
+``ink`` (old pixels in a treated region), ``not_run``.
+"""
+
+from collections.abc import Sequence
+
+from redactor.model import Check, VerificationReport
+from redactor.verification.channels import run_channel
+from redactor.verification.redetect import Redetection
+from redactor.verification.request import (
+    NewFinding,
+    Redetect,
+    VerificationOutcome,
+    VerifyRequest,
+)
+
+__all__ = [
+    "NewFinding",
+    "Redetect",
+    "VerificationOutcome",
+    "VerifyRequest",
+    "verify",
+]
+
+
+def verify(request: VerifyRequest, redetect: Redetect) -> VerificationOutcome:
+    """Check a written copy. May block for long; reads both files, writes none.
+
+    Raises:
+        DetectionError: Detection itself failed.
+    """
+    checks, texts = _channels(request)
+    redetection = Redetection(request, redetect)
+    traces = list(redetection.traces(texts))
+    checks = (*checks, *run_channel("redetection", lambda: traces))
+    return VerificationOutcome(
+        VerificationReport(checks), tuple(redetection.new.values())
+    )
+
+
+def _channels(
+    request: VerifyRequest,
+) -> tuple[tuple[Check, ...], Sequence[tuple[str, str]]]:
+    if request.format_name == "pdf":
+        from redactor.verification.pdf.check import check_pdf
+
+        return check_pdf(request)
+    if request.format_name == "docx":
+        from redactor.verification.docx.check import check_docx
+
+        return check_docx(request)
+    return (Check("format", False, "not_run"),), ()

@@ -1,0 +1,1 @@
+"""The check of written Word files by zipfile and text of its own reading."""

@@ -1,0 +1,45 @@
+"""All channels of the check of a written Word file."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from redactor.model import Check
+from redactor.verification.channels import READ_ERRORS, Trace, run_channel
+from redactor.verification.docx.markup import Markup, lines_of
+from redactor.verification.docx.package import open_package
+from redactor.verification.docx.text import PartChannel, markup_of, raw_traces
+from redactor.verification.hidden import Hidden
+from redactor.verification.needles import Needles
+from redactor.verification.reading import quick_bare
+from redactor.verification.request import VerifyRequest
+
+__all__ = ["check_docx"]
+
+
+def check_docx(
+    request: VerifyRequest,
+) -> tuple[tuple[Check, ...], Sequence[tuple[str, str]]]:
+    """Run every channel; return the checks and (part, paragraph) of the copy."""
+    try:
+        package = open_package(request.written)
+        markup = markup_of(package)
+    except READ_ERRORS as error:
+        return (Check("open", False, "unreadable", (type(error).__name__,)),), ()
+
+    @cache
+    def source() -> dict[str, Markup]:
+        return markup_of(open_package(request.source))
+
+    hidden = Hidden(Needles(request.secrets))
+    treated = Counter(map(quick_bare, request.edit_texts.values()))
+    parts = PartChannel(hidden, markup, source, treated or None)
+    channels: list[tuple[str, Callable[[], Iterable[Trace]]]] = [
+        ("zip", package.oddities),
+        ("parts", parts.text),
+        ("attributes", parts.asides),
+        ("binaries", lambda: raw_traces(package, hidden)),
+    ]
+    checks = [check for name, look in channels for check in run_channel(name, look)]
+    texts = [(name, line) for name, m in markup.items() for line in lines_of(m.text)]
+    return tuple(checks), texts

@@ -1,0 +1,96 @@
+"""Text of XML parts, taken from the bare markup and not from a tree.
+
+The writer works on trees; this reading takes the bytes, decodes them and cuts the tags
+away, so that what the tree hides is seen: text across runs, cells and text boxes,
+attributes, comments, processing instructions.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+__all__ = ["Markup", "decode_xml", "read_markup"]
+
+_SPECIAL = re.compile(r"<!--(.*?)-->|<\?(.*?)\?>|<!\[CDATA\[(.*?)\]\]>|<!(.*?)>", re.S)
+_SYMBOL = re.compile(r'<\w+:sym\b[^>]*?:char="([0-9A-Fa-f]{1,6})"[^>]*?/>')
+_BREAKS = re.compile(
+    r"</(?:\w+:)?p>|<(?:\w+:)?p(?:\s[^<>]*)?/>|<(?:\w+:)?(?:br|cr)\b[^<>]*>"
+)
+_TABS = re.compile(r"<(?:\w+:)?(?:tab|ptab)(?:\s[^<>]*)?/>")
+_HYPHENS = re.compile(r"<(?:\w+:)?noBreakHyphen\s*/>")
+# A result that stands in a value of a chart or a property is a text of its own.
+_ENDS = re.compile(r"</(?:\w+:)?(?:v|pt|instrText|delText|lpwstr|title|creator)>")
+_TAG = re.compile(r"<[^<>]*>")
+_VALUE = re.compile(r"=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
+_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+
+
+@dataclass(frozen=True)
+class Markup:
+    """What stands in one part of XML.
+
+    Attributes:
+        text: All character data; a line break ends a paragraph.
+        values: Distinct attribute values.
+        asides: Comments, processing instructions, declarations.
+    """
+
+    text: str = field(repr=False)
+    values: frozenset[str] = field(repr=False)
+    asides: tuple[str, ...] = field(repr=False)
+
+
+def decode_xml(data: bytes) -> str:
+    """Decode a part by its mark or declaration; UTF-8 without either.
+
+    Raises:
+        UnicodeError: The bytes are not what they say.
+        LookupError: The encoding is unknown.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16")
+    if data[:2] in (b"<\0", b"\0<"):
+        return data.decode("utf-16-le" if data[:1] == b"<" else "utf-16-be")
+    found = _ENCODING.match(data[3:] if data[:3] == b"\xef\xbb\xbf" else data)
+    return data.decode(found[1].decode("ascii") if found else "utf-8-sig")
+
+
+def _symbol(match: "re.Match[str]") -> str:
+    # Symbol fonts live in the private area F000-F0FF (ISO/IEC 29500-1, 17.3.3.30).
+    code = int(match[1], 16)
+    return html.escape(chr(code & 0xFF if 0xF000 <= code <= 0xF0FF else code))
+
+
+def read_markup(source: str) -> Markup:
+    """Cut the markup away from decoded XML."""
+    asides: list[str] = []
+
+    def special(match: "re.Match[str]") -> str:
+        if match[3] is not None:
+            return html.escape(match[3])
+        asides.append(next(g for g in (match[1], match[2], match[4]) if g is not None))
+        return ""
+
+    if "<!" in source or source.count("<?") > 1:
+        source = _SPECIAL.sub(special, source)
+    values = {a or b for a, b in _VALUE.findall(source)}
+    if ":sym" in source:
+        source = _SYMBOL.sub(_symbol, source)
+    text = _BREAKS.sub("\n", source)
+    text = _TABS.sub("\t", text)
+    text = _HYPHENS.sub("-", text)
+    text = _ENDS.sub("\n", text)
+    text = html.unescape(_TAG.sub("", text))
+    return Markup(text, frozenset(map(_unescape, values)), tuple(asides))
+
+
+def _unescape(value: str) -> str:
+    return html.unescape(value) if "&" in value else value
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the paragraphs that hold something."""
+    for line in text.split("\n"):
+        if line.strip():
+            yield line

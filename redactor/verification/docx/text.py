@@ -1,0 +1,141 @@
+"""Channel ``parts``: every part of a package, decoded, with its tags cut away."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+from redactor.verification.channels import Trace
+from redactor.verification.docx.markup import Markup, decode_xml, read_markup
+from redactor.verification.docx.package import Package, Part, open_package
+from redactor.verification.hidden import Hidden
+from redactor.verification.judge import stands_alone
+from redactor.verification.needles import Hit
+from redactor.verification.reading import Reading
+
+__all__ = ["PartChannel", "markup_of"]
+
+
+def markup_of(package: Package) -> dict[str, Markup]:
+    """Read every part that is XML, by name.
+
+    Raises:
+        UnicodeError: A part cannot be decoded.
+    """
+    return {
+        part.name: read_markup(decode_xml(part.data))
+        for part in package.parts
+        if part.is_xml
+    }
+
+
+class PartChannel:
+    """Looks for secrets in the whole package.
+
+    Args:
+        treated: How many edits each bare value has; None if that is not known.
+    """
+
+    def __init__(
+        self,
+        hidden: Hidden,
+        copy: Mapping[str, Markup],
+        source: Callable[[], Mapping[str, Markup]],
+        treated: Mapping[str, int] | None,
+    ) -> None:
+        self._hidden = hidden
+        self._needles = hidden.needles
+        self._copy = copy
+        self._source = source
+        self._treated = treated
+
+    def text(self) -> Iterator[Trace]:
+        """Look through the character data of all parts."""
+        found: dict[int, list[tuple[str, bool]]] = {}
+        contexts: Counter[str] = Counter()
+        for name, markup in self._copy.items():
+            reading = Reading(markup.text, name)
+            for hit in self._needles.find(reading.bare):
+                if self._needles.counts(hit, reading):
+                    if self._embedded(reading, hit):
+                        contexts[_context(reading, hit)] += 1
+                        self._hidden.excuse(reading, [hit])
+                    else:
+                        found.setdefault(hit.needle, []).append((name, hit.whole))
+        yield from self._embedded_traces(contexts)
+        for number, rows in found.items():
+            needle = self._needles.items[number]
+            whole = [name for name, is_whole in rows if is_whole]
+            if len(whole) > needle.kept:
+                yield from (Trace("residue", n, needle.entity) for n in whole)
+            for name, is_whole in rows:
+                if not is_whole:
+                    yield Trace("partial_residue", name, needle.entity)
+
+    def _embedded(self, reading: Reading, hit: Hit) -> bool:
+        """Tell whether a hit may be part of something longer."""
+        needle = self._needles.items[hit.needle]
+        if needle.entity == "PERSON" and len(needle.value) > 2:
+            return False
+        if not needle.numeric and needle.entity != "PERSON":
+            return True
+        return not stands_alone(reading, hit)
+
+    def _embedded_traces(self, contexts: Counter[str]) -> Iterator[Trace]:
+        """Longer words must have stood in the source, and not have been treated."""
+        if not contexts:
+            return
+        before: Counter[str] = Counter()
+        totals: Counter[int] = Counter()
+        for name, markup in self._source().items():
+            reading = Reading(markup.text, name)
+            for hit in self._needles.find(reading.bare):
+                before[_context(reading, hit)] += 1
+                totals[hit.needle] += hit.whole
+        left: Counter[int] = Counter()
+        for context, count in contexts.items():
+            number = next(h.needle for h in self._needles.find(context))
+            left[number] += count
+            if count > before[context]:
+                yield Trace("residue", "", self._needles.items[number].entity)
+        for number, count in left.items():
+            needle = self._needles.items[number]
+            if self._treated is None:
+                continue
+            allowed = totals[number] - self._treated.get(needle.value, 0)
+            if count > max(allowed, needle.kept):
+                yield Trace("residue", "", needle.entity)
+
+    def asides(self) -> Iterator[Trace]:
+        """Look through attributes, comments and part names."""
+        for name, markup in self._copy.items():
+            joined = "\0".join(sorted(markup.values))
+            yield from self._hidden.look(joined.replace("\0", "\n￿\n"), name)
+            for aside in markup.asides:
+                yield from self._hidden.look(aside, name)
+
+
+def raw_traces(package: Package, hidden: Hidden, depth: int = 0) -> Iterator[Trace]:
+    """Look through names, binary parts and nested packages."""
+    for entry in package.entries:
+        yield from hidden.look(entry.filename, "zip_names")
+    for part in package.parts:
+        if part.is_xml:
+            continue
+        yield from binary_traces(part, hidden, depth)
+
+
+def binary_traces(part: Part, hidden: Hidden, depth: int) -> Iterator[Trace]:
+    """Look through one part that is not XML."""
+    if part.data[:4] == b"PK\3\4":
+        if depth >= 8:
+            yield Trace("not_run", part.name)
+            return
+        inner = open_package(part.data)
+        yield from raw_traces(inner, hidden, depth + 1)
+        for markup in markup_of(inner).values():
+            yield from hidden.look(markup.text, part.name)
+    elif part.data[:3] != b"\xff\xd8\xff" and part.data[:4] != b"\x89PNG":
+        yield from hidden.look_bytes(part.data, part.name)
+
+
+def _context(reading: Reading, hit: Hit) -> str:
+    return reading.bare[max(hit.start - 1, 0) : hit.end + 1]

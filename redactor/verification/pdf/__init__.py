@@ -1,0 +1,1 @@
+"""The check of written PDF files by pdfium and pikepdf."""

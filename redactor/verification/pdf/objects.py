@@ -1,0 +1,147 @@
+"""Channel ``objects``: every string, name, key and stream of every object."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pikepdf
+
+from redactor.verification.channels import Trace
+from redactor.verification.hidden import Hidden
+from redactor.verification.pdf.content import (
+    looks_like_content,
+    shown_text,
+    unshown_text,
+)
+from redactor.verification.pdf.fonts import FontTable, font_table
+
+__all__ = ["ObjectChannel"]
+
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PLAIN = FontTable(1, first={c: chr(c) for c in range(256)})
+_BINARY = (
+    b"\xff\xd8\xff", b"\0\1\0\0", b"OTTO", b"true", b"\x01\0\4", b"\x89PNG",
+)  # fmt: skip
+
+
+class ObjectChannel:
+    """Reads a copy by pikepdf, object by object."""
+
+    name = "objects"
+
+    def __init__(self, pdf: pikepdf.Pdf, hidden: Hidden) -> None:
+        self._pdf = pdf
+        self._hidden = hidden
+        self._tables: dict[tuple[int, int], FontTable] = {}
+        self._by_name: dict[bytes, FontTable] = {}
+        self._fonts: dict[tuple[int, int], dict[bytes, FontTable]] = {}
+
+    def traces(self) -> Iterator[Trace]:
+        """Yield a trace for each value found anywhere."""
+        yield from self._object(self._pdf.trailer, "trailer", 0)
+        self._find_fonts()
+        for item in self._pdf.objects:
+            place = "obj" if not _kind(item) else f"obj{_kind(item)}"
+            yield from self._object(item, place, 0)
+            if isinstance(item, pikepdf.Stream):
+                yield from self._stream(item, place)
+
+    def _object(self, item: Any, place: str, depth: int) -> Iterator[Trace]:
+        if isinstance(item, pikepdf.String):
+            yield from self._string(bytes(item), place)
+        elif isinstance(item, pikepdf.Name):
+            yield from self._name(str(item), place)
+        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            for key, value in item.items():
+                yield from self._name(key, place)
+                if not _is_reference(value):
+                    yield from self._object(value, place, depth + 1)
+        elif isinstance(item, pikepdf.Array):
+            for value in item:
+                if not _is_reference(value):
+                    yield from self._object(value, place, depth + 1)
+
+    def _string(self, data: bytes, place: str) -> Iterator[Trace]:
+        if data[:2] in (b"\xfe\xff", b"\xff\xfe"):
+            yield from self._hidden.look(data.decode("utf-16", "ignore"), place)
+        elif len(data) > 3:
+            yield from self._hidden.look_bytes(data, place)
+            yield from self._hidden.look(data.decode("pdfdoc", "ignore"), place)
+
+    def _name(self, name: str, place: str) -> Iterator[Trace]:
+        if len(name) < 5 or (name.isascii() and name[1:].isalpha()):
+            return
+        data = name.encode("utf-8", "surrogateescape")
+        data = _ESCAPED.sub(lambda m: bytes([int(m[1], 16)]), data)
+        yield from self._hidden.look_bytes(data, place)
+
+    def _stream(self, item: Any, place: str) -> Iterator[Trace]:
+        if item.get("/Subtype") == "/Image":
+            return
+        data = bytes(item.read_bytes())
+        if data.startswith(_BINARY):
+            return
+        if looks_like_content(data):
+            yield from self._content(item, data, place)
+        else:
+            yield from self._hidden.look_bytes(data, place)
+
+    def _content(self, item: Any, data: bytes, place: str) -> Iterator[Trace]:
+        fonts = self._fonts.get(item.objgen, self._by_name)
+        for other in (False, True):
+            text = shown_text(data, fonts, _PLAIN, other)
+            yield from self._hidden.look(text, place)
+            if not any(table.second for table in fonts.values()):
+                break
+        for string in unshown_text(data):
+            yield from self._string(string, place)
+
+    def _find_fonts(self) -> None:
+        """Learn which streams use which fonts, from every resource dictionary."""
+        for item in self._pdf.objects:
+            if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+                continue
+            resources = item.get("/Resources")
+            fonts = None
+            if isinstance(resources, pikepdf.Dictionary):
+                fonts = resources.get("/Font")
+            if not isinstance(fonts, pikepdf.Dictionary):
+                continue
+            table = {
+                name.encode(): self._table(font)
+                for name, font in fonts.items()
+                if isinstance(font, pikepdf.Dictionary)
+            }
+            self._by_name |= table
+            self._fonts |= dict.fromkeys(_users(item), table)
+
+    def _table(self, font: Any) -> FontTable:
+        key = font.objgen
+        if key == (0, 0) or key not in self._tables:
+            self._tables[key] = font_table(font)
+        return self._tables[key]
+
+
+def _users(item: Any) -> Iterator[tuple[int, int]]:
+    if isinstance(item, pikepdf.Stream):
+        yield item.objgen
+        return
+    contents = item.get("/Contents")
+    if isinstance(contents, pikepdf.Array):
+        for part in contents:
+            yield part.objgen
+    elif isinstance(contents, pikepdf.Stream):
+        yield contents.objgen
+    procedures: Mapping[str, Any] = item.get("/CharProcs", {})
+    for _, procedure in procedures.items():
+        yield procedure.objgen
+
+
+def _kind(item: Any) -> str:
+    if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        return str(item.get("/Type", "")) + str(item.get("/Subtype", ""))
+    return ""
+
+
+def _is_reference(value: Any) -> bool:
+    return isinstance(value, pikepdf.Object) and value.is_indirect
