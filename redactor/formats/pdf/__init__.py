@@ -1,0 +1,1 @@
+"""PDF: read by PyMuPDF, taken apart and written anew by pikepdf."""

@@ -1,0 +1,179 @@
+"""The PDF format and its open document."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from redactor.formats.pdf.glyphs import Glyph, read_glyphs, read_page
+from redactor.formats.pdf.opening import Source, open_source
+from redactor.formats.pdf.units import UnitBuilder, prepare_page
+from redactor.formats.protocol import Limits, PagePicture
+from redactor.formats.sniff import is_pdf
+from redactor.model import (
+    Hazard,
+    Passwords,
+    Plan,
+    Region,
+    Removal,
+    Span,
+    TextUnit,
+    WriteReport,
+)
+
+__all__ = ["PdfDocument", "PdfFormat"]
+
+_ORDINAL_BITS = 32
+_GLYPH_PAGES = 8
+
+
+class PdfDocument:
+    """An open PDF. One thread at a time."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._units: list[TextUnit] | None = None
+        self._builder = UnitBuilder()
+        self._matrices: dict[int, tuple[float, ...]] = {}
+        self._glyphs: OrderedDict[int, list[Glyph]] = OrderedDict()
+
+    @property
+    def format_name(self) -> str:
+        """Always ``pdf``."""
+        return "pdf"
+
+    @property
+    def page_count(self) -> int:
+        """Number of pages, at least one."""
+        return len(self._source.doc)
+
+    def units(self) -> Iterator[TextUnit]:
+        """Yield the units of the main reading in order, then those of others."""
+        yield from self._read()
+
+    def _read(self) -> list[TextUnit]:
+        if self._units is None:
+            plans = []
+            for page in self._source.doc:
+                text = read_page(page)
+                index = text.index
+                plans.append(prepare_page(text, partial(self.glyphs, index), page))
+            self._units = list(self._builder.build(plans))
+        return self._units
+
+    def glyphs(self, page_index: int) -> list[Glyph]:
+        """Return the characters of a page by ordinal (kept for a few pages)."""
+        found = self._glyphs.get(page_index)
+        if found is None:
+            found = read_glyphs(self._source.doc[page_index])
+            self._glyphs[page_index] = found
+            if len(self._glyphs) > _GLYPH_PAGES:
+                self._glyphs.popitem(last=False)
+        self._glyphs.move_to_end(page_index)
+        return found
+
+    def chars(self, unit_id: str, span: Span) -> list[tuple[int, int]]:
+        """Return (page index, ordinal) of the drawn characters of a span.
+
+        Raises:
+            KeyError: There is no such unit.
+        """
+        self._read()
+        return self._builder.maps[unit_id].chars(span)
+
+    def is_editable(self, unit_id: str) -> bool:
+        """Tell whether a unit's text stays in the copy unless it is edited."""
+        return unit_id in self._builder.maps
+
+    def anchors(self, unit_id: str, span: Span) -> tuple[int, ...]:
+        """Return identities of a span's characters, equal across readings."""
+        return tuple(
+            (page << _ORDINAL_BITS) | ordinal
+            for page, ordinal in self.chars(unit_id, span)
+        )
+
+    def regions(self, unit_id: str, span: Span) -> tuple[Region, ...]:
+        """Return one box a line for a span."""
+        from redactor.formats.pdf.boxes import boxes_of
+
+        return tuple(box.region for box in boxes_of(self, self.chars(unit_id, span)))
+
+    def hazards(self) -> tuple[Hazard, ...]:
+        """Return the places that may hold text which `units` does not give."""
+        return ()
+
+    def removals(self) -> tuple[Removal, ...]:
+        """Return what the copy will go without, whatever the plan."""
+        return self._source.removals
+
+    def page_size(self, page_index: int) -> tuple[float, float]:
+        """Return width and height of the displayed page in points."""
+        rect = self._source.doc[page_index].rect
+        return rect.width, rect.height
+
+    def page_matrix(self, page_index: int) -> tuple[float, ...]:
+        """Return the matrix from MuPDF's page space to the displayed page."""
+        matrix = self._matrices.get(page_index)
+        if matrix is None:
+            matrix = tuple(self._source.doc[page_index].rotation_matrix)
+            self._matrices[page_index] = matrix
+        return matrix
+
+    def render(self, page_index: int, scale: float) -> PagePicture:
+        """Draw a page of the original; ``scale`` 1.0 is 72 dots an inch."""
+        import pymupdf
+
+        page = self._source.original[page_index]
+        pixmap = page.get_pixmap(
+            matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False
+        )
+        return PagePicture(pixmap.width, pixmap.height, bytes(pixmap.samples))
+
+    def write(self, plan: Plan, target: Path) -> WriteReport:
+        """Write the treated, scrubbed copy to ``target``.
+
+        Raises:
+            EditNotAppliedError: An edit found no place.
+            StalePlanError: The plan was made for other bytes.
+            WriteError: The file could not be written.
+        """
+        from redactor.formats.pdf.write import write_copy
+
+        return write_copy(self, self._source, plan, target)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._source.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class PdfFormat:
+    """PDF, known by its header."""
+
+    name = "pdf"
+    suffixes = (".pdf",)
+
+    def accepts(self, path: Path, head: bytes) -> bool:
+        """Tell whether the header says PDF."""
+        del path
+        return is_pdf(head)
+
+    def open(self, path: Path, *, passwords: Passwords, limits: Limits) -> PdfDocument:
+        """Open a PDF for reading.
+
+        Raises:
+            InputError: It is damaged, encrypted, without pages or over a limit.
+        """
+        return PdfDocument(open_source(path, passwords, limits))

@@ -1,0 +1,183 @@
+"""Open a PDF with two engines that must agree, then flatten it for reading.
+
+pikepdf (qpdf) and PyMuPDF (MuPDF) must count the same pages: a file that the two read
+differently may show one text and hold another, so it is refused.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from redactor.errors import (
+    CorruptError,
+    EncryptedError,
+    LimitError,
+    NoPagesError,
+    StalePlanError,
+)
+from redactor.formats.protocol import Limits
+from redactor.model import Passwords, Removal
+
+__all__ = ["Source", "open_source", "sha256_of"]
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file as hex digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@dataclass(slots=True)
+class Source:
+    """A file that was opened.
+
+    Attributes:
+        doc: `pymupdf.Document` of the flattened file: what is read and written.
+        original: `pymupdf.Document` as it came: what the window shows.
+        data: Bytes of the flattened file, None while it equals the file itself.
+        removals: What flattening and scrub drop.
+    """
+
+    path: Path
+    sha256: str
+    doc: Any
+    original: Any
+    data: bytes | None
+    removals: tuple[Removal, ...] = ()
+
+    def fresh(self) -> Any:
+        """Open the flattened file once more, to be changed.
+
+        Raises:
+            StalePlanError: The file changed since it was opened.
+        """
+        if self.data is not None:
+            return open_mupdf(self.data)
+        if sha256_of(self.path) != self.sha256:
+            raise StalePlanError
+        return open_mupdf(self.path)
+
+    def close(self) -> None:
+        """Release both documents."""
+        self.doc.close()
+        if self.original is not self.doc:
+            self.original.close()
+
+
+def open_mupdf(source: Path | bytes, password: str = "") -> Any:
+    """Open with PyMuPDF.
+
+    Raises:
+        CorruptError: MuPDF cannot read it.
+        EncryptedError: The password does not fit.
+    """
+    import pymupdf
+
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    try:
+        if isinstance(source, bytes):
+            doc = pymupdf.open(stream=source, filetype="pdf")
+        else:
+            doc = pymupdf.open(str(source), filetype="pdf")
+        if doc.needs_pass and not doc.authenticate(password):
+            doc.close()
+            raise EncryptedError(reason="wrong")
+        len(doc)
+    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
+        raise CorruptError(engine="mupdf") from error
+    return doc
+
+
+def _open_pikepdf(path: Path, passwords: Passwords) -> tuple[Any, str]:
+    """Open with pikepdf; the password that fitted comes along."""
+    import pikepdf
+
+    for password in ("", *passwords.values):
+        try:
+            return pikepdf.open(path, password=password), password
+        except pikepdf.PasswordError:
+            continue
+        except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+            raise CorruptError(engine="qpdf") from error
+    raise EncryptedError(reason="wrong" if passwords.values else "missing")
+
+
+def _repair(path: Path, passwords: Passwords) -> tuple[Any, str, bytes]:
+    """Let MuPDF write a file anew that qpdf cannot read, and read that."""
+    import pikepdf
+
+    doc = None
+    for password in ("", *passwords.values):
+        try:
+            doc = open_mupdf(path, password)
+            break
+        except EncryptedError:
+            continue
+    if doc is None:
+        raise EncryptedError(reason="wrong" if passwords.values else "missing")
+    try:
+        if not doc.is_pdf or len(doc) == 0:
+            raise CorruptError(engine="qpdf")
+        data = doc.tobytes(garbage=1, encryption=1)
+        return pikepdf.open(BytesIO(data)), "", data
+    except (RuntimeError, ValueError, pikepdf.PdfError) as error:
+        raise CorruptError(engine="qpdf") from error
+    finally:
+        doc.close()
+
+
+def open_source(path: Path, passwords: Passwords, limits: Limits) -> Source:
+    """Open a PDF, compare the engines, flatten.
+
+    Raises:
+        CorruptError: Damaged, or the two engines disagree (reason ``page_count``).
+        EncryptedError: reason ``missing`` or ``wrong``.
+        LimitError: Too many pages.
+        NoPagesError: It has no page.
+    """
+    from redactor.formats.pdf.prepare import prepare
+
+    sha256 = sha256_of(path)
+    data: bytes | None = None
+    try:
+        pdf, password = _open_pikepdf(path, passwords)
+    except CorruptError:
+        pdf, password, data = _repair(path, passwords)
+    with pdf:
+        original = open_mupdf(path if data is None else data, password)
+        pages = _count_pages(pdf, original)
+        if pages > limits.pages:
+            raise LimitError(limit="pages", value=pages, allowed=limits.pages)
+        changed, removals = prepare(pdf, original)
+        if changed or pdf.is_encrypted:
+            data = _bytes_of(pdf)
+    doc = original if data is None else open_mupdf(data)
+    return Source(path, sha256, doc, original, data, removals)
+
+
+def _bytes_of(pdf: Any) -> bytes:
+    import pikepdf
+
+    buffer = BytesIO()
+    try:
+        pdf.save(buffer, encryption=False)
+    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+        raise CorruptError(engine="qpdf") from error
+    return buffer.getvalue()
+
+
+def _count_pages(pdf: Any, doc: Any) -> int:
+    import pikepdf
+
+    try:
+        here, there = len(pdf.pages), len(doc)
+    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+        raise CorruptError(engine="qpdf", reason="pages") from error
+    if here == there == 0:
+        raise NoPagesError
+    if here != there:
+        raise CorruptError(reason="page_count")
+    return int(here)

@@ -1,0 +1,102 @@
+"""Draw what stands in place of removed text: a black box, a mask, or nothing."""
+
+from typing import TYPE_CHECKING, Any
+
+from redactor.formats.pdf.boxes import LineBox
+from redactor.formats.pdf.maskfont import MaskFont
+from redactor.model import Region, Treatment
+
+if TYPE_CHECKING:
+    from redactor.formats.pdf.write import Mark
+
+__all__ = ["paint_page"]
+
+
+def _inverse(m: tuple[float, ...]) -> tuple[float, ...]:
+    a, b, c, d, e, f = m
+    det = a * d - b * c
+    return (
+        d / det,
+        -b / det,
+        -c / det,
+        a / det,
+        (c * f - d * e) / det,
+        (b * e - a * f) / det,
+    )
+
+
+def _numbers(values: tuple[float, ...]) -> str:
+    return " ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in values)
+
+
+def paint_page(
+    page: Any, marks: "list[Mark]", matrix: tuple[float, ...], font: MaskFont
+) -> bool:
+    """Draw boxes and masks of one page over its content.
+
+    Args:
+        page: A `pikepdf.Page`; it is changed.
+        marks: Of this page.
+        matrix: From default user space to the displayed page.
+        font: For the masks.
+
+    Returns:
+        Whether the font was used.
+    """
+    ops: list[str] = []
+    masked = False
+    for mark in marks:
+        treatment = mark.edit.treatment
+        if treatment is Treatment.COVER:
+            ops.append(_black(mark.region))
+        elif treatment is Treatment.DEIDENTIFY and mark.lead and mark.edit.replacement:
+            masked = True
+            ops.append(_mask(mark, font))
+    if not ops:
+        return False
+    if masked:
+        font.use_on(page)
+    body = "\n".join([f"q {_numbers(_inverse(matrix))} cm", *ops, "Q"])
+    page.contents_add(b"q", prepend=True)
+    page.contents_add(b"Q\n" + body.encode())
+    return masked
+
+
+def _black(region: Region) -> str:
+    box = (region.x0, region.y0, region.x1 - region.x0, region.y1 - region.y0)
+    return f"0 g {_numbers(box)} re f"
+
+
+def _mask(mark: "Mark", font: MaskFont) -> str:
+    box, text = mark.box, mark.edit.replacement
+    if box is None:
+        box = _area_box(mark.region)
+    width = font.width(text) * box.size
+    stretch = min(1.0, max(box.length, mark.room) / width) if width else 1.0
+    dx, dy = box.direction
+    place = (dx * stretch, dy * stretch, dy, -dx, *box.origin)
+    red, green, blue = (box.color >> 16) & 255, (box.color >> 8) & 255, box.color & 255
+    color = _numbers((red / 255, green / 255, blue / 255))
+    return (
+        f"BT {color} rg 0 Tr 0 Tc 0 Tw 0 Ts 100 Tz /{font.name} {box.size:.3f} Tf "
+        f"{_numbers(place)} Tm <{font.encode(text)}> Tj ET"
+    )
+
+
+def _area_box(region: Region) -> LineBox:
+    height = region.y1 - region.y0
+    size = min(height, 12.0)
+    base = (region.x0, (region.y0 + region.y1) / 2 + 0.35 * size)
+    return LineBox(
+        region.page_index,
+        [],
+        base,
+        (1.0, 0.0),
+        region.x1 - region.x0,
+        0.88 * size,
+        0.12 * size,
+        size,
+        0,
+        False,
+        [],
+    )
