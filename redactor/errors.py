@@ -16,7 +16,7 @@
     ├── VerificationError   the check of the copy
     │   └── HazardError (places unread), ResidueError, CollateralError, UnreadableError
     ├── AuditError          the ledger
-    │   └── ChainBrokenError, LedgerNotWritableError
+    │   └── ChainBrokenError, LedgerNotWritableError, RecordError
     └── CancelledError
 
 Every error carries a machine code and keyword context. Context never holds personal
@@ -52,6 +52,7 @@ __all__ = [
     "PlanError",
     "PolicyError",
     "RecognizerTimeoutError",
+    "RecordError",
     "RedactorError",
     "ResidueError",
     "SecretMarkError",
@@ -276,6 +277,15 @@ class LedgerNotWritableError(AuditError):
     """The ledger cannot be appended to."""
 
     code = "ledger_not_writable"
+
+
+class RecordError(AuditError):
+    """A record holds a field or a shape that the ledger does not take (context: field).
+
+    The ledger must never hold personal text, so what it does not know it refuses.
+    """
+
+    code = "record"
 
 
 class CancelledError(RedactorError):
