@@ -2,7 +2,7 @@
 
 A mark of state secrecy is 密级 with ★ and a term, standing in mark position: the head
 of the first page, the header, the footer, the cover, the properties (保守国家秘密法
-第二十二条, 实施条例 第二十一条; GB/T 9704-2012 7.2.2: 密级和保密期限, 版心左上角第二行).
+第二十二条, 实施条例 第二十一条; GB/T 9704-2012 7.2.2: 版心左上角第二行).
 Talk about secrets (做好保密工作, 涉密信息不公开) is no mark.
 
 What this doesn't do: it cannot know that an unmarked document is secret.
