@@ -1,35 +1,52 @@
 """How much a stretch of Han text looks like a person's name.
 
-Counts of surnames and given-name characters (patterns/lexicons) give a score; nothing
-here looks at the words around.
+Surnames and the log ratios of given-name characters (patterns/lexicons) give a score;
+nothing here looks at the words around.
 """
 
-import math
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from redactor.detection.names.lexicon import (
     compound_surnames,
-    given_counts,
+    given_ratios,
+    minority_elements,
     surname_levels,
     surname_words,
 )
 
-__all__ = ["HAN", "given_score", "is_word", "name_score", "surname_of"]
+__all__ = [
+    "HAN",
+    "IMPOSSIBLE",
+    "is_word",
+    "minority_end",
+    "minority_share",
+    "name_score",
+    "surname_of",
+]
 
 HAN = "一-鿿㐀-䶿\U00020000-\U0003ffff〇"
+IMPOSSIBLE = -9.0
 _MASKED = re.compile("[某xX×*＊○〇□]")
+_RARE_CHAR = 0.5
 _NEVER_GIVEN = frozenset(
-    "的了着过在是有和与及或被把给让向从于为因但而则即并又才都也不没未请等该此其之您你我他她它们这那哪什么"
-    "吗呢吧啊呀嘛县省镇乡街区号款项费额率证件表册级类型种件份张页条款局厅处科股室部院校所站队组员者"
+    "的了着过在是有和与及或被把给让向从于为因但则即并又才都也没未请等此该其您你我他她它们这那哪什么"
+    "吗呢吧啊呀县省镇乡街区号款项额率册型种份张页条款局厅处科股部组者"
+)
+# Characters that transliterations use (minority and foreign names without a dot).
+_TRANSLITERATION = frozenset(
+    "阿尔德斯特拉克卡巴夫维里利罗诺托达亚兰迪丁基奇森布莱科洛多哈伊埃弗格普什耶米瓦鲁比蒂西莫尼"
+    "安塔萨雷加内贝古纳姆勒切曼库图帕赫提吉恩夏努荷霍赛皮艾希契麦坎盖买合都不卜依热孜古丽仁次扎珠"
+    "央金玛卓桑旦增措姆杰嘉才让其娃娜仁托娅雅乌云琴呼和那顺敖宝孟牧苏朝吾木沙玉素甫肉吐逊买提力艾"
+    "山买则呷伍日嘎珍巴拉马穆罕默凯热娜别肯叶尔波居"
 )
 
 
 def surname_of(text: str) -> str:
     """Return the surname a text begins with, compound before single, else empty."""
-    for surname in compound_surnames():
-        if text.startswith(surname):
-            return surname
+    for size in (4, 3, 2):
+        if text[:size] in compound_surnames() and len(text) > size:
+            return text[:size]
     return text[:1] if text[:1] in surname_levels() else ""
 
 
@@ -38,34 +55,33 @@ def is_word(text: str) -> bool:
     return text in surname_words()
 
 
-@lru_cache(maxsize=20000)
-def _char_score(char: str, place: int) -> float:
+def _ratio(char: str, place: int) -> float:
     if char in _NEVER_GIVEN:
-        return -4.0
-    counts = given_counts().get(char)
-    count = counts[place] if counts else 0
-    both = sum(counts) if counts else 0
-    return math.log((count + 0.1 * both + 0.5) / 12.0)
+        return -6.0
+    ratios = given_ratios().get(char)
+    return _RARE_CHAR if ratios is None else ratios[place]
 
 
-def given_score(given: str) -> float:
-    """Return a log ratio: above 0 for usual given names, below -2 for unusual ones."""
+def _given(given: str) -> float:
     if len(given) == 1:
-        return max(_char_score(given, 2) + 1.0, _char_score(given, 1) - 0.5)
-    if len(given) == 2:
-        return (_char_score(given[0], 0) + _char_score(given[1], 1)) / 2
-    return -3.0
+        return _ratio(given, 2) - 0.8
+    return (_ratio(given[0], 0) + _ratio(given[1], 1)) / 2 + min(
+        0.0, _ratio(given[0], 0) + 2, _ratio(given[1], 1) + 2
+    )
 
 
+@lru_cache(maxsize=20000)
 def name_score(name: str) -> float:
-    """Return how well Han text fits surname and given name; -9 when it cannot be one."""
-    if _MASKED.search(name):
-        return -9.0
+    """Return how well Han text fits surname and given name.
+
+    Above 1 for usual names, below -2 for unlikely ones, `IMPOSSIBLE` without a surname
+    or with a given part of none or more than two characters.
+    """
     surname = surname_of(name)
-    if not surname:
-        return -9.0
+    if not surname or _MASKED.search(name):
+        return IMPOSSIBLE
     best = _with_surname(name, surname)
-    if len(surname) > 1 and surname[0] in surname_levels() and len(name) <= 3:
+    if len(surname) == 2 and len(name) == 3 and surname[0] in surname_levels():
         best = max(best, _with_surname(name, surname[0]))
     return best
 
@@ -73,10 +89,26 @@ def name_score(name: str) -> float:
 def _with_surname(name: str, surname: str) -> float:
     given = name[len(surname) :]
     if not 1 <= len(given) <= 2:
-        if len(given) == 3 and len(surname) == 1:
-            return -9.0
-        return -9.0
-    score = given_score(given) + (surname_levels()[surname] - 2) * 0.7
-    if is_word(name):
-        score -= 3.0
-    return score
+        return IMPOSSIBLE
+    score = _given(given) + (surname_levels()[surname] - 2) * 0.5
+    if len(surname) > 1:
+        score = max(score, 0.0)
+    return score - 3.0 if is_word(name) else score
+
+
+@cache
+def _minority_pattern() -> re.Pattern[str]:
+    words = sorted(minority_elements(), key=lambda word: (-len(word), word))
+    long_words = "|".join(word for word in words if len(word) > 1)
+    return re.compile(rf"(?:{long_words}){{2,4}}|(?:{long_words})[花娜]")
+
+
+def minority_end(text: str, position: int) -> int | None:
+    """Return the end of a minority name without a dot (扎西次仁) at a position."""
+    match = _minority_pattern().match(text, position)
+    return match.end() if match else None
+
+
+def minority_share(text: str) -> float:
+    """Return the share of characters that transliterated names use."""
+    return sum(char in _TRANSLITERATION for char in text) / max(1, len(text))

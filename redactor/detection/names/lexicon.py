@@ -3,9 +3,18 @@
 from functools import cache
 
 from redactor.errors import PatternFileError
+from redactor.model import Role
 from redactor.resources import data_dir
 
-__all__ = ["compound_surnames", "given_counts", "surname_levels", "surname_words"]
+__all__ = [
+    "compound_surnames",
+    "cue_roles",
+    "given_ratios",
+    "minority_elements",
+    "public_figures",
+    "surname_levels",
+    "surname_words",
+]
 
 
 def _lines(name: str) -> list[list[str]]:
@@ -17,6 +26,10 @@ def _lines(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line and line[0] != "#"]
 
 
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for row in _lines(name) for word in row[0].split())
+
+
 @cache
 def surname_levels() -> dict[str, int]:
     """Return surname to 3 (common), 2 (usual) or 1 (rare, or an everyday word too)."""
@@ -24,17 +37,19 @@ def surname_levels() -> dict[str, int]:
 
 
 @cache
-def compound_surnames() -> tuple[str, ...]:
-    """Return surnames of two and more characters, longest first."""
-    found = [name for name in surname_levels() if len(name) > 1]
-    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+def compound_surnames() -> frozenset[str]:
+    """Return surnames of two and more characters."""
+    return frozenset(name for name in surname_levels() if len(name) > 1)
 
 
 @cache
-def given_counts() -> dict[str, tuple[int, int, int]]:
-    """Return character to its counts as first, second and only given character."""
+def given_ratios() -> dict[str, tuple[float, float, float]]:
+    """Return character to its log ratios as first of two, second of two, only one.
+
+    A ratio compares its share among given names to its share in running text.
+    """
     return {
-        row[0]: (int(row[1]), int(row[2]), int(row[3]))
+        row[0]: (int(row[1]) / 10, int(row[2]) / 10, int(row[3]) / 10)
         for row in _lines("given_chars.tsv")
     }
 
@@ -42,4 +57,26 @@ def given_counts() -> dict[str, tuple[int, int, int]]:
 @cache
 def surname_words() -> frozenset[str]:
     """Return everyday words that begin with a surname."""
-    return frozenset(row[0] for row in _lines("surname_words.txt"))
+    return _words("surname_words.txt")
+
+
+@cache
+def minority_elements() -> frozenset[str]:
+    """Return elements of minority names in Han characters."""
+    return _words("minority_elements.txt")
+
+
+@cache
+def public_figures() -> frozenset[str]:
+    """Return names that stand in the titles of doctrines and campaigns."""
+    return _words("public_figures.txt")
+
+
+@cache
+def cue_roles() -> dict[str, Role]:
+    """Return words that stand before a name, with the role that they give."""
+    return {
+        word: Role.NONE if row[0] == "none" else Role(row[0])
+        for row in _lines("person_cues.tsv")
+        for word in row[1].split()
+    }

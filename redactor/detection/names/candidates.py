@@ -1,0 +1,226 @@
+"""Stretches of a text that may be names, from the tagger, cues, cells and shapes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from redactor.detection.names.context import Context, cue_pattern
+from redactor.detection.names.grammar import (
+    HAN,
+    IMPOSSIBLE,
+    is_word,
+    minority_end,
+    minority_share,
+    name_score,
+)
+from redactor.detection.names.lac import Token
+
+__all__ = ["Candidate", "candidates", "name_at"]
+
+_CUED_LEAST = 1.6
+_MODEL_LEAST = 1.5
+_LATIN = re.compile(
+    r"(?<![A-Za-z@./-])(?:[A-Z][a-z]+(?:[ ·-](?:de|van|von|bin|al|[A-Z][a-z]*\.?)){0,2}"
+    r"[ ·][A-Z][a-z]+|[A-Z]{2,}(?:,? [A-Z]{2,}){1,3})(?![A-Za-z@])"
+)
+_FOREIGN = re.compile(
+    "外籍|外国|国籍|护照|签证|外教|留学|境外人员|公民|专家|学者|先生|女士|来华"
+)
+_DOT = re.compile(rf"(?<=[{HAN}])[·•・‧∙.](?=[{HAN}])")
+_SEGMENT = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")
+_PERSON_DATA = re.compile(
+    r"[\s,、|/(\])】-]{0,3}(?:[男女](?![^\W\d])|[男女](?=汉族|,)|.{1,3}族[,\s|]"
+    r"|\d{15}|\d{17}[\dXx]|\d{6}[- ]\d{8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
+    r"|公?民?身份证?|生于|\d{4}年\d{1,2}月(?:\d{1,2}日)?出?生)"
+)
+_BEFORE_DATA = re.compile(r"(?:电话|手机|号)?[:\s]*\d{3,4}-?\d{4}-?\d{4}[\s(]{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch with what speaks for it.
+
+    Attributes:
+        model: The tagger says person, with the same borders.
+        grammar: Surname and given name fit (or a minority name's elements do).
+        context: A cue, an enumeration or personal data stand beside it.
+        quality: Sum by which overlapping stretches are compared.
+    """
+
+    start: int
+    end: int
+    model: bool
+    grammar: bool
+    context: bool
+    quality: float
+
+
+def candidates(context: Context) -> Iterator[Candidate]:
+    """Yield all candidates of a text; they may overlap."""
+    for token in context.persons:
+        yield from _from_tagger(context, token)
+    for cue in cue_pattern().finditer(context.text):
+        found = name_at(context, context.after_cue(cue.end()))
+        if found is not None:
+            yield found
+    yield from _segments(context)
+    yield from _dotted(context)
+    yield from _latin(context)
+    yield from _without_dot(context)
+
+
+def name_at(context: Context, start: int) -> Candidate | None:
+    """Return the likeliest name that begins at a place behind a cue."""
+    text = context.text
+    minority = minority_end(text, start)
+    if minority is not None:
+        return Candidate(start, minority, False, True, True, 6.0)
+    if context.organisation_from(start):
+        return None
+    best: Candidate | None = None
+    for end in range(start + 2, min(len(text), start + 4) + 1):
+        if any(context.is_border(i) for i in range(start, end)):
+            break
+        if context.place_follows(end) and not _is_person(context, start, end):
+            continue
+        quality = context.quality(start, end, cued=True)
+        if quality >= _CUED_LEAST and (best is None or quality > best.quality):
+            model = _is_person(context, start, end)
+            grammar = name_score(text[start:end]) > -1
+            best = Candidate(start, end, model, grammar, True, quality)
+    return best or _unknown_at(context, start)
+
+
+def _unknown_at(context: Context, start: int) -> Candidate | None:
+    """A name behind a cue without a surname, if tagger or letters say so."""
+    token = context.starts.get(start)
+    if token is None:
+        return None
+    if token.tag == "PER" and 2 <= token.end - start <= 10:
+        if context.place_follows(token.end):
+            return None
+        return Candidate(start, token.end, True, False, True, 4.0)
+    end = start
+    while end < len(context.text) and end - start < 8 and not context.is_border(end):
+        if minority_share(context.text[end]) == 0:
+            break
+        end += 1
+    if end - start >= 3 and (context.is_border(end) or end in context.edges):
+        return Candidate(start, end, False, False, True, 2.0)
+    return None
+
+
+def _is_person(context: Context, start: int, end: int) -> bool:
+    token = context.starts.get(start)
+    return token is not None and token.end == end and token.tag == "PER"
+
+
+def _from_tagger(context: Context, token: Token) -> Iterator[Candidate]:
+    text = context.text
+    if context.place_follows(token.end) or not _is_han(token.text):
+        return
+    if len(token.text) < 2 or is_word(token.text):
+        return
+    best: Candidate | None = None
+    for start, end in _near(context, token):
+        cued = context.cue_before(start) is not None
+        quality = context.quality(start, end, cued=cued)
+        if quality >= _MODEL_LEAST and (best is None or quality > best.quality):
+            exact = start == token.start and end == token.end
+            grammar = name_score(text[start:end]) > -1
+            best = Candidate(start, end, exact, grammar, cued, quality)
+    cued = context.cue_before(token.start) is not None
+    if best is not None:
+        yield best
+    elif name_score(token.text) == IMPOSSIBLE and (
+        minority_share(token.text) >= 0.6 or cued
+    ):
+        yield Candidate(token.start, token.end, True, False, cued, 1.0)
+
+
+def _near(context: Context, token: Token) -> Iterator[tuple[int, int]]:
+    """Yield the borders to try around a tagged person: a character more or less."""
+    for start in range(max(0, token.start - 1), token.end - 1):
+        last = min(start + 4, token.end + 2, len(context.text))
+        for end in range(max(start + 2, token.end - 1), last + 1):
+            if not context.is_border(start) and not context.is_border(end - 1):
+                yield start, end
+
+
+def _is_han(text: str) -> bool:
+    return re.fullmatch(rf"[{HAN}]+", text) is not None
+
+
+def _segments(context: Context) -> Iterator[Candidate]:
+    """Stand-alone stretches beside sex, ID number or phone (rosters as lines)."""
+    text = context.text
+    for match in _SEGMENT.finditer(text):
+        beside = _PERSON_DATA.match(text, match.end()) or _BEFORE_DATA.search(
+            text, max(0, match.start() - 24), match.start()
+        )
+        if not beside:
+            continue
+        minority = minority_end(text, match.start()) == match.end()
+        score = name_score(match.group())
+        if score > -1.5 or minority:
+            model = _is_person(context, match.start(), match.end())
+            yield Candidate(match.start(), match.end(), model, True, True, score + 4)
+
+
+def _dotted(context: Context) -> Iterator[Candidate]:
+    text = context.text
+    for dot in _DOT.finditer(text):
+        around = (
+            t for t in context.persons if t.start < dot.start() and dot.end() < t.end
+        )
+        token = next(around, None)
+        if token is not None and text[token.end : token.end + 1] != dot.group():
+            start, end = token.start, token.end
+        else:
+            start, end = _walk(context, dot.start(), dot.end())
+        if dot.start() - start < 1 or end - dot.end() < 1:
+            continue
+        cued = context.cue_before(start) is not None
+        share = minority_share(text[start : dot.start()] + text[dot.end() : end])
+        least = 0.4 if token else 0.8 if dot.group() == "." else 0.6
+        if share >= least or cued:
+            yield Candidate(start, end, token is not None, share >= 0.6, cued, 8.0)
+
+
+def _walk(context: Context, left: int, right: int) -> tuple[int, int]:
+    text = context.text
+    start, end = left, right
+    while start > 0 and left - start < 10 and minority_share(text[start - 1]) > 0:
+        start -= 1
+    while (
+        end < len(text)
+        and end - right < 12
+        and (
+            minority_share(text[end]) > 0
+            or (text[end] in "·•・‧∙" and end + 1 < len(text))
+        )
+    ):
+        end += 1
+    return start, end
+
+
+def _latin(context: Context) -> Iterator[Candidate]:
+    text = context.text
+    for match in _LATIN.finditer(text):
+        near = text[max(0, match.start() - 16) : match.end() + 16]
+        cued = context.cue_before(match.start()) is not None
+        if cued or _FOREIGN.search(near):
+            yield Candidate(match.start(), match.end(), False, True, True, 5.0)
+
+
+def _without_dot(context: Context) -> Iterator[Candidate]:
+    """Minority names known by their elements, wherever a token begins."""
+    for token in context.tokens:
+        end = minority_end(context.text, token.start)
+        if end is None or end - token.start < 3:
+            continue
+        if (
+            end in context.edges or context.is_border(end)
+        ) and not context.place_follows(end):
+            cued = context.cue_before(token.start) is not None
+            yield Candidate(token.start, end, token.tag == "PER", True, cued, 5.0)

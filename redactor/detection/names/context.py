@@ -1,0 +1,144 @@
+"""The words around a stretch of text: the tagger's tokens, cues and borders."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from redactor.detection.names.grammar import HAN, IMPOSSIBLE, name_score
+from redactor.detection.names.lac import Token
+from redactor.detection.names.lexicon import cue_roles
+from redactor.model import Role
+
+__all__ = ["Context", "cue_pattern"]
+
+_LONGEST_CUE = 12
+_LINK = re.compile(r"(?:[:\s\"“'(\[【]|为|是|系|叫){0,4}$")
+_LINK_AFTER = re.compile(r"[:\s\"“'(\[【]{0,4}(?:(?:为|是|系|叫|名叫)(?=[^\W\d]))?")
+_BORDER = re.compile(rf"[^{HAN}]")
+# What often follows a name in a sentence.
+_FOLLOW = re.compile(
+    "[男女在等系与和及于的因已将向对以从为任家被由称说]|同志|先生|女士|老师|驾驶|涉嫌|申请|提交|提出|反映|居住|身份|名下|户|"
+    "之|本人|一家|夫妇|诉|主持|出席|参加|不服|持有|所持|账户|电话|手机|号码|携|代为|签字|签名|到|现|未|曾|经"
+)
+# What follows when the stretch is the head of a place or an organisation.
+_PLACE_AFTER = re.compile(
+    "村|镇(?!长)|乡(?!长)|县(?!长)|市(?!长|民|场)|区(?!长)|路(?!长)|街|巷|桥|山(?!洪)|河(?!长)|沟|庄|屯|湾|坪|寨|社区|小区|家园"
+    "|中学|小学|大学|学校|幼儿园|医院|诊所|药店|公司|集团|商店|超市|饭店|酒店|餐厅|餐馆|牌|杯|奖(?!学|励|金|补|扶)|氏|主义|思想|理论"
+    "|精神|水库|大桥|隧道|车站|机场|港|自治|有限|合作社|养殖场|农场|林场|工作室|事务所|律师事务所|加工厂|厂|店(?!主)|楼|塔|寺|庙|岭|坡|洼|洞|泉|湖|江|海"
+)
+_ORG_END = re.compile(
+    "(?:公司|集团|合作社|局|厅|委员会|政府|学校|中学|小学|大学|幼儿园|医院|银行|支行|信用社|超市|商店|饭店|酒店|厂|中心|协会"
+    "|基金会|事务所|法院|检察院|派出所|村委会|居委会|经营部|门市部|农场|养殖场|[商书药酒茶]店|药房|诊所|卫生院|卫生室)$"
+)
+_RUN = re.compile(rf"[{HAN}A-Za-z0-9()]{{1,40}}")
+
+
+@cache
+def cue_pattern() -> re.Pattern[str]:
+    """Return a regex of all cues, the longest first."""
+    words = sorted(cue_roles(), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@dataclass(slots=True)
+class Context:
+    """One text with its tokens; answers questions about stretches of it."""
+
+    text: str = field(repr=False)
+    tokens: list[Token] = field(repr=False)
+    starts: dict[int, Token] = field(init=False, repr=False)
+    edges: frozenset[int] = field(init=False, repr=False)
+    persons: list[Token] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.starts = {token.start: token for token in self.tokens}
+        self.edges = frozenset(token.end for token in self.tokens) | {0}
+        self.persons = [token for token in self.tokens if token.tag == "PER"]
+
+    def is_border(self, position: int) -> bool:
+        """Tell whether no Han character stands at a place (or the text ends)."""
+        if not 0 <= position < len(self.text):
+            return True
+        return _BORDER.match(self.text, position) is not None
+
+    def token_over(self, position: int) -> Token | None:
+        """Return the token that covers a place and begins before it."""
+        if position in self.starts or position >= len(self.text):
+            return None
+        for back in range(1, 12):
+            before = self.starts.get(position - back)
+            if before is not None:
+                return before if before.end > position else None
+        return None
+
+    def cue_before(self, start: int) -> tuple[str, Role] | None:
+        """Return the cue that stands right before a place, with its role."""
+        link = _LINK.search(self.text, max(0, start - 4), start)
+        ends = {start}
+        if link is not None:
+            ends.update(range(link.start(), start))
+        roles = cue_roles()
+        for end in sorted(ends, reverse=True):
+            for size in range(min(_LONGEST_CUE, end), 1, -1):
+                word = self.text[end - size : end]
+                if word in roles:
+                    return word, roles[word]
+        return None
+
+    def after_cue(self, end: int) -> int:
+        """Return the place where a value behind a cue begins."""
+        match = _LINK_AFTER.match(self.text, end)
+        return match.end() if match else end
+
+    def place_follows(self, end: int) -> bool:
+        """Tell whether a place or an organisation goes on after a stretch."""
+        return _PLACE_AFTER.match(self.text, end) is not None
+
+    def organisation_from(self, start: int) -> bool:
+        """Tell whether the run of text that begins here is an organisation's name."""
+        run = _RUN.match(self.text, start)
+        if run is not None and _ORG_END.search(run.group()):
+            token = self.starts.get(start)
+            return not (token is not None and token.tag == "PER")
+        token = self.starts.get(start)
+        return token is not None and token.tag == "ORG" and token.end - start > 3
+
+    def quality(self, start: int, end: int, *, cued: bool) -> float:
+        """Score a stretch as a name by grammar, tokens and borders together."""
+        score = name_score(self.text[start:end])
+        if score == IMPOSSIBLE:
+            return score
+        score += self._model(start, end) + self._left(start, cued=cued)
+        return score + self._right(end)
+
+    def _model(self, start: int, end: int) -> float:
+        for token in self.persons:
+            if token.start == start and token.end == end:
+                return 3.0
+            if token.start <= start and end <= token.end:
+                return 0.5
+            if token.start < end and start < token.end:
+                return 1.0
+        own = self.starts.get(start)
+        if own is not None and own.end == end:
+            return -2.0 if own.tag in ("LOC", "ORG", "v", "d", "p", "c") else -1.0
+        return 0.0
+
+    def _left(self, start: int, *, cued: bool) -> float:
+        if cued:
+            return 3.8 if self.is_border(start - 1) else 2.0
+        if start == 0 or self.is_border(start - 1):
+            return 0.7
+        over = self.token_over(start)
+        if over is not None:
+            return 0.0 if over.tag == "PER" else -2.0
+        return 0.3
+
+    def _right(self, end: int) -> float:
+        if self.is_border(end):
+            return 1.0
+        over = self.token_over(end)
+        if over is not None and over.tag != "PER":
+            return -2.0
+        bonus = 0.0 if over is not None else 0.5
+        return bonus + (0.7 if _FOLLOW.match(self.text, end) else 0.0)
