@@ -1,0 +1,1 @@
+"""Word documents, by lxml over the parts of the package."""

@@ -1,0 +1,180 @@
+"""Word documents: opening, reading and writing (see `redactor.formats.protocol`)."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from redactor.errors import EditNotAppliedError, StalePlanError, UnsupportedError
+from redactor.formats.docx.container import Container, accepts, read_container
+from redactor.formats.docx.content import Content
+from redactor.formats.docx.lines import Line
+from redactor.formats.docx.package import load_package
+from redactor.formats.docx.splice import Splicer
+from redactor.formats.docx.writer import write_package
+from redactor.formats.docx.zipsource import ZipSource
+from redactor.formats.protocol import Limits, PagePicture
+from redactor.model import (
+    Hazard,
+    Passwords,
+    Plan,
+    Region,
+    Removal,
+    Span,
+    TextUnit,
+    WriteReport,
+)
+
+__all__ = ["DocxDocument", "DocxFormat"]
+
+
+class DocxFormat:
+    """Word's format: .docx and .docm, templates, encrypted packages, .doc."""
+
+    name = "docx"
+    suffixes = (".docx", ".docm", ".dotx", ".dotm", ".doc")
+
+    def accepts(self, path: Path, head: bytes) -> bool:
+        """Tell by content, not by name."""
+        return accepts(path, head)
+
+    def open(
+        self, path: Path, *, passwords: Passwords, limits: Limits
+    ) -> "DocxDocument":
+        """Open a Word file; blocks while it is read, longer for .doc.
+
+        Raises:
+            InputError: Damaged, encrypted, empty, over a limit, not convertible.
+        """
+        return DocxDocument(read_container(path, passwords, limits), limits)
+
+
+class DocxDocument:
+    """An open Word file, flattened in memory; the input stays as it is."""
+
+    def __init__(self, container: Container, limits: Limits) -> None:
+        self._sha256 = hashlib.sha256(container.source).hexdigest()
+        source = ZipSource(container.data, limits)
+        package = load_package(source, depth=limits.depth * 100)
+        self._content = Content(package, container)
+        self._anchors: dict[int, int] = {}
+        self._next_anchor = 0
+
+    @property
+    def format_name(self) -> str:
+        """Always ``docx``, the form of the copy."""
+        return "docx"
+
+    @property
+    def page_count(self) -> int | None:
+        """Word text has no fixed pages."""
+        return None
+
+    def units(self) -> Iterator[TextUnit]:
+        """Yield the main reading, then the others, then what is dropped."""
+        for stretch in self._content.stretches():
+            yield stretch.unit
+        yield from self._content.dropped()
+
+    def anchors(self, unit_id: str, span: Span) -> tuple[int, ...]:
+        """Return the identities of a span's characters, equal across readings."""
+        stretch = self._content.stretch(unit_id)
+        if stretch is None:
+            return ()
+        found: list[int] = []
+        for offset, line in stretch.lines:
+            if offset < span.end and span.start < offset + len(line.text):
+                found.extend(self._line_anchors(line, offset, span))
+        return tuple(found)
+
+    def _line_anchors(self, line: Line, offset: int, span: Span) -> Iterator[int]:
+        for piece in line.pieces():
+            start = max(span.start - offset, piece.start)
+            end = min(span.end - offset, piece.end)
+            if start >= end:
+                continue
+            key = id(piece.node)
+            if key not in self._anchors:
+                self._anchors[key] = self._next_anchor
+                self._next_anchor += len(piece.text)
+                self._content.hold(piece.node)
+            base = self._anchors[key] - piece.start
+            yield from range(base + start, base + end)
+
+    def regions(self, unit_id: str, span: Span) -> tuple[Region, ...]:
+        """Word text has no fixed pages."""
+        return ()
+
+    def hazards(self) -> tuple[Hazard, ...]:
+        """Return the places that may hold text which `units` does not give."""
+        return self._content.hazards()
+
+    def removals(self) -> tuple[Removal, ...]:
+        """Return what the copy will go without, whatever the plan."""
+        return self._content.removals()
+
+    def page_size(self, page_index: int) -> tuple[float, float]:
+        """Word text has no fixed pages.
+
+        Raises:
+            UnsupportedError: Always.
+        """
+        raise UnsupportedError(reason="no_pages")
+
+    def render(self, page_index: int, scale: float) -> PagePicture:
+        """Word text has no fixed pages.
+
+        Raises:
+            UnsupportedError: Always.
+        """
+        raise UnsupportedError(reason="no_pages")
+
+    def write(self, plan: Plan, target: Path) -> WriteReport:
+        """Write the copy; the document can be written again afterwards.
+
+        ``plan.options["pictures"]``: ``drop`` puts blanks in place of all pictures.
+
+        Raises:
+            EditNotAppliedError: An edit found no place.
+            StalePlanError: The plan was made for another file.
+            NotWritableError: The target cannot be written.
+        """
+        if plan.source_sha256 != self._sha256:
+            raise StalePlanError
+        splicer = Splicer()
+        applied = []
+        for edit in sorted(plan.edits, key=lambda e: self._content.rank(e.unit_id)):
+            if edit.unit_id is None or edit.span is None:
+                raise EditNotAppliedError(edit=edit.id, reason="region")
+            if self._content.is_dropped(edit.unit_id):
+                applied.append(edit.id)
+                continue
+            stretch = self._content.stretch(edit.unit_id)
+            if stretch is None or not splicer.add(stretch, edit.span, edit.replacement):
+                raise EditNotAppliedError(edit=edit.id)
+            applied.append(edit.id)
+        try:
+            splicer.apply()
+            pictures = self._content.pictures(plan.options.get("pictures") == "drop")
+            write_package(self._content.parts, target, pictures)
+        finally:
+            splicer.undo()
+        return WriteReport(tuple(applied), self.removals())
+
+    def close(self) -> None:
+        """Release the tree."""
+        self._content.close()
+
+    def __enter__(self) -> Self:
+        """Return self."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self.close()

@@ -1,0 +1,83 @@
+"""Flattening of a part before it is read: what no reader of the page sees goes.
+
+The order matters: revisions are accepted first, then fields, hidden text and marks go,
+and the reader afterwards sees the text that the copy will hold.
+"""
+
+from collections import Counter
+
+from lxml import etree
+
+from redactor.formats.docx.context import Context
+from redactor.formats.docx.controls import flatten_controls
+from redactor.formats.docx.drawings import flatten_drawings
+from redactor.formats.docx.fields import flatten_fields
+from redactor.formats.docx.foreign import drop_foreign
+from redactor.formats.docx.hidden import drop_hidden
+from redactor.formats.docx.names import attr, c, w
+from redactor.formats.docx.package import Part
+from redactor.formats.docx.revisions import accept_revisions
+
+__all__ = ["flatten_story"]
+
+_REMOVED = {
+    w("proofErr"): "",
+    w("lastRenderedPageBreak"): "",
+    w("commentRangeStart"): "",
+    w("commentRangeEnd"): "",
+    w("commentReference"): "",
+    w("permStart"): "permission",
+    w("permEnd"): "",
+    w("smartTagPr"): "",
+    w("customXmlPr"): "",
+    w("altChunk"): "alt_chunk",
+    w("subDoc"): "sub_document",
+    w("printerSettings"): "printer_settings",
+    w("divId"): "",
+    w("rsid"): "",
+    w("binData"): "embedded_object",
+    w("movie"): "embedded_object",
+    w("control"): "activex",
+    attr("o", "OLEObject"): "embedded_object",
+    attr("o", "signatureline"): "signature",
+    attr("w14", "contentPart"): "ink",
+    c("externalData"): "workbook",
+    c("printSettings"): "",
+}
+_UNWRAPPED = {w("smartTag"): "smart_tag", w("customXml"): "custom_xml"}
+_STRIPPED = (
+    *(w(name) for name in ("rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidDel")),
+    *(w(name) for name in ("rsidSect", "rsidTr", "author", "initials", "date")),
+    *(w(name) for name in ("originalDocument", "conformance")),
+    attr("w14", "paraId"),
+    attr("w14", "textId"),
+    attr("w14", "anchorId"),
+    attr("w14", "editId"),
+    attr("wp14", "anchorId"),
+    attr("wp14", "editId"),
+    attr("o", "gfxdata"),
+)
+
+
+def flatten_story(part: Part, context: Context) -> None:
+    """Flatten a part that holds paragraphs or drawings."""
+    root = part.root
+    if root is None:
+        return
+    drop_foreign(root, part.foreign, context)
+    accept_revisions(root, context)
+    counts: Counter[str] = Counter()
+    for element in root.iter(*_REMOVED, *_UNWRAPPED):
+        word = _REMOVED.get(element.tag) or _UNWRAPPED.get(element.tag, "")
+        if word:
+            counts[word] += 1
+        if word == "sub_document":
+            context.hazard(word, part.name)
+    context.removed.update(counts)
+    etree.strip_elements(root, *_REMOVED, with_tail=False)
+    etree.strip_tags(root, *_UNWRAPPED)
+    flatten_fields(root, context)
+    flatten_controls(root, context)
+    drop_hidden(root, context)
+    flatten_drawings(part, context)
+    etree.strip_attributes(root, *_STRIPPED)

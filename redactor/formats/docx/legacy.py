@@ -1,0 +1,105 @@
+"""Binary Word files through LibreOffice: own process, own profile, limited time.
+
+Threat model: a document that runs macros or loads addresses while it is converted. The
+profile is fresh, macros are off in it, and the process group is killed in time.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from redactor.errors import CorruptError, LimitError, UnsupportedError
+
+__all__ = ["convert_doc", "find_office"]
+
+_SECONDS = 180
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item></oor:items>
+"""
+_PLACES = (
+    r"C:\\Program Files\\LibreOffice\\program\\soffice.com",
+    r"C:\\Program Files (x86)\\LibreOffice\\program\\soffice.com",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+
+
+def find_office() -> str | None:
+    """Return the path of LibreOffice's program, None when it is not installed."""
+    for name in ("soffice", "libreoffice"):
+        found = shutil.which(name)
+        if found:
+            return found
+    return next((place for place in _PLACES if Path(place).exists()), None)
+
+
+def convert_doc(data: bytes, *, suffix: str = ".doc") -> bytes:
+    """Convert a binary document to a package; blocks up to three minutes.
+
+    Raises:
+        UnsupportedError: LibreOffice is not installed (reason ``needs_libreoffice``).
+        LimitError: It ran out of time.
+        CorruptError: It could not read the file.
+    """
+    program = find_office()
+    if program is None:
+        raise UnsupportedError(reason="needs_libreoffice")
+    with tempfile.TemporaryDirectory(prefix="yinmo-") as name:
+        folder = Path(name)
+        source = folder / f"source{suffix}"
+        source.write_bytes(data)
+        profile = folder / "profile"
+        (profile / "user").mkdir(parents=True)
+        settings = profile / "user" / "registrymodifications.xcu"
+        settings.write_text(_PROFILE, encoding="utf-8")
+        _run(
+            [
+                program,
+                f"-env:UserInstallation={profile.as_uri()}",
+                "--headless",
+                "--norestore",
+                "--nologo",
+                "--convert-to",
+                "docx:MS Word 2007 XML",
+                "--outdir",
+                str(folder / "out"),
+                str(source),
+            ]
+        )
+        result = folder / "out" / "source.docx"
+        if not result.exists():
+            raise CorruptError(reason="conversion")
+        return result.read_bytes()
+
+
+def _run(command: list[str]) -> None:
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=os.name == "posix",
+    )
+    try:
+        process.wait(timeout=_SECONDS)
+    except subprocess.TimeoutExpired:
+        _kill(process)
+        raise LimitError(reason="conversion_time") from None
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    if sys.platform != "win32":
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()

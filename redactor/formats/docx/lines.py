@@ -1,0 +1,190 @@
+"""A line of text in the tree: the characters of one paragraph and where each stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from redactor.formats.docx.names import a, attr, c, local, m, mc, w
+from redactor.formats.docx.xml import Element
+
+__all__ = ["Line", "Piece", "inner_blocks", "line_of", "symbol_text"]
+
+_T, _MT, _AT = w("t"), m("t"), a("t")
+_TEXT = frozenset({_T, _MT, _AT, w("instrText"), c("v")})
+_TAB = w("tab")
+_FIXED = {
+    _TAB: "\t",
+    w("ptab"): "\t",
+    w("br"): "\n",
+    w("cr"): "\n",
+    a("br"): "\n",
+    w("noBreakHyphen"): "\u2011",
+    w("softHyphen"): "\u00ad",
+}
+_SYM = w("sym")
+_SYMEX = attr("w16se", "symEx")
+_WANTED = (_T, _MT, _AT, *_FIXED, _SYM, _SYMEX)
+_WANTED_SET = frozenset(_WANTED)
+_RT = w("rt")
+_ALTERNATE, _FALLBACK, _CHOICE = mc("AlternateContent"), mc("Fallback"), mc("Choice")
+_BLOCKS = frozenset({w("txbxContent"), a("p")})
+_PROPERTIES = frozenset({w("pPr"), w("rPr"), w("sdtPr"), w("tabs"), w("instrText")})
+_TABS = w("tabs")
+# Symbol fonts mirror ASCII at U+F020 to U+F07E ([MS-OI29500] on w:sym).
+_PRIVATE = {0xF000 + code: code for code in range(0x20, 0x7F)}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of one node: ``start`` is their offset in the line.
+
+    ``fixed`` marks an element that stands for one character, such as a tab.
+    """
+
+    start: int
+    text: str = field(repr=False)
+    node: Element = field(repr=False)
+    fixed: bool
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """The text of one paragraph-like element, nested paragraphs left out.
+
+    Attributes:
+        element: The paragraph, or a single text node.
+        text: What a reader sees.
+        plain: Holds no ruby, alternate content or nested paragraphs.
+        branch: Which branch of alternate content is read: Choice or Fallback.
+    """
+
+    element: Element = field(repr=False)
+    text: str = field(repr=False)
+    plain: bool = True
+    branch: str = _CHOICE
+
+    def pieces(self) -> list[Piece]:
+        """Return the characters with their nodes, in order, without gaps."""
+        pieces = []
+        start = 0
+        for node in _nodes(self.element, self.plain, self.branch):
+            text = _text(node)
+            if text:
+                pieces.append(Piece(start, text, node, node.tag not in _TEXT))
+                start += len(text)
+        return pieces
+
+
+def line_of(element: Element, *, plain: bool, fallback: bool = False) -> Line:
+    """Read a paragraph; ``plain`` promises that nothing special is nested in it."""
+    branch = _FALLBACK if fallback else _CHOICE
+    if plain and element.tag not in _TEXT:
+        parts = []
+        for node in element.iter(*_WANTED):
+            if node.tag == _T:
+                text = node.text
+                if text:
+                    parts.append(text)
+            else:
+                parts.append(_text(node))
+        text = "".join(parts)
+        return Line(element, _fold(text), True, branch)
+    text = "".join(_text(node) for node in _nodes(element, False, branch))
+    return Line(element, text, False, branch)
+
+
+def _fold(text: str) -> str:
+    if text.isascii() or not any("\uf020" <= char <= "\uf07e" for char in text):
+        return text
+    return text.translate(_PRIVATE)
+
+
+def _text(node: Element) -> str:
+    tag = node.tag
+    if tag in _TEXT:
+        return _fold(node.text or "")
+    if tag == _SYM:
+        return symbol_text(node.get(w("char")))
+    if tag == _SYMEX:
+        return symbol_text(node.get(attr("w16se", "char")))
+    if tag == _TAB:
+        parent = node.getparent()
+        if parent is not None and parent.tag == _TABS:
+            return ""
+    return _FIXED[tag]
+
+
+def symbol_text(code: str | None) -> str:
+    """Return the character of a ``w:sym``: ASCII for a symbol font's copy of it."""
+    try:
+        value = int(code or "", 16)
+        char = chr(_PRIVATE.get(value, value))
+    except (ValueError, OverflowError):
+        return "\ufffd"
+    return char if char.isprintable() or value >= 0xE000 else "\ufffd"
+
+
+def _nodes(element: Element, plain: bool, branch: str) -> Iterator[Element]:
+    if element.tag in _TEXT:
+        yield element
+        return
+    if plain:
+        yield from element.iter(*_WANTED)
+        return
+    stack = [iter(element)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+            continue
+        tag = child.tag
+        if tag in _WANTED_SET:
+            yield child
+        elif tag == _ALTERNATE:
+            chosen = _branch(child, branch)
+            if chosen is not None:
+                stack.append(iter(chosen))
+        elif tag not in _BLOCKS and tag not in _PROPERTIES and tag != _RT:
+            stack.append(iter(child))
+
+
+def _branch(alternate: Element, branch: str) -> Element | None:
+    first = alternate.find(branch)
+    if first is None:
+        first = alternate.find(_CHOICE if branch == _FALLBACK else _FALLBACK)
+    return first
+
+
+def inner_blocks(element: Element) -> Iterator[tuple[Element, bool]]:
+    """Yield the nearest blocks nested in a paragraph: text boxes, drawn paragraphs.
+
+    Each comes with whether it stands in a fallback, that is, repeats a choice.
+    """
+    stack = [(child, False) for child in reversed(element)]
+    while stack:
+        node, fallback = stack.pop()
+        if node.tag in _BLOCKS:
+            yield node, fallback
+            continue
+        if not isinstance(node.tag, str):
+            continue
+        inside = fallback or (node.tag == _FALLBACK and _has_choice(node))
+        stack.extend((child, inside) for child in reversed(node))
+
+
+def _has_choice(fallback: Element) -> bool:
+    parent = fallback.getparent()
+    return parent is not None and parent.find(_CHOICE) is not None
+
+
+def readable(element: Element) -> str:
+    """Return all text within an element, for lists of what is dropped."""
+    return "".join(
+        node.text or ""
+        for node in element.iter()
+        if isinstance(node.tag, str) and local(node.tag) in ("t", "delText")
+    )

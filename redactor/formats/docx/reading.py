@@ -1,0 +1,202 @@
+"""Reading a part in order: paragraphs, cells of tables, text boxes, other readings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from redactor.formats.docx.lines import Line, inner_blocks, line_of
+from redactor.formats.docx.names import a, mc, w
+from redactor.formats.docx.tables import Cell, cells_of
+from redactor.formats.docx.xml import Element
+from redactor.model import CellRef, Place, TextUnit
+
+__all__ = ["Reading", "Stretch"]
+
+_P, _TBL, _TXBX = w("p"), w("tbl"), w("txbxContent")
+_AP = a("p")
+_ALTERNATE, _FALLBACK, _CHOICE = mc("AlternateContent"), mc("Fallback"), mc("Choice")
+_RUBY, _RT = w("ruby"), w("rt")
+_SPECIAL = (_TXBX, _AP, _ALTERNATE, _RUBY)
+_SKIP = frozenset({w("sectPr"), w("tblPr"), w("tblGrid"), w("sdtPr"), w("sdtEndPr")})
+_DIGIT_BOXES = 4
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A unit with the lines behind it.
+
+    ``lines`` pairs the offset in the unit's text with the line that starts there;
+    ``mirrors`` are lines of the same text in another branch, edited alike.
+    """
+
+    unit: TextUnit
+    lines: tuple[tuple[int, Line], ...] = field(repr=False)
+    mirrors: list[Line] = field(default_factory=list, repr=False)
+    spread: bool = False
+
+
+class Reading:
+    """Reads one part that holds paragraphs."""
+
+    def __init__(self, name: str, root: Element, place: Place) -> None:
+        self._name = name
+        self._place = place
+        self._special = next(root.iter(*_SPECIAL), None) is not None
+        self._numbers: dict[str, int] = {}
+        self._fallbacks: list[Stretch] = []
+        self._others: list[Stretch] = []
+        self._main: list[Stretch] = []
+        self._root = root
+
+    def stretches(self) -> tuple[list[Stretch], list[Stretch]]:
+        """Return the units of the main reading, then those of the others."""
+        self._blocks(self._root, self._place, self._name, None, False)
+        self._pair()
+        return self._main, self._others
+
+    def _number(self, prefix: str) -> str:
+        number = self._numbers.get(prefix, 0)
+        self._numbers[prefix] = number + 1
+        return f"{prefix}{number}"
+
+    def _blocks(
+        self,
+        element: Element,
+        place: Place,
+        path: str,
+        cell: CellRef | None,
+        fallback: bool,
+    ) -> None:
+        for child in element:
+            tag = child.tag
+            if tag in (_P, _AP):
+                self._paragraph(child, place, path, cell, fallback)
+            elif tag == _TBL:
+                self._table(child, place, fallback)
+            elif tag == _FALLBACK:
+                repeats = element.find(_CHOICE) is not None
+                self._blocks(child, place, path, cell, fallback or repeats)
+            elif tag not in _SKIP:
+                self._blocks(child, place, path, cell, fallback)
+
+    def _paragraph(
+        self,
+        element: Element,
+        place: Place,
+        path: str,
+        cell: CellRef | None,
+        fallback: bool,
+    ) -> None:
+        special = self._special and next(element.iter(*_SPECIAL), None) is not None
+        own = special and (
+            element.tag != _AP
+            or next(element.iterdescendants(*_SPECIAL), None) is not None
+        )
+        line = line_of(element, plain=not own)
+        key = self._number(f"{path}/p")
+        if line.text.strip():
+            unit = TextUnit(key, line.text, place, cell=cell)
+            self._keep(Stretch(unit, ((0, line),)), fallback)
+        if own:
+            self._special_paragraph(element, line, key, place, fallback)
+
+    def _keep(self, stretch: Stretch, fallback: bool) -> None:
+        (self._fallbacks if fallback else self._main).append(stretch)
+
+    def _special_paragraph(
+        self, element: Element, line: Line, key: str, place: Place, fallback: bool
+    ) -> None:
+        if next(element.iter(_ALTERNATE), None) is not None:
+            other = line_of(element, plain=False, fallback=True)
+            if other.text.strip():
+                unit = TextUnit(f"{key}/alt", other.text, place)
+                self._fallbacks.append(Stretch(unit, ((0, other),)))
+        for number, rt in enumerate(element.iter(_RT)):
+            ruby = line_of(rt, plain=True)
+            if ruby.text.strip():
+                unit = TextUnit(f"{key}/ruby{number}", ruby.text, place, reading="ruby")
+                self._others.append(Stretch(unit, ((0, ruby),)))
+        for block, inside in inner_blocks(element):
+            if block.tag == _AP:
+                self._paragraph(
+                    block,
+                    Place.TEXT_BOX,
+                    f"{self._name}/drawn",
+                    None,
+                    fallback or inside,
+                )
+            else:
+                path = self._number(f"{self._name}/box")
+                self._blocks(block, Place.TEXT_BOX, path, None, fallback or inside)
+
+    def _table(self, table: Element, place: Place, fallback: bool) -> None:
+        name = self._number(f"{self._name}/t")
+        place = Place.TABLE if place in (Place.BODY, Place.TEXT_BOX) else place
+        cells = cells_of(table)
+        for cell in cells:
+            ref = CellRef(name, cell.row, cell.column, cell.row_span, cell.column_span)
+            target = self._fallbacks if fallback else self._main
+            before = len(target)
+            path = f"{name}/r{cell.row}c{cell.column}"
+            self._blocks(cell.element, place, path, ref, fallback)
+            if not fallback:
+                own = [s for s in target[before:] if s.unit.cell == ref]
+                cell.lines = [s.lines[0][1] for s in own]
+                if len(own) > 1:
+                    self._join(f"{path}/cell", "cell", cell.lines, "\n", ref)
+        if not fallback:
+            self._digit_boxes(name, cells)
+
+    def _join(
+        self, key: str, reading: str, lines: list[Line], glue: str, ref: CellRef | None
+    ) -> None:
+        place = Place.TABLE
+        starts, offset = [], 0
+        for line in lines:
+            starts.append((offset, line))
+            offset += len(line.text) + len(glue)
+        text = glue.join(line.text for line in lines)
+        unit = TextUnit(key, text, place, cell=ref, reading=reading)
+        self._others.append(Stretch(unit, tuple(starts), spread=reading == "digits"))
+
+    def _digit_boxes(self, name: str, cells: list[Cell]) -> None:
+        for row, members in groupby(cells, key=lambda cell: cell.row):
+            single: list[Cell] = []
+            ordered = sorted(members, key=lambda cell: cell.column)
+            for cell in [*ordered, None]:
+                if cell is not None and cell.is_box:
+                    single.append(cell)
+                    continue
+                if len(single) >= _DIGIT_BOXES:
+                    lines = [box.lines[0] for box in single]
+                    key = f"{name}/r{row}c{single[0].column}/digits"
+                    self._join(key, "digits", lines, "", None)
+                single = []
+
+    def _pair(self) -> None:
+        """Make a fallback of equal text a mirror; others become a reading of theirs."""
+        by_text: dict[str, list[Stretch]] = {}
+        for stretch in self._main:
+            by_text.setdefault(stretch.unit.text, []).append(stretch)
+        for other in self._fallbacks:
+            twins = by_text.get(other.unit.text)
+            if twins and (twin := _nearest(twins, other)) is not None:
+                twin.mirrors.append(other.lines[0][1])
+                continue
+            unit = other.unit
+            other.unit = TextUnit(unit.id, unit.text, unit.place, reading="stream")
+            self._others.append(other)
+
+
+def _nearest(twins: list[Stretch], other: Stretch) -> Stretch | None:
+    same = [s for s in twins if s.lines[0][1].element is other.lines[0][1].element]
+    if same:
+        return same[0]
+    boxes = [s for s in twins if s.unit.place == Place.TEXT_BOX and not s.mirrors]
+    return boxes[0] if boxes else None
+
+
+def flat(stretches: list[Stretch]) -> Iterator[TextUnit]:
+    """Yield the units of stretches."""
+    for stretch in stretches:
+        yield stretch.unit
