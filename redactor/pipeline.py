@@ -25,14 +25,15 @@ from redactor.errors import (
     PlanError,
     RedactorError,
     StalePlanError,
+    UndecidedError,
     VerificationError,
 )
 from redactor.files import file_digest
 from redactor.formats.protocol import Document
 from redactor.formats.registry import open_document
-from redactor.masking.plan import propose
+from redactor.masking.plan import propose, settle
 from redactor.masking.policy import Policy, load_policy
-from redactor.model import Action, Decision, Finding
+from redactor.model import Action, Finding
 from redactor.readings import Reading, read, regions_of
 from redactor.release import Job, Released, release
 from redactor.results import (
@@ -144,7 +145,7 @@ class _Run:
         if review:
             decisions = review.apply_to(proposals)
         else:
-            decisions = tuple(_unattended(proposals, reading.findings, policy))
+            decisions = settle(proposals, reading.findings, policy)
         return Job(
             source=self.request.path,
             sha256=sha256,
@@ -214,6 +215,7 @@ class _Run:
             office=settings.office,
             reading=self.reading,
             released=released,
+            confirmed=review.confirmed if review else (),
             **self.known,
         )
         Ledger(self.request.ledger).append(record)
@@ -223,21 +225,8 @@ def _counts(findings: Iterable[Finding]) -> Mapping[str, int]:
     return dict(sorted(Counter(finding.entity for finding in findings).items()))
 
 
-def _unattended(
-    proposals: Iterable[Decision], findings: Iterable[Finding], policy: Policy
-) -> Iterable[Decision]:
-    """Yield decisions where nobody can be asked: what is not kept is treated."""
-    entities = {finding.id: finding.entity for finding in findings}
-    for proposal in proposals:
-        if proposal.action is Action.ASK:
-            treatment = policy.treatment_of(entities[proposal.finding_id])
-            yield replace(proposal, action=Action.TREAT, treatment=treatment)
-        else:
-            yield proposal
-
-
 def _status_of(error: RedactorError) -> Status:
-    if isinstance(error, VerificationError):
+    if isinstance(error, (VerificationError, UndecidedError)):
         return Status.WITHHELD
     if isinstance(error, (InputError, OutputExistsError, PlanError)):
         return Status.REFUSED

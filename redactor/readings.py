@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from redactor.detection.engine import Detector
-from redactor.errors import SecretMarkError
 from redactor.formats.protocol import Document
-from redactor.masking.gates import secret_marks
+from redactor.masking.gates import refuse_secret_marks, secret_marks
 from redactor.model import Finding, Hazard, Region, Removal, TextUnit
 
 __all__ = ["Reading", "read", "regions_of"]
@@ -36,10 +35,11 @@ def read(document: Document, detector: Detector) -> Reading:
     """
     units = tuple(document.units())
     hazards = list(document.hazards())
+    refuse_secret_marks(units)
     for mark in secret_marks(units):
-        if mark.stops:
-            raise SecretMarkError(level=mark.level, where=mark.where)
-        hazards.append(Hazard("internal_mark", where=mark.where))
+        page = "" if mark.page_index is None else f"p{mark.page_index + 1}/"
+        where = f"{page}{mark.place.value}"
+        hazards.append(Hazard("internal_mark", 1, where, mark.page_index))
     findings = merge_readings(document, units, detector.analyze(units))
     return Reading(units, findings, tuple(hazards), document.removals())
 

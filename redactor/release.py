@@ -132,6 +132,7 @@ def _request(
         report=written,
         passwords=job.passwords,
         kept_texts=frozenset(_kept_texts(job)),
+        edit_texts=_edit_texts(job, plan),
     )
 
 
@@ -141,6 +142,15 @@ def _kept_texts(job: Job) -> Iterable[str]:
     for finding in job.findings:
         if finding.id in kept:
             yield bare(texts[finding.unit_id][finding.span.start : finding.span.end])
+
+
+def _edit_texts(job: Job, plan: Plan) -> dict[str, str]:
+    texts = {unit.id: unit.text for unit in job.units}
+    return {
+        edit.id: texts[edit.unit_id][edit.span.start : edit.span.end]
+        for edit in plan.edits
+        if edit.unit_id is not None and edit.span is not None
+    }
 
 
 def _publish(
