@@ -1,8 +1,10 @@
 """The normal form in which values are searched, with a way back to the raw text.
 
-Full width becomes half width (NFKC of single characters), Kangxi and CJK radicals
-become their ideographs, every dash becomes ``-``, every blank becomes one space, and
-characters of no width are dropped. The raw text is never changed.
+Full width becomes half width (NFKC of single characters), digits of every script
+become 0-9, Kangxi and CJK radicals become their ideographs, every dash becomes ``-``,
+every blank becomes one space, and characters of no width are dropped. Circled,
+raised, bracketed and unit characters (①, ², ⑴, ㎡) stay: folded, their digits would
+melt into a number beside them. The raw text is never changed.
 """
 
 import unicodedata
@@ -15,6 +17,8 @@ __all__ = ["Normalized", "bare", "normalize"]
 
 _DASHES = "‐‑‒–—―−﹘﹣－⁃╌─━ˉ"
 _DROPPED_CATEGORIES = {"Cf", "Mn", "Me"}
+_UNFOLDED = ("<circle>", "<super>", "<sub>", "<square>", "<fraction>")
+_LIGATURES = range(0xFB00, 0xFB07)
 # CJK Radicals Supplement (Unicode 15, block 2E80): those without NFKC mapping that PDF
 # text layers use in place of the ideograph.
 _RADICALS = dict(
@@ -72,7 +76,12 @@ def _character(char: str) -> str:
         return " "
     if category in ("Zl", "Zp"):
         return "\n"
-    return unicodedata.normalize("NFKC", char)
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    if unicodedata.decomposition(char).startswith(_UNFOLDED):
+        return char
+    form = unicodedata.normalize("NFKC", char)
+    return form if len(form) == 1 or ord(char) in _LIGATURES else char
 
 
 _CACHE: dict[str, str] = {}

@@ -1,0 +1,99 @@
+"""Our recognizers in Presidio's frame: regexes from rule files, time-outs that raise.
+
+This module imports Presidio; it is itself imported only inside functions.
+"""
+
+from typing import Any
+
+import regex
+from presidio_analyzer import Pattern, PatternRecognizer, RecognizerResult
+
+from redactor.detection.rulefile import TIMEOUT_SECONDS, RuleSpec
+from redactor.detection.validators import VALIDATORS, Verdict
+from redactor.errors import RecognizerTimeoutError
+
+__all__ = ["LANGUAGE", "RuleRecognizer", "has_needed"]
+
+LANGUAGE = "zh"
+_NO_VERDICT = Verdict()
+_DIGIT = regex.compile(r"[0-9〇零一二三四五六七八九]")
+_LETTER = regex.compile(r"[A-Za-z]")
+
+
+def has_needed(needs: str, text: str) -> bool:
+    """Tell whether a text has the characters without which a rule finds nothing."""
+    if needs == "digit":
+        return _DIGIT.search(text) is not None
+    if needs == "at":
+        return "@" in text
+    if needs == "letter":
+        return _LETTER.search(text) is not None
+    return True
+
+
+class RuleRecognizer(PatternRecognizer):  # type: ignore[misc]
+    """A recognizer made of one rule; every match carries its labelled score.
+
+    Presidio logs and skips a regex that runs out of time and drops a failed check;
+    both would be silent misses, so ``analyze`` is our own.
+    """
+
+    def __init__(self, rule: RuleSpec) -> None:
+        super().__init__(
+            supported_entity=rule.entity,
+            name=rule.name,
+            supported_language=LANGUAGE,
+            patterns=[Pattern(p.name, p.regex, p.score) for p in rule.patterns],
+            context=list(rule.labels),
+            global_regex_flags=0,
+        )
+        self.rule = rule
+        self._compiled = [(p, regex.compile(p.regex)) for p in rule.patterns]
+        self._validate = VALIDATORS.get(rule.validator)
+
+    def analyze(
+        self,
+        text: str,
+        entities: list[str],
+        nlp_artifacts: Any = None,
+        regex_flags: int | None = None,
+    ) -> list[RecognizerResult]:
+        """Return the matches of all regexes.
+
+        Raises:
+            RecognizerTimeoutError: A regex ran out of time.
+        """
+        if not has_needed(self.rule.needs, text):
+            return []
+        results = []
+        for pattern, compiled in self._compiled:
+            try:
+                matches = list(compiled.finditer(text, timeout=TIMEOUT_SECONDS))
+            except TimeoutError as error:
+                raise RecognizerTimeoutError(
+                    recognizer=self.name, pattern=pattern.name
+                ) from error
+            for match in matches:
+                validate = self._validate
+                verdict = validate(match[0]) if validate else _NO_VERDICT
+                if not verdict.drop:
+                    results.append(self._result(pattern, match.span(), verdict))
+        return results
+
+    def _result(
+        self, pattern: Any, span: tuple[int, int], verdict: Verdict
+    ) -> RecognizerResult:
+        score = pattern.score
+        if score > 0 and verdict.score is not None:
+            score = verdict.score
+        labelled = pattern.labelled if verdict.labelled is None else verdict.labelled
+        result = RecognizerResult(self.rule.entity, span[0], span[1], max(score, 0.01))
+        result.recognition_metadata = {
+            RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
+            RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
+            "rule": self.rule,
+            "pattern": pattern.name,
+            "labelled": max(score, labelled),
+            "note": verdict.note,
+        }
+        return result
