@@ -1,0 +1,89 @@
+"""Look into a file for the screen: its shape, and pictures of its pages.
+
+Top-level functions with picklable arguments, made for a worker process. Each process
+keeps the last two documents open, so that paging does not parse the file again.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from redactor.formats.protocol import Document, PagePicture
+from redactor.formats.registry import open_document
+from redactor.model import Passwords, TextUnit
+from redactor.settings import DetectionSettings
+
+__all__ = ["Outline", "PagePicture", "describe", "forget", "render_page", "warm"]
+
+_KEEP = 2
+_Key = tuple[str, int, int, tuple[str, ...]]
+_open: OrderedDict[_Key, Document] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What can be shown of a file before it is searched.
+
+    Attributes:
+        page_sizes: Width and height of each displayed page in points.
+        units: The text of the main reading, for formats without pages.
+    """
+
+    format_name: str
+    page_sizes: tuple[tuple[float, float], ...]
+    units: tuple[TextUnit, ...] = field(default=(), repr=False)
+
+
+def describe(path: Path, passwords: Passwords) -> Outline:
+    """Return the shape of a file. May block.
+
+    Raises:
+        RedactorError: The file cannot be opened.
+    """
+    document = _document(path, passwords)
+    pages = document.page_count
+    if pages is None:
+        units = tuple(u for u in document.units() if u.reading == "main")
+        return Outline(document.format_name, (), units)
+    sizes = tuple(document.page_size(index) for index in range(pages))
+    return Outline(document.format_name, sizes)
+
+
+def render_page(
+    path: Path, passwords: Passwords, page_index: int, scale: float
+) -> PagePicture:
+    """Draw a page; ``scale`` 1.0 is 72 dots an inch. May block.
+
+    Raises:
+        RedactorError: The file cannot be opened or the page not drawn.
+    """
+    return _document(path, passwords).render(page_index, scale)
+
+
+def warm(settings: DetectionSettings) -> None:
+    """Load the detector into this process, so that the first file does not wait."""
+    from redactor.detection.engine import get_detector
+
+    get_detector(settings)
+
+
+def forget() -> None:
+    """Close what this process keeps open (Windows locks open files)."""
+    while _open:
+        _open.popitem()[1].close()
+
+
+def _document(path: Path, passwords: Passwords) -> Document:
+    try:
+        stat = path.stat()
+        key = (str(path), stat.st_size, stat.st_mtime_ns, passwords.values)
+    except OSError:
+        return open_document(path, passwords=passwords)  # raises with the reason
+    if key in _open:
+        _open.move_to_end(key)
+        return _open[key]
+    document = open_document(path, passwords=passwords)
+    _open[key] = document
+    while len(_open) > _KEEP:
+        _open.popitem(last=False)[1].close()
+    return document

@@ -1,0 +1,1 @@
+"""The window: thin views over item models over the core's frozen values."""

@@ -1,0 +1,188 @@
+"""All actions of the window: words, keys, icons and menus in one table."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from ui.icons import icon
+
+__all__ = ["Actions"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spec:
+    name: str
+    words: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+
+
+# keys without Ctrl work only where hits are read, so that typing in a field is safe
+_LOCAL = (
+    "accept",
+    "reject",
+    "cover",
+    "delete",
+    "deidentify",
+    "same",
+    "next_hit",
+    "previous_hit",
+    "next_open",
+    "draw",
+    "mark",
+    "unmark",
+    "bare",
+)
+
+
+def _specs() -> dict[str, list[_Spec | None]]:
+    """Return the menus: title to actions, None for a line."""
+    translate = QCoreApplication.translate
+    return {
+        translate("Actions", "文件(&F)"): [
+            _Spec("open_files", translate("Actions", "打开文件…"), ("Ctrl+O",), "open"),
+            _Spec(
+                "open_folder",
+                translate("Actions", "打开文件夹…"),
+                ("Ctrl+Shift+O",),
+                "folder",
+            ),
+            None,
+            _Spec("export", translate("Actions", "导出副本…"), ("Ctrl+E",), "export"),
+            _Spec("show_output", translate("Actions", "打开导出文件夹"), (), "folder"),
+            None,
+            _Spec("remove", translate("Actions", "从列表移除"), ("Ctrl+W",), "cross"),
+            _Spec("quit", translate("Actions", "退出"), ("Ctrl+Q",)),
+        ],
+        translate("Actions", "编辑(&E)"): [
+            _Spec("undo", translate("Actions", "撤销"), ("Ctrl+Z",), "undo"),
+            _Spec(
+                "redo",
+                translate("Actions", "重做"),
+                ("Ctrl+Shift+Z", "Ctrl+Y"),
+                "redo",
+            ),
+            None,
+            _Spec("find", translate("Actions", "在列表中查找"), ("Ctrl+F",), "search"),
+        ],
+        translate("Actions", "复核(&R)"): [
+            _Spec("accept", translate("Actions", "接受"), ("Return",), "check"),
+            _Spec("reject", translate("Actions", "保留原文"), ("Backspace",), "cross"),
+            None,
+            _Spec("cover", translate("Actions", "遮盖"), ("1",)),
+            _Spec("delete", translate("Actions", "删除"), ("2",)),
+            _Spec("deidentify", translate("Actions", "去标识化"), ("3",)),
+            None,
+            _Spec(
+                "same",
+                translate("Actions", "对全部相同内容应用"),
+                ("Ctrl+Return",),
+                "same",
+            ),
+            _Spec("accept_all", translate("Actions", "接受全部待定"), (), "check"),
+            None,
+            _Spec("next_hit", translate("Actions", "下一处"), ("J",), "down"),
+            _Spec("previous_hit", translate("Actions", "上一处"), ("K",), "up"),
+            _Spec("next_open", translate("Actions", "下一处待定"), ("N",)),
+            None,
+            _Spec("draw", translate("Actions", "框选"), ("B",), "box", True),
+            _Spec("mark", translate("Actions", "标记所选文字"), ("T",), "text"),
+            _Spec("unmark", translate("Actions", "撤去标记"), ("Delete",), "trash"),
+        ],
+        translate("Actions", "查看(&V)"): [
+            _Spec("zoom_in", translate("Actions", "放大"), ("Ctrl++", "Ctrl+=")),
+            _Spec("zoom_out", translate("Actions", "缩小"), ("Ctrl+-",)),
+            _Spec("zoom_fit", translate("Actions", "适合宽度"), ("Ctrl+0",)),
+            None,
+            _Spec("bare", translate("Actions", "隐藏标记"), ("H",), "eye", True),
+            _Spec("hazards", translate("Actions", "未读内容…"), (), "alert"),
+            None,
+            _Spec("next_file", translate("Actions", "下一个文件"), ("Ctrl+Tab",)),
+            _Spec(
+                "previous_file",
+                translate("Actions", "上一个文件"),
+                ("Ctrl+Shift+Tab",),
+            ),
+        ],
+        translate("Actions", "帮助(&H)"): [
+            _Spec("keys", translate("Actions", "按键一览"), ("F1",), "help"),
+            _Spec("about", translate("Actions", "关于隐墨")),
+        ],
+    }
+
+
+class Actions:
+    """Makes the actions and the menu bar of a window.
+
+    Every action is an attribute reached by `__getitem__`; its keys stand in its
+    tooltip.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._actions: dict[str, QAction] = {}
+        self._icons: dict[str, str] = {}
+        self.menus: list[QMenu] = []
+        for title, specs in _specs().items():
+            menu = window.menuBar().addMenu(title)
+            self.menus.append(menu)
+            for spec in specs:
+                if spec is None:
+                    menu.addSeparator()
+                    continue
+                action = self._make(window, spec)
+                menu.addAction(action)
+                if spec.name in _LOCAL:
+                    action.setShortcutContext(
+                        Qt.ShortcutContext.WidgetWithChildrenShortcut
+                    )
+                else:
+                    window.addAction(action)
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return an action by name."""
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[QAction]:
+        """Iterate over all actions."""
+        return iter(self._actions.values())
+
+    def bind_local(self, widgets: Iterable[QWidget]) -> None:
+        """Let the plain keys work while one of these widgets has the focus."""
+        chosen = list(widgets)
+        for name in _LOCAL:
+            for widget in chosen:
+                widget.addAction(self._actions[name])
+
+    def connect(self, handlers: dict[str, Callable[[], object]]) -> None:
+        """Connect actions that take no state."""
+        for name, handler in handlers.items():
+            self._actions[name].triggered.connect(lambda _=False, h=handler: h())
+
+    def enable(self, names: tuple[str, ...], on: bool) -> None:
+        """Enable or disable some actions."""
+        for name in names:
+            self._actions[name].setEnabled(on)
+
+    def restyle(self) -> None:
+        """Take the theme's colours."""
+        for name, picture in self._icons.items():
+            self._actions[name].setIcon(icon(picture))
+
+    def _make(self, window: QMainWindow, spec: _Spec) -> QAction:
+        action = QAction(spec.words, window)
+        action.setCheckable(spec.checkable)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        if spec.keys:
+            shown = QKeySequence(spec.keys[0]).toString(
+                QKeySequence.SequenceFormat.NativeText
+            )
+            action.setToolTip(f"{spec.words}（{shown}）")
+        if spec.icon:
+            self._icons[spec.name] = spec.icon
+            action.setIcon(icon(spec.icon))
+        self._actions[spec.name] = action
+        return action

@@ -1,0 +1,119 @@
+"""Entry of the window: application, fonts, theme, translation, first paint, warm-up."""
+
+import logging
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from redactor.resources import config_dir, data_dir
+from redactor.settings import Settings, load_settings
+from ui.controller import Controller, Tasks
+from ui.jobs import JobRunner
+from ui.main_window import MainWindow
+from ui.pictures import PagePictures
+from ui.theme import apply_theme, ensure_font
+from ui.workspace import Workspace
+
+__all__ = ["Desktop", "main"]
+
+_log = logging.getLogger(__name__)
+
+
+class Desktop:
+    """Everything that lives as long as the application."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        settings: Settings,
+        store: QSettings,
+        tasks: Tasks | None = None,
+    ) -> None:
+        self.application = application
+        theme = str(store.value("theme", "system"))
+        size = int(str(store.value("text_size", 14)))
+        apply_theme(application, theme, size)
+        self.workspace = Workspace()
+        self.runner = JobRunner(settings.workers)
+        # pages are drawn apart, so that a long search never keeps the reader waiting
+        self.looker = JobRunner(1)
+        self.pictures = PagePictures(self.looker)
+        self.controller = Controller(
+            self.workspace, self.runner, self.looker, settings, tasks
+        )
+        self.window = MainWindow(self.controller, self.pictures, store)
+
+    def close(self) -> None:
+        """Stop the workers."""
+        self.runner.close()
+        self.looker.close()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window; arguments are files and folders to open. Returns 0."""
+    multiprocessing.freeze_support()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    application = _application()
+    settings, complaint = _settings()
+    translators = _translate(application, settings.language)
+    ensure_font()
+    store = QSettings(str(config_dir() / "window.ini"), QSettings.Format.IniFormat)
+    desktop = Desktop(application, settings, store)
+    desktop.window.show()
+    QTimer.singleShot(0, lambda: _after_paint(desktop, arguments, complaint))
+    try:
+        application.exec()
+    finally:
+        desktop.close()
+        translators.clear()
+    return 0
+
+
+def _application() -> QApplication:
+    QGuiApplication.setDesktopFileName("yinmo")
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("yinmo")
+    application.setApplicationDisplayName("隐墨")
+    application.setStyle("Fusion")
+    return application
+
+
+def _settings() -> tuple[Settings, str]:
+    try:
+        return load_settings(), ""
+    except (ValueError, OSError):
+        _log.warning("settings cannot be read; defaults are used")
+        return Settings(), "设置文件无法读取，已使用默认设置。"
+
+
+def _translate(application: QApplication, language: str) -> list[QTranslator]:
+    """Load Qt's own words in Chinese, or the window's words in English."""
+    locale = QLocale("zh_CN" if language == "zh" else "en")
+    QLocale.setDefault(locale)
+    sources = [
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+    ]
+    if language != "zh":
+        sources.append(("yinmo", str(data_dir("assets") / "i18n")))
+    loaded = []
+    for name, folder in sources:
+        translator = QTranslator(application)
+        if translator.load(locale, name, "_", folder):
+            application.installTranslator(translator)
+            loaded.append(translator)
+    return loaded
+
+
+def _after_paint(desktop: Desktop, arguments: list[str], complaint: str) -> None:
+    desktop.controller.warm_up()
+    if arguments:
+        desktop.controller.add_paths(
+            Path(argument).absolute() for argument in arguments
+        )
+    if complaint:
+        desktop.window.say(complaint)

@@ -1,0 +1,153 @@
+"""Small questions and lists of words."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+__all__ = [
+    "ask_files",
+    "ask_folder",
+    "ask_password",
+    "ask_yes",
+    "show_about",
+    "show_keys",
+    "tell",
+]
+
+
+def ask_files(parent: QWidget) -> list[Path]:
+    """Let the user choose files; an empty list when nothing was chosen."""
+    translate = QCoreApplication.translate
+    names, _ = QFileDialog.getOpenFileNames(
+        parent,
+        translate("Dialogs", "打开文件"),
+        "",
+        translate("Dialogs", "PDF 和 Word 文件")
+        + " (*.pdf *.docx *.docm *.doc *.PDF *.DOCX *.DOCM *.DOC)",
+    )
+    return [Path(name) for name in names]
+
+
+def ask_folder(parent: QWidget, title: str, start: Path | None = None) -> Path | None:
+    """Let the user choose a folder."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(start or ""))
+    return Path(name) if name else None
+
+
+def ask_password(parent: QWidget, name: str, tried: bool) -> str:
+    """Ask for a file's password; empty when the user gave up."""
+    translate = QCoreApplication.translate
+    words = translate("Dialogs", "“{0}”已加密，请输入打开密码：")
+    if tried:
+        words = translate("Dialogs", "密码不正确，请再次输入“{0}”的打开密码：")
+    password, agreed = QInputDialog.getText(
+        parent,
+        translate("Dialogs", "需要密码"),
+        words.format(name),
+        QLineEdit.EchoMode.Password,
+    )
+    return password if agreed else ""
+
+
+def ask_yes(parent: QWidget, words: str, yes: str) -> bool:
+    """Ask a question with one button for yes and one for cancel."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(QCoreApplication.translate("Dialogs", "隐墨"))
+    box.setText(words)
+    agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    stay = box.addButton(
+        QCoreApplication.translate("Dialogs", "取消"), QMessageBox.ButtonRole.RejectRole
+    )
+    box.setDefaultButton(stay)
+    box.exec()
+    return box.clickedButton() is agree
+
+
+def tell(parent: QWidget, words: str) -> None:
+    """Show a sentence that must be read."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setWindowTitle(QCoreApplication.translate("Dialogs", "隐墨"))
+    box.setText(words)
+    box.addButton(
+        QCoreApplication.translate("Dialogs", "知道了"),
+        QMessageBox.ButtonRole.AcceptRole,
+    )
+    box.exec()
+
+
+def show_keys(window: QWidget) -> None:
+    """List all keys."""
+    dialog = QDialog(window)
+    dialog.setWindowTitle(QCoreApplication.translate("Dialogs", "按键一览"))
+    form = QFormLayout()
+    form.setHorizontalSpacing(32)
+    for action in window.actions_:  # type: ignore[attr-defined]
+        keys = action.shortcuts()
+        if keys:
+            native = QKeySequence.SequenceFormat.NativeText
+            shown = " / ".join(key.toString(native) for key in keys)
+            form.addRow(action.text(), QLabel(shown))
+    inner = QWidget()
+    inner.setLayout(form)
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    _finish(dialog, area)
+    dialog.resize(420, 560)
+    dialog.exec()
+
+
+def show_about(window: QWidget) -> None:
+    """Tell what this program is and under which licences."""
+    from importlib.metadata import version
+
+    import redactor
+
+    translate = QCoreApplication.translate
+    dialog = QDialog(window)
+    dialog.setWindowTitle(translate("Dialogs", "关于隐墨"))
+    lines = [
+        translate("Dialogs", "隐墨 {0}").format(redactor.__version__),
+        translate("Dialogs", "公开文件前去除个人信息。全程离线，原件不改动。"),
+        translate("Dialogs", "许可：AGPL-3.0-or-later"),
+        "",
+        *(
+            f"{name} {version(name)}"
+            for name in ("PyMuPDF", "PySide6_Essentials", "presidio-analyzer")
+        ),
+    ]
+    label = QLabel("\n".join(lines))
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    _finish(dialog, label)
+    dialog.exec()
+
+
+def _finish(dialog: QDialog, content: QWidget) -> None:
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(24, 24, 24, 16)
+    layout.addWidget(content)
+    buttons = QDialogButtonBox()
+    buttons.addButton(
+        QCoreApplication.translate("Dialogs", "关闭"),
+        QDialogButtonBox.ButtonRole.RejectRole,
+    )
+    buttons.rejected.connect(dialog.reject)
+    layout.addWidget(buttons)
+    dialog.finished.connect(dialog.deleteLater)

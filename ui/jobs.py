@@ -1,0 +1,191 @@
+"""The one runner of long work: worker processes below, Qt signals above.
+
+Done-callbacks of futures arrive on a thread of the executor; a signal emitted there
+reaches the main thread through Qt's queue, so no QThread is needed. A worker that dies
+takes its pool along: the runner starts a new one and gives innocent tasks another try.
+"""
+
+import itertools
+import logging
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from redactor.errors import RedactorError
+
+__all__ = ["Failure", "JobRunner"]
+
+_log = logging.getLogger(__name__)
+_TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a job gave no result: a machine code and plain values, no personal text."""
+
+    code: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Job:
+    task: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    done: Callable[[Any], None]
+    failed: Callable[[Failure], None]
+    future: Future[Any] | None = None
+    tries: int = 0
+
+
+class JobRunner(QObject):
+    """Runs top-level functions in worker processes.
+
+    Signals:
+        idle: The last job under way ended.
+        changed: A job was added or ended.
+    """
+
+    idle = Signal()
+    changed = Signal()
+    _finished = Signal(int, object)
+
+    def __init__(self, workers: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+        self._jobs: dict[int, _Job] = {}
+        self._numbers = itertools.count()
+        self._closed = False
+        self._finished.connect(self._on_finished)
+
+    @property
+    def pending(self) -> int:
+        """Number of jobs that have not ended."""
+        return len(self._jobs)
+
+    def submit(
+        self,
+        task: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        done: Callable[[Any], None],
+        failed: Callable[[Failure], None],
+    ) -> int:
+        """Run ``task(*arguments)`` in a worker; the callbacks run on the GUI thread.
+
+        Returns:
+            A number for `cancel`.
+        """
+        number = next(self._numbers)
+        self._jobs[number] = _Job(task, arguments, done, failed)
+        self._start(number)
+        self.changed.emit()
+        return number
+
+    def cancel(self, number: int) -> bool:
+        """Take a job back if it has not started.
+
+        Returns:
+            True when it will not run; its callbacks stay silent.
+        """
+        job = self._jobs.get(number)
+        if job is None or job.future is None or not job.future.cancel():
+            return False
+        self._jobs.pop(number, None)
+        self.changed.emit()
+        return True
+
+    def stop(self, numbers: set[int]) -> None:
+        """Stop jobs at once, running ones included; their callbacks stay silent.
+
+        A process pool cannot stop one task, so its processes are killed and what else
+        was under way starts again.
+        """
+        running = False
+        for number in numbers & set(self._jobs):
+            job = self._jobs.pop(number)
+            running |= job.future is not None and not job.future.cancel()
+        if running:
+            self._kill()
+            for number in list(self._jobs):
+                self._start(number)
+        self.changed.emit()
+
+    def close(self) -> None:
+        """Stop everything and wait until no worker is left."""
+        self._closed = True
+        self._jobs.clear()
+        self._kill()
+
+    def _start(self, number: int) -> None:
+        job = self._jobs[number]
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+        try:
+            job.future = self._pool.submit(job.task, *job.arguments)
+        except BrokenProcessPool:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool = None
+            self._start(number)
+            return
+        future = job.future
+        future.add_done_callback(lambda f: self._emit(number, f))
+
+    def _emit(self, number: int, future: Future[Any]) -> None:
+        if not self._closed:
+            self._finished.emit(number, future)
+
+    def _kill(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        # kill_workers() is public from Python 3.14 on; until then the dict is the way
+        processes = list((getattr(pool, "_processes", None) or {}).values())
+        for process in processes:
+            process.kill()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(int, object)
+    def _on_finished(self, number: int, future: Future[Any]) -> None:
+        job = self._jobs.get(number)
+        if job is None or job.future is not future or self._closed:
+            return
+        failure, value = self._outcome(number, job, future)
+        if failure is None and value is _AGAIN:
+            return
+        del self._jobs[number]
+        try:
+            if failure is None:
+                job.done(value)
+            else:
+                job.failed(failure)
+        except Exception:  # noqa: BLE001 - the border of a Qt slot
+            _log.exception("callback of job %d failed", number)
+        self.changed.emit()
+        if not self._jobs:
+            self.idle.emit()
+
+    def _outcome(
+        self, number: int, job: _Job, future: Future[Any]
+    ) -> tuple[Failure | None, Any]:
+        try:
+            return None, future.result()
+        except RedactorError as error:
+            return Failure(error.code, dict(error.context)), None
+        except (BrokenProcessPool, CancelledError):
+            job.tries += 1
+            if job.tries < _TRIES:
+                self._start(number)
+                return None, _AGAIN
+            return Failure("worker_died"), None
+        except Exception:  # noqa: BLE001 - the border of a worker task
+            _log.exception("job %d failed", number)
+            return Failure("internal"), None
+
+
+_AGAIN = object()

@@ -1,0 +1,276 @@
+"""The window: puts the parts together and passes signals between them."""
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QWidget,
+)
+
+from redactor.model import Finding
+from ui.actions import Actions
+from ui.controller import Controller
+from ui.export import Exporter
+from ui.handlers import Handlers
+from ui.models.files import FilesModel
+from ui.pictures import PagePictures
+from ui.reviewing import Reviewing
+from ui.views.document_pane import DocumentPane
+from ui.views.drop_area import DropArea, dropped_paths
+from ui.views.files_panel import FilesPanel
+from ui.views.findings_panel import FindingsPanel
+from ui.workspace import FileEntry
+
+__all__ = ["MainWindow"]
+
+_NEEDS_FILE = ("export", "remove", "next_file", "previous_file")
+_NEEDS_HITS = (
+    "accept",
+    "reject",
+    "cover",
+    "delete",
+    "deidentify",
+    "same",
+    "accept_all",
+    "next_hit",
+    "previous_hit",
+    "next_open",
+)
+
+
+class MainWindow(QMainWindow):
+    """The one window."""
+
+    def __init__(
+        self, controller: Controller, pictures: PagePictures, store: QSettings
+    ) -> None:
+        super().__init__()
+        self.controller = controller
+        self.reviewing = Reviewing(controller, self)
+        self.exporter = Exporter(controller, self)
+        self.chosen_mark = ""
+        self._store = store
+        self.setWindowTitle(self.tr("隐墨"))
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 600)
+        self.actions_ = Actions(self)
+        self.drop_area = DropArea()
+        self.files = FilesPanel(FilesModel(controller.workspace, self))
+        self.document = DocumentPane(pictures)
+        self.hits = FindingsPanel()
+        self._make_centre()
+        self._make_toolbar()
+        self._make_status()
+        self.handlers = Handlers(self)
+        self._connect()
+        self._restore()
+        self._on_progress(0, 0)
+
+    def _make_centre(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.files, self.document, self.hits):
+            self.splitter.addWidget(widget)
+        self.splitter.setSizes([230, 760, 376])
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.files.setMinimumWidth(150)
+        self.hits.setMinimumWidth(320)
+        self.centre = QStackedWidget()
+        self.centre.addWidget(self.drop_area)
+        self.centre.addWidget(self.splitter)
+        self.setCentralWidget(self.centre)
+
+    def _make_toolbar(self) -> None:
+        bar = QToolBar(self.tr("工具栏"))
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for name in ("open_files", "undo", "redo", "draw", "mark", "next_open"):
+            bar.addAction(self.actions_[name])
+        gap = QWidget()
+        policy = gap.sizePolicy()
+        policy.setHorizontalPolicy(policy.Policy.Expanding)
+        gap.setSizePolicy(policy)
+        bar.addWidget(gap)
+        self.export_button = QPushButton(self.tr("导出副本…"))
+        self.export_button.setObjectName("primary")
+        self.export_button.setToolTip(self.actions_["export"].toolTip())
+        self.export_button.clicked.connect(self.actions_["export"].trigger)
+        bar.addWidget(self.export_button)
+        self.addToolBar(bar)
+        self.toolbar = bar
+
+    def _make_status(self) -> None:
+        self._status = QLabel()
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedWidth(180)
+        self._progress.setAccessibleName(self.tr("进度"))
+        self.cancel_button = QPushButton(self.tr("取消"))
+        self.cancel_button.clicked.connect(lambda: self.controller.cancel())
+        offline = QLabel(self.tr("离线运行 · 原件不改动"))
+        offline.setObjectName("secondary")
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(12, 2, 12, 2)
+        row.addWidget(self._status)
+        row.addWidget(self._progress)
+        row.addWidget(self.cancel_button)
+        row.addStretch()
+        row.addWidget(offline)
+        self.statusBar().addWidget(holder, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(6000)
+        self._quiet.timeout.connect(self._status.clear)
+
+    def _connect(self) -> None:
+        work, workspace = self.controller, self.controller.workspace
+        self.drop_area.dropped.connect(work.add_paths)
+        self.drop_area.open_files.connect(self.handlers.open_files)
+        self.drop_area.open_folder.connect(self.handlers.open_folder)
+        self.drop_area.open_sample.connect(self.handlers.open_sample)
+        self.files.chosen.connect(self.show_file)
+        self.hits.current_changed.connect(self._on_hit)
+        self.hits.accepted.connect(lambda f: self.reviewing.accept([f]))
+        self.hits.rejected.connect(lambda f: self.reviewing.reject([f]))
+        self.hits.menu_wanted.connect(self.handlers.hit_menu)
+        self.document.hit_clicked.connect(self.handlers.clicked)
+        self.document.pages.box_drawn.connect(self.reviewing.draw)
+        self.document.retry_wanted.connect(self.handlers.retry)
+        self.document.hazards_wanted.connect(self.handlers.show_hazards)
+        self.document.text.selection_changed.connect(self.update_actions)
+        workspace.added.connect(self._on_added)
+        workspace.removed.connect(self._on_removed)
+        workspace.changed.connect(self._on_changed)
+        workspace.outlined.connect(self._on_outlined)
+        workspace.scanned.connect(self._on_scanned)
+        workspace.review_changed.connect(self._on_review)
+        work.progressed.connect(self._on_progress)
+        work.notice.connect(self.say)
+        work.undo.canUndoChanged.connect(self.actions_["undo"].setEnabled)
+        work.undo.canRedoChanged.connect(self.actions_["redo"].setEnabled)
+        self.actions_["draw"].toggled.connect(self.document.pages.set_drawing)
+        self.actions_["bare"].toggled.connect(self.document.set_bare)
+        self.actions_.bind_local(
+            (self.hits.tree, self.document.pages, self.document.text)
+        )
+        self.handlers.connect()
+
+    def show_file(self, entry: FileEntry | None) -> None:
+        """Make a file the current one in all parts of the window."""
+        self.reviewing.entry = entry
+        stack = self.controller.stack(entry) if entry else None
+        self.controller.undo.setActiveStack(stack)  # type: ignore[arg-type]
+        self.hits.set_entry(entry)
+        self.document.set_entry(entry)
+        self.update_actions()
+
+    def say(self, words: str) -> None:
+        """Show a sentence in the status bar for a while."""
+        self._status.setText(words)
+        self._quiet.start()
+
+    def update_actions(self) -> None:
+        """Enable what makes sense now and show the right page of the window."""
+        entry = self.reviewing.entry
+        entries = self.controller.workspace.entries
+        self.centre.setCurrentWidget(self.splitter if entries else self.drop_area)
+        self.actions_.enable(_NEEDS_FILE, bool(entries))
+        ready = entry is not None and entry.scan is not None
+        hits = ready and entry is not None and bool(entry.findings)
+        self.actions_.enable(_NEEDS_HITS, hits)
+        paged = ready and entry is not None and bool(entry.page_sizes)
+        self.actions_.enable(("draw",), paged)
+        self.actions_.enable(("mark",), self.document.text.selected() is not None)
+        self.actions_.enable(("hazards",), bool(entry and entry.hazards))
+        self.actions_.enable(("unmark",), bool(entry and entry.review.manual))
+        self.actions_.enable(("show_output",), self.exporter.folder is not None)
+        can_export = self.exporter.ready() and not self.controller.busy
+        self.actions_.enable(("export",), can_export)
+        self.export_button.setEnabled(can_export)
+        self.toolbar.setVisible(bool(entries))
+
+    def _on_added(self, row: int) -> None:
+        if self.files.current() is None:
+            self.files.select(self.controller.workspace.entries[row])
+        self.update_actions()
+
+    def _on_removed(self, _row: int) -> None:
+        self.show_file(self.files.current())
+
+    def _on_changed(self, entry: FileEntry) -> None:
+        if entry is self.reviewing.entry:
+            self.document.update_state()
+        self.update_actions()
+
+    def _on_outlined(self, entry: FileEntry) -> None:
+        if entry is self.reviewing.entry:
+            self.document.update_content()
+
+    def _on_scanned(self, entry: FileEntry) -> None:
+        if entry is self.reviewing.entry:
+            self.show_file(entry)
+
+    def _on_review(self, entry: FileEntry) -> None:
+        if entry is self.reviewing.entry:
+            self.hits.refresh()
+            self.document.refresh()
+
+    def _on_hit(self, finding: Finding | None) -> None:
+        self.document.set_current(finding)
+
+    def _on_progress(self, done: int, total: int) -> None:
+        busy = done < total
+        self._progress.setVisible(busy)
+        self.cancel_button.setVisible(busy)
+        if busy:
+            self._progress.setRange(0, total if total > 1 else 0)
+            self._progress.setValue(done)
+            words = self.tr("正在处理，已完成 {0} / {1} 个文件")
+            self._status.setText(words.format(done, total))
+        else:
+            self._status.clear()
+        self.update_actions()
+
+    def _restore(self) -> None:
+        geometry = self._store.value("geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1280, 760)
+        state = self._store.value("splitter")
+        if state is not None:
+            self.splitter.restoreState(state)
+
+    def restyle(self) -> None:
+        """Take the theme's colours."""
+        self.actions_.restyle()
+        self.drop_area.restyle()
+        self.document.restyle()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome local files anywhere in the window."""
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files."""
+        event.acceptProposedAction()
+        self.controller.add_paths(dropped_paths(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask once when work would be lost, then stop everything."""
+        if not self.handlers.may_quit():
+            event.ignore()
+            return
+        self._store.setValue("geometry", self.saveGeometry())
+        self._store.setValue("splitter", self.splitter.saveState())
+        self.controller.cancel()
+        event.accept()

@@ -1,0 +1,111 @@
+"""What the review actions do to the current file: every step can be undone."""
+
+import uuid
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from redactor.model import Action, Edit, Finding, Region, Treatment
+from redactor.review import Review
+from ui.commands import add_edits, confirm, decide, remove_edits
+from ui.controller import Controller
+from ui.workspace import FileEntry
+
+__all__ = ["Reviewing"]
+
+
+class Reviewing(QObject):
+    """Turns the reviewer's wishes into undoable changes of one file at a time.
+
+    Attributes:
+        entry: The current file.
+    """
+
+    def __init__(self, controller: Controller, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self.entry: FileEntry | None = None
+
+    def accept(self, findings: Sequence[Finding]) -> None:
+        """Let these hits be treated the way that is proposed for them."""
+        self._decide(findings, Action.TREAT, None, self.tr("接受"))
+
+    def reject(self, findings: Sequence[Finding]) -> None:
+        """Let these hits stay as they are."""
+        self._decide(findings, Action.KEEP, None, self.tr("保留原文"))
+
+    def treat(self, findings: Sequence[Finding], treatment: Treatment) -> None:
+        """Let these hits be treated this way."""
+        self._decide(findings, Action.TREAT, treatment, self.tr("改变处理方式"))
+
+    def spread(self, finding: Finding) -> int:
+        """Apply a hit's decision to all hits with the same text.
+
+        Returns:
+            The number of hits, this one included.
+        """
+        entry = self.entry
+        if entry is None:
+            return 0
+        same = entry.same_value(finding)
+        decision = entry.decision(finding)
+        if decision.action is Action.ASK:
+            self.accept(same)
+        else:
+            self._decide(same, decision.action, decision.treatment, self.tr("相同内容"))
+        return len(same)
+
+    def accept_waiting(self) -> None:
+        """Accept everything that is undecided in the current file."""
+        if self.entry is not None:
+            self.accept(self.entry.undecided())
+
+    def draw(self, region: Region) -> None:
+        """Cover a box that the reader drew."""
+        edit = Edit(self._new_id(), Treatment.COVER, "CUSTOM", region=region)
+        self._add([edit], self.tr("框选"))
+
+    def mark(self, places: Sequence[Edit], words: str) -> None:
+        """Add hand-made marks."""
+        self._add(places, words)
+
+    def new_edit_id(self) -> str:
+        """Return an id for a hand-made mark."""
+        return self._new_id()
+
+    def unmark(self, edit_id: str) -> bool:
+        """Take a hand-made mark away; False when there is none of this id."""
+        entry = self.entry
+        if entry is None or all(e.id != edit_id for e in entry.review.manual):
+            return False
+        self._push(remove_edits(entry, {edit_id}), self.tr("撤去标记"))
+        return True
+
+    def confirm(self, hazard_id: str, on: bool) -> None:
+        """Note that a person looked at an unread place, or take that back."""
+        if self.entry is not None:
+            self._push(confirm(self.entry, [hazard_id], on), self.tr("确认未读内容"))
+
+    def _decide(
+        self,
+        findings: Sequence[Finding],
+        action: Action,
+        treatment: Treatment | None,
+        words: str,
+    ) -> None:
+        if self.entry is None or not findings:
+            return
+        by = self._controller.settings.clerk
+        after = decide(self.entry, findings, action, treatment, by)
+        self._push(after, words)
+
+    def _add(self, edits: Sequence[Edit], words: str) -> None:
+        if self.entry is not None and edits:
+            self._push(add_edits(self.entry, edits), words)
+
+    def _push(self, after: Review, words: str) -> None:
+        if self.entry is not None:
+            self._controller.push(self.entry, after, words)
+
+    def _new_id(self) -> str:
+        return f"manual-{uuid.uuid4().hex[:12]}"

@@ -1,0 +1,1 @@
+"""Widgets; they show models and ask the workspace for changes."""

@@ -1,0 +1,289 @@
+"""The middle of the window: one file's pages or text, or why it cannot be shown."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from redactor.model import Finding
+from ui.icons import icon, pixmap
+from ui.pictures import PagePictures
+from ui.theme import current_theme
+from ui.views.page_view import PageView
+from ui.views.text_view import TextView
+from ui.words import problem_words
+from ui.workspace import FileEntry, Stage
+
+__all__ = ["DocumentPane"]
+
+_STEP = 1.2
+
+
+class DocumentPane(QWidget):
+    """Shows the current file.
+
+    Signals:
+        hit_clicked: A hit or hand-made mark was clicked (its id).
+        retry_wanted: The file shall be tried again (with a password if it wants one).
+        hazards_wanted: The list of unread places shall be shown.
+    """
+
+    hit_clicked = Signal(str)
+    retry_wanted = Signal()
+    hazards_wanted = Signal()
+
+    def __init__(self, pictures: PagePictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entry: FileEntry | None = None
+        self._shown: tuple[object, ...] = ()
+        self.pages = PageView(pictures)
+        self.text = TextView()
+        self._make_bar()
+        self._make_banner()
+        self._make_problem()
+        self._stack = QStackedWidget()
+        for widget in (self._problem, self.pages, self.text):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self._bar, self._banner):
+            layout.addWidget(part)
+        layout.addWidget(self._stack, 1)
+        self.pages.hit_clicked.connect(self.hit_clicked)
+        self.text.hit_clicked.connect(self.hit_clicked)
+        self.pages.page_changed.connect(self._on_page)
+        self.pages.zoom_changed.connect(self._on_zoom)
+        self.restyle()
+
+    def _make_bar(self) -> None:
+        self._bar = QFrame()
+        self._bar.setObjectName("panel")
+        row = QHBoxLayout(self._bar)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(4)
+        self._name = QLabel()
+        self._name.setObjectName("title")
+        self._name.setMinimumWidth(40)
+        row.addWidget(self._name, 1)
+        self.previous_button = self._tool(self.tr("上一页（PageUp）"))
+        self.next_button = self._tool(self.tr("下一页（PageDown）"))
+        self.page_box = QSpinBox()
+        self.page_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.page_box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.page_box.setMinimumWidth(110)
+        self.page_box.setKeyboardTracking(False)
+        self.page_box.setAccessibleName(self.tr("页码"))
+        self.page_box.valueChanged.connect(lambda page: self.pages.go_to_page(page - 1))
+        self.previous_button.clicked.connect(lambda: self.turn(-1))
+        self.next_button.clicked.connect(lambda: self.turn(1))
+        row.addWidget(self.previous_button)
+        row.addWidget(self.page_box)
+        row.addWidget(self.next_button)
+        row.addSpacing(12)
+        self.smaller_button = self._tool(self.tr("缩小（Ctrl+-）"))
+        self.larger_button = self._tool(self.tr("放大（Ctrl++）"))
+        self.fit_button = self._tool(self.tr("适合宽度（Ctrl+0）"))
+        self._percent = QLabel("100%")
+        self._percent.setMinimumWidth(48)
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.smaller_button.clicked.connect(lambda: self.zoom_by(1 / _STEP))
+        self.larger_button.clicked.connect(lambda: self.zoom_by(_STEP))
+        self.fit_button.clicked.connect(self.fit)
+        row.addWidget(self.smaller_button)
+        row.addWidget(self._percent)
+        row.addWidget(self.larger_button)
+        row.addWidget(self.fit_button)
+
+    def _tool(self, words: str) -> QToolButton:
+        button = QToolButton()
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        return button
+
+    def _make_banner(self) -> None:
+        self._banner = QFrame()
+        self._banner.setObjectName("banner")
+        row = QHBoxLayout(self._banner)
+        row.setContentsMargins(16, 8, 16, 8)
+        self._banner_words = QLabel()
+        self._banner_words.setWordWrap(True)
+        self.confirm_button = QPushButton(self.tr("去确认"))
+        self.confirm_button.clicked.connect(self.hazards_wanted)
+        row.addWidget(self._banner_words, 1)
+        row.addWidget(self.confirm_button)
+        self._banner.hide()
+
+    def _make_problem(self) -> None:
+        self._problem = QWidget()
+        self._problem.setObjectName("page")
+        self._problem_sign = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._problem_words = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._problem_words.setWordWrap(True)
+        self._problem_words.setMaximumWidth(560)
+        self._problem_words.setMinimumWidth(420)
+        self.retry_button = QPushButton()
+        self.retry_button.clicked.connect(self.retry_wanted)
+        layout = QVBoxLayout(self._problem)
+        layout.setSpacing(16)
+        layout.addStretch()
+        centre = Qt.AlignmentFlag.AlignHCenter
+        for part in (self._problem_sign, self._problem_words, self.retry_button):
+            layout.addWidget(part, alignment=centre)
+        layout.addStretch()
+
+    def restyle(self) -> None:
+        """Take the theme's colours."""
+        for button, name in (
+            (self.previous_button, "previous"),
+            (self.next_button, "next"),
+            (self.smaller_button, "minus"),
+            (self.larger_button, "plus"),
+            (self.fit_button, "fit"),
+        ):
+            button.setIcon(icon(name))
+        self.pages.viewport().update()
+        self.text.viewport().update()
+        self.update_state()
+
+    def set_entry(self, entry: FileEntry | None) -> None:
+        """Show another file."""
+        self._entry = entry
+        self._shown = ()
+        self.update_content()
+
+    def update_content(self) -> None:
+        """Show what is new about the current file's pages, text and hits."""
+        entry = self._entry
+        shown = _shape(entry)
+        if shown != self._shown:
+            self._shown = shown
+            paged = entry is not None and bool(entry.page_sizes)
+            self.pages.set_entry(entry if paged else None)
+            self.text.set_entry(entry if not paged else None)
+            self.page_box.setMaximum(max(1, len(entry.page_sizes) if entry else 1))
+            self._on_page(0)
+        else:
+            self.refresh()
+        self.update_state()
+
+    def refresh(self) -> None:
+        """Repaint hits and marks after a decision."""
+        self.pages.refresh()
+        self.text.refresh()
+        self.update_state()
+
+    def update_state(self) -> None:
+        """Choose between pages, text and words, and set the banner."""
+        entry = self._entry
+        self._name.setText(entry.path.name if entry else "")
+        self._name.setToolTip(entry.path.name if entry else "")
+        paged = entry is not None and bool(entry.page_sizes)
+        readable = entry is not None and (paged or bool(entry.units))
+        problem = entry is not None and entry.stage is Stage.PROBLEM
+        for part in (self.previous_button, self.page_box, self.next_button):
+            part.setVisible(paged and not problem)
+        if entry is None or problem or not readable:
+            self._show_problem(entry)
+            self._stack.setCurrentWidget(self._problem)
+        else:
+            self._stack.setCurrentWidget(self.pages if paged else self.text)
+        self._set_banner(entry)
+
+    def _show_problem(self, entry: FileEntry | None) -> None:
+        theme = current_theme()
+        problem = entry is not None and entry.stage is Stage.PROBLEM
+        locked = problem and entry is not None and entry.code == "encrypted"
+        name = "lock" if locked else "alert" if problem else "wait"
+        colour = theme.ask if locked else theme.stop if problem else theme.secondary
+        ratio = self.devicePixelRatioF()
+        self._problem_sign.setPixmap(pixmap(name, 40, colour, ratio))
+        self.retry_button.setVisible(problem)
+        self.retry_button.setText(
+            self.tr("输入密码…") if locked else self.tr("重新识别")
+        )
+        if entry is None:
+            self._problem_words.setText(self.tr("请在左侧选择一个文件。"))
+        elif problem:
+            self._problem_words.setText(problem_words(entry))
+        elif entry.stage is Stage.READY:
+            self._problem_words.setText(self.tr("这个文件里没有可以显示的文字。"))
+        else:
+            self._problem_words.setText(self.tr("正在打开…"))
+
+    def _set_banner(self, entry: FileEntry | None) -> None:
+        words = ""
+        hazards = 0
+        if entry is not None and entry.scan is not None:
+            hazards = len(entry.open_hazards)
+            if entry.stage is Stage.WITHHELD:
+                words = problem_words(entry)
+            elif hazards:
+                words = self.tr("有 {0} 处内容未能读取，请逐一确认后再导出。").format(
+                    hazards
+                )
+            elif not entry.findings and not entry.review.manual:
+                words = self.tr("未发现个人信息，请人工核对后再导出。")
+        elif entry is not None and entry.stage in (Stage.WAITING, Stage.SCANNING):
+            words = self.tr("正在识别个人信息，可以先浏览内容。")
+        self._banner_words.setText(words)
+        self._banner.setVisible(bool(words))
+        self.confirm_button.setVisible(bool(hazards))
+
+    def set_current(self, finding: Finding | None) -> None:
+        """Ring a hit and show its place."""
+        if self._entry is not None and self._entry.page_sizes:
+            self.pages.set_current(finding)
+        else:
+            self.text.set_current(finding)
+
+    def set_bare(self, on: bool) -> None:
+        """Hide or show the marks."""
+        self.pages.set_bare(on)
+        self.text.set_bare(on)
+
+    def turn(self, by: int) -> None:
+        """Turn pages."""
+        self.pages.go_to_page(self.pages.page + by)
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom pages or text."""
+        if self._stack.currentWidget() is self.text:
+            self.text.set_zoom(self.text.zoom * factor)
+            self._on_zoom(self.text.zoom)
+        else:
+            self.pages.set_zoom(self.pages.zoom * factor)
+
+    def fit(self) -> None:
+        """Fit pages to the width; text goes back to its usual size."""
+        if self._stack.currentWidget() is self.text:
+            self.text.set_zoom(1.0)
+            self._on_zoom(1.0)
+        else:
+            self.pages.fit_width()
+
+    def _on_page(self, page_index: int) -> None:
+        count = max(1, len(self._entry.page_sizes) if self._entry else 1)
+        self.page_box.blockSignals(True)
+        self.page_box.setSuffix(f" / {count}")
+        self.page_box.setValue(page_index + 1)
+        self.page_box.blockSignals(False)
+
+    def _on_zoom(self, zoom: float) -> None:
+        self._percent.setText(f"{round(zoom * 100)}%")
+
+
+def _shape(entry: FileEntry | None) -> tuple[object, ...]:
+    """Tell what the layout of the views depends on."""
+    if entry is None:
+        return ()
+    texts = 0 if entry.page_sizes else len(entry.units)
+    return (entry.number, entry.page_sizes, texts, entry.scan and entry.scan.sha256)

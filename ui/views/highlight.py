@@ -1,0 +1,103 @@
+"""How a hit looks on a page: fill, frame and tag say the same as the colour.
+
+Treated: 30 % fill and solid frame. To be decided: hatch, dashed frame and ◐. Kept:
+dotted frame, no fill. The current hit has a ring of two pixels around it.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+
+from redactor.entities import Category, entity
+from redactor.model import Action, Decision, Finding
+from ui.theme import category_colour, current_theme
+
+__all__ = ["Look", "look_of", "paint_box", "paint_tag", "tag_text"]
+
+_TAGS = {
+    Category.IDENTITY: "证",
+    Category.PHONE: "电",
+    Category.ACCOUNT: "账",
+    Category.ADDRESS: "址",
+    Category.NAME: "名",
+    Category.BIRTH_AND_MINOR: "生",
+    Category.OTHER: "他",
+}
+_FILL = 77  # 30 % of 255
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What decides the looks of one hit."""
+
+    category: Category
+    action: Action
+    current: bool = False
+
+
+def look_of(finding: Finding, decision: Decision, current: bool) -> Look:
+    """Return the looks of a finding."""
+    return Look(entity(finding.entity).category, decision.action, current)
+
+
+def tag_text(look: Look) -> str:
+    """Return the short sign of a hit: its category, with ◐ while undecided."""
+    sign = _TAGS[look.category]
+    if look.action is Action.ASK:
+        return f"◐{sign}"
+    return sign
+
+
+def paint_box(painter: QPainter, box: QRectF, look: Look) -> None:
+    """Draw a hit's box; pens are in device pixels whatever the zoom."""
+    colour = category_colour(look.category)
+    pen = QPen(colour, 1.4)
+    pen.setCosmetic(True)
+    brush = QBrush(Qt.BrushStyle.NoBrush)
+    if look.action is Action.TREAT:
+        fill = QColor(colour)
+        fill.setAlpha(_FILL)
+        brush = QBrush(fill)
+    elif look.action is Action.ASK:
+        pen.setStyle(Qt.PenStyle.DashLine)
+        brush = QBrush(colour, Qt.BrushStyle.BDiagPattern)
+        scale = painter.worldTransform().inverted()[0]
+        brush.setTransform(scale)
+    else:
+        pen.setStyle(Qt.PenStyle.DotLine)
+    painter.setPen(pen)
+    painter.setBrush(brush)
+    painter.drawRect(box)
+    if look.current:
+        _paint_ring(painter, box)
+
+
+def _paint_ring(painter: QPainter, box: QRectF) -> None:
+    pen = QPen(QColor(current_theme().accent), 2)
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    gap = 3 / max(0.1, painter.worldTransform().m11())
+    painter.drawRoundedRect(box.adjusted(-gap, -gap, gap, gap), gap, gap)
+
+
+def paint_tag(painter: QPainter, box: QRectF, look: Look) -> None:
+    """Draw the tag at the upper left corner of a box, half a line above it."""
+    painter.save()
+    device = painter.worldTransform().mapRect(box)
+    painter.resetTransform()
+    font = QFont(painter.font())
+    font.setPixelSize(10)
+    painter.setFont(font)
+    text = tag_text(look)
+    width = painter.fontMetrics().horizontalAdvance(text) + 4
+    tag = QRectF(device.left() - 1, device.top() - 12, width, 12)
+    if tag.top() < 0:
+        tag.moveTop(device.top())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(category_colour(look.category).darker(130))
+    painter.drawRoundedRect(tag, 2, 2)
+    painter.setPen(QColor("#FFFFFF"))
+    painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()

@@ -1,0 +1,136 @@
+"""One page in the page view: its picture, its hits and hand-drawn boxes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from redactor.entities import Category
+from redactor.model import Action, Edit, Finding, Region
+from ui.theme import current_theme
+from ui.views.highlight import Look, look_of, paint_box, paint_tag
+from ui.workspace import FileEntry
+
+__all__ = ["PageItem"]
+
+_TAG_SCALE = 0.9
+
+
+class PageItem(QGraphicsItem):
+    """A page; item coordinates are points from the page's upper left corner.
+
+    Attributes:
+        page_index: Zero-based.
+        picture: The drawn page, or None while it is on its way.
+        hits: The page's boxes with their findings.
+    """
+
+    def __init__(self, page_index: int, width: float, height: float) -> None:
+        super().__init__()
+        self.page_index = page_index
+        self.picture: QPixmap | None = None
+        self.broken = False
+        self.hits: Sequence[tuple[Finding, Region]] = ()
+        self.boxes: Sequence[Edit] = ()
+        self.current: str = ""
+        self.entry: FileEntry | None = None
+        self.bare = False
+        self.sketch: QRectF | None = None
+        self._rect = QRectF(0, 0, width, height)
+
+    def finding_at(self, point: QPointF) -> Finding | None:
+        """Return the smallest hit under a point of the page."""
+        under = [
+            (region, finding)
+            for finding, region in self.hits
+            if _rect(region).adjusted(-1, -1, 1, 1).contains(point)
+        ]
+        if not under:
+            return None
+        return min(under, key=lambda pair: _area(pair[0]))[1]
+
+    def edit_at(self, point: QPointF) -> Edit | None:
+        """Return the hand-drawn box under a point of the page."""
+        for edit in reversed(self.boxes):
+            if edit.region is not None and _rect(edit.region).contains(point):
+                return edit
+        return None
+
+    def boundingRect(self) -> QRectF:
+        """Return the page with room for rings and tags."""
+        return self._rect.adjusted(-6, -14, 6, 6)
+
+    def page_rect(self) -> QRectF:
+        """Return the page itself."""
+        return self._rect
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw the page, then the hits over it."""
+        painter.fillRect(self._rect, QColor("#FFFFFF"))
+        if self.picture is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(self._rect, self.picture, QRectF(self.picture.rect()))
+        elif self.broken:
+            self._paint_words(painter, self._broken_words())
+        self._paint_edge(painter)
+        if not self.bare:
+            painter.setClipRect(option.exposedRect)
+            self._paint_hits(painter, option.exposedRect)
+
+    @staticmethod
+    def _broken_words() -> str:
+        from ui.words import tr
+
+        return tr("这一页无法显示，请用其他软件打开原件核对。")
+
+    def _paint_words(self, painter: QPainter, words: str) -> None:
+        painter.setPen(QColor("#5C6370"))
+        painter.drawText(
+            self._rect.adjusted(24, 24, -24, -24),
+            Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+            words,
+        )
+
+    def _paint_edge(self, painter: QPainter) -> None:
+        pen = QPen(QColor(current_theme().line), 1)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(self._rect)
+
+    def _paint_hits(self, painter: QPainter, exposed: QRectF) -> None:
+        entry = self.entry
+        if entry is None:
+            return
+        tags = painter.worldTransform().m11() >= _TAG_SCALE
+        seen = set()
+        for finding, region in self.hits:
+            box = _rect(region)
+            if not box.intersects(exposed):
+                continue
+            current = finding.id == self.current
+            look = look_of(finding, entry.decision(finding), current)
+            paint_box(painter, box, look)
+            if tags and finding.id not in seen:
+                paint_tag(painter, box, look)
+            seen.add(finding.id)
+        for edit in self.boxes:
+            if edit.region is not None:
+                look = Look(Category.OTHER, Action.TREAT, edit.id == self.current)
+                paint_box(painter, _rect(edit.region), look)
+        if self.sketch is not None:
+            paint_box(painter, self.sketch, Look(Category.OTHER, Action.TREAT, True))
+
+
+def _rect(region: Region) -> QRectF:
+    return QRectF(region.x0, region.y0, region.x1 - region.x0, region.y1 - region.y0)
+
+
+def _area(region: Region) -> float:
+    return (region.x1 - region.x0) * (region.y1 - region.y0)

@@ -1,0 +1,314 @@
+"""The pages of a PDF, one below the other, with their hits."""
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
+
+from redactor.model import Finding, Region
+from ui.pictures import PageKey, PagePictures
+from ui.views.page_item import PageItem
+from ui.workspace import FileEntry
+
+__all__ = ["PageView"]
+
+_GAP = 16.0
+_MIN_ZOOM, _MAX_ZOOM = 0.1, 6.0
+_MARGIN = 24
+_SETTLE_MS = 25
+_SMALLEST_BOX = 3.0
+
+
+class PageView(QGraphicsView):
+    """Shows one file's pages.
+
+    Signals:
+        hit_clicked: A hit was clicked (its id).
+        page_changed: Another page is in view (zero-based).
+        zoom_changed: The zoom changed (1.0 is 72 dots an inch).
+        box_drawn: The reader drew a box (a `Region`).
+    """
+
+    hit_clicked = Signal(str)
+    page_changed = Signal(int)
+    zoom_changed = Signal(float)
+    box_drawn = Signal(object)
+
+    def __init__(self, pictures: PagePictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._entry: FileEntry | None = None
+        self._items: list[PageItem] = []
+        self._zoom = 1.0
+        self._fit = True
+        self._page = 0
+        self._current = ""
+        self._drawing = False
+        self._origin: tuple[PageItem, QPointF] | None = None
+        self.setScene(QGraphicsScene(self))
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        self.setObjectName("desk")
+        self.setViewportUpdateMode(
+            QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate
+        )
+        self.setAccessibleName(self.tr("页面"))
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._look)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        pictures.ready.connect(self._on_ready)
+        pictures.failed.connect(self._on_failed)
+
+    @property
+    def zoom(self) -> float:
+        """The present zoom; 1.0 is 72 dots an inch."""
+        return self._zoom
+
+    @property
+    def page(self) -> int:
+        """The zero-based page in view."""
+        return self._page
+
+    def set_entry(self, entry: FileEntry | None) -> None:
+        """Show another file, from its first page."""
+        self._entry = entry
+        self._current = ""
+        self._origin = None
+        self.scene().clear()
+        self._items = []
+        top = 0.0
+        sizes = entry.page_sizes if entry else ()
+        widest = max((width for width, _ in sizes), default=0.0)
+        for index, (width, height) in enumerate(sizes):
+            item = PageItem(index, width, height)
+            item.entry = entry
+            item.setPos((widest - width) / 2, top)
+            self.scene().addItem(item)
+            self._items.append(item)
+            top += height + _GAP
+        self.scene().setSceneRect(QRectF(0, 0, widest, max(0.0, top - _GAP)))
+        self._page = 0
+        self.refresh()
+        if self._fit:
+            self.fit_width()
+        self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
+        self._settle.start()
+
+    def refresh(self) -> None:
+        """Take the findings and boxes of the file anew and repaint."""
+        if self._entry is None:
+            return
+        by_page = self._entry.findings_by_page()
+        for item in self._items:
+            item.hits = by_page.get(item.page_index, ())
+            item.boxes = self._entry.manual_on_page(item.page_index)
+            item.current = self._current
+        self.viewport().update()
+
+    def set_bare(self, on: bool) -> None:
+        """Hide or show the hits."""
+        for item in self._items:
+            item.bare = on
+        self.viewport().update()
+
+    def set_drawing(self, on: bool) -> None:
+        """Let the mouse draw boxes instead of choosing hits."""
+        self._drawing = on
+        shape = Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def set_current(self, finding: Finding | None) -> None:
+        """Ring a hit and bring it into the upper third unless it is in view."""
+        self._current = finding.id if finding else ""
+        for item in self._items:
+            item.current = self._current
+        self.viewport().update()
+        if finding is None or self._entry is None:
+            return
+        regions = self._entry.regions_of(finding)
+        if regions:
+            self.show_region(regions[0])
+
+    def show_region(self, region: Region) -> None:
+        """Scroll to a place unless it is in view already."""
+        if region.page_index >= len(self._items):
+            return
+        item = self._items[region.page_index]
+        box = item.mapRectToScene(
+            QRectF(QPointF(region.x0, region.y0), QPointF(region.x1, region.y1))
+        )
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        if seen.contains(box):
+            return
+        third = seen.height() / 6
+        self.centerOn(QPointF(box.center().x(), box.center().y() + third))
+
+    def go_to_page(self, page_index: int) -> None:
+        """Show the top of a page."""
+        if 0 <= page_index < len(self._items):
+            top = self._items[page_index].scenePos().y()
+            self.verticalScrollBar().setValue(round((top - 4) * self._zoom))
+
+    def set_zoom(self, zoom: float) -> None:
+        """Zoom to a factor, from now on whatever the window's width."""
+        self._fit = False
+        self._apply_zoom(zoom)
+
+    def fit_width(self) -> None:
+        """Zoom so that the widest page fills the width, also after a resize."""
+        self._fit = True
+        width = self.scene().sceneRect().width()
+        if width > 0:
+            room = self.viewport().width() - _MARGIN
+            self._apply_zoom(room / width)
+
+    def _apply_zoom(self, zoom: float) -> None:
+        self._zoom = min(_MAX_ZOOM, max(_MIN_ZOOM, zoom))
+        self.resetTransform()
+        self.scale(self._zoom, self._zoom)
+        self.zoom_changed.emit(self._zoom)
+        self._settle.start()
+
+    def _key(self, item: PageItem) -> PageKey | None:
+        if self._entry is None:
+            return None
+        size = self._entry.page_sizes[item.page_index]
+        percent = self._pictures.percent(size, self._zoom * self.devicePixelRatioF())
+        return PageKey(
+            self._entry.path, self._entry.passwords, item.page_index, percent
+        )
+
+    def _look(self) -> None:
+        if not self._items:
+            return
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        middle = seen.top() + seen.height() / 3
+        shown = [
+            i
+            for i, item in enumerate(self._items)
+            if item.sceneBoundingRect().intersects(seen)
+        ]
+        if not shown:
+            return
+        near = [i for i in (shown[-1] + 1, shown[0] - 1) if 0 <= i < len(self._items)]
+        keys = []
+        for index in (*shown, *near):
+            key = self._key(self._items[index])
+            if key is not None:
+                self._dress(self._items[index], key)
+                keys.append(key)
+        for index, item in enumerate(self._items):
+            if index not in shown and index not in near:
+                item.picture = None
+        self._pictures.want(keys)
+        page = next(
+            (i for i in shown if self._bottom(i) >= middle),
+            shown[-1],
+        )
+        if page != self._page:
+            self._page = page
+            self.page_changed.emit(page)
+
+    def _bottom(self, index: int) -> float:
+        item = self._items[index]
+        return float(item.scenePos().y() + item.page_rect().height())
+
+    def _dress(self, item: PageItem, key: PageKey) -> None:
+        item.picture = self._pictures.any_scale(key) or item.picture
+        item.broken = self._pictures.is_broken(key)
+        item.update()
+
+    def _on_ready(self, key: PageKey) -> None:
+        if self._entry is None or key.path != self._entry.path:
+            return
+        if key.page_index < len(self._items):
+            item = self._items[key.page_index]
+            if key == self._key(item):
+                self._dress(item, key)
+
+    def _on_failed(self, key: PageKey) -> None:
+        self._on_ready(key)
+
+    def _on_scrolled(self) -> None:
+        self._settle.start()
+
+    def _page_at(self, position: QPoint) -> tuple[PageItem, QPointF] | None:
+        scene = self.mapToScene(position)
+        for item in self._items:
+            local = item.mapFromScene(scene)
+            if item.page_rect().contains(local):
+                return item, local
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the hit under the mouse, or begin a box."""
+        place = self._page_at(event.position().toPoint())
+        if place is None or event.button() is not Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        if self._drawing:
+            self._origin = place
+            return
+        item, point = place
+        finding = item.finding_at(point)
+        edit = item.edit_at(point)
+        if finding is not None:
+            self.hit_clicked.emit(finding.id)
+        elif edit is not None:
+            self.hit_clicked.emit(edit.id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Stretch the box that is being drawn."""
+        if self._origin is None:
+            super().mouseMoveEvent(event)
+            return
+        item, start = self._origin
+        point = item.mapFromScene(self.mapToScene(event.position().toPoint()))
+        item.sketch = QRectF(start, point).normalized() & item.page_rect()
+        item.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Finish the box that is being drawn."""
+        if self._origin is None:
+            super().mouseReleaseEvent(event)
+            return
+        item, _ = self._origin
+        sketch, item.sketch, self._origin = item.sketch, None, None
+        item.update()
+        if sketch is None or min(sketch.width(), sketch.height()) < _SMALLEST_BOX:
+            return
+        self.box_drawn.emit(
+            Region(
+                item.page_index,
+                sketch.left(),
+                sketch.top(),
+                sketch.right(),
+                sketch.bottom(),
+            )
+        )
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, scroll otherwise."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = event.angleDelta().y() / 120
+            self.set_zoom(self._zoom * 1.15**steps)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages with PageUp and PageDown."""
+        turns: dict[int, int] = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if event.key() in turns:
+            self.go_to_page(self._page + turns[event.key()])
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the width filled and ask for the pages that came into view."""
+        super().resizeEvent(event)
+        if self._fit:
+            self.fit_width()
+        self._settle.start()

@@ -1,0 +1,244 @@
+"""Blocks of the text view: a paragraph, or one row of a table.
+
+A block is measured only when it comes into view, so that a table of thousands of rows
+opens at once; until then its height is guessed from the number of characters.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QTextLayout, QTextOption
+
+from redactor.model import Place, TextUnit
+from ui.display import utf16
+
+__all__ = ["Block", "Piece", "build_blocks"]
+
+_PADDING = 6.0
+_SPACE = 6.0
+_LEADING = 1.45
+_MIN_WEIGHT, _MAX_WEIGHT = 4, 28
+_CAPTION = 26.0
+_QUIET = frozenset({Place.BODY, Place.TABLE})
+
+
+@dataclass(slots=True)
+class Piece:
+    """One unit laid out in a block; ``x`` and ``y`` are pixels from the block's top."""
+
+    unit: TextUnit
+    x: float = 0.0
+    y: float = 0.0
+    width: float = 0.0
+    layout: QTextLayout | None = None
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        """Return the boxes of a half-open range of code points, one a line."""
+        if self.layout is None:
+            return []
+        text = self.unit.text
+        first, last = utf16(text, start), utf16(text, end)
+        boxes = []
+        for number in range(self.layout.lineCount()):
+            line = self.layout.lineAt(number)
+            low = max(first, line.textStart())
+            high = min(last, line.textStart() + line.textLength())
+            if low >= high:
+                continue
+            left, right = line.cursorToX(low)[0], line.cursorToX(high)[0]
+            box = QRectF(min(left, right), line.y(), abs(right - left), line.height())
+            boxes.append(box.translated(self.x, self.y))
+        return boxes
+
+    def offset_at(self, point: QPointF) -> int:
+        """Return the code-point offset next to a point of the block."""
+        if self.layout is None or not self.layout.lineCount():
+            return 0
+        local = QPointF(point.x() - self.x, point.y() - self.y)
+        line = self.layout.lineAt(self.layout.lineCount() - 1)
+        for number in range(self.layout.lineCount()):
+            candidate = self.layout.lineAt(number)
+            if local.y() < candidate.y() + candidate.height():
+                line = candidate
+                break
+        position = line.xToCursor(local.x())
+        return _code_points(self.unit.text, position)
+
+
+def _code_points(text: str, position: int) -> int:
+    count = 0
+    for offset, ch in enumerate(text):
+        if count >= position:
+            return offset
+        count += 2 if ch > "\uffff" else 1
+    return len(text)
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph (one cell, no frame) or a table row.
+
+    Attributes:
+        cells: Pieces by cell, with the cell's first column and column span.
+        weights: Relative widths of the table's columns; empty for a paragraph.
+        caption: Words above the block, such as 页眉.
+    """
+
+    cells: list[tuple[int, int, list[Piece]]]
+    weights: Sequence[float] = ()
+    caption: str = ""
+    height: float = 0.0
+    measured: float = 0.0
+    edges: list[QRectF] = field(default_factory=list)
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """All pieces of the block."""
+        for _, _, pieces in self.cells:
+            yield from pieces
+
+    def guess(self, width: float, line: float) -> None:
+        """Guess the height for a width, both in pixels; ``line`` is a line's height."""
+        most = 1.0
+        for column, span, pieces in self.cells:
+            _, room = self._column(column, span, width)
+            em = line / _LEADING
+            rows = sum(
+                max(1.0, -(-len(p.unit.text) * em // max(em, room - 2 * _PADDING)))
+                for p in pieces
+            )
+            most = max(most, rows)
+        self.height = most * line + self._extra()
+        self.measured = 0.0
+        self.drop()
+
+    def measure(self, width: float, font: QFont, line: float) -> None:
+        """Lay the text out for a width in pixels and set the true height."""
+        if self.measured == width:
+            return
+        top = _CAPTION if self.caption else 0.0
+        pad = _PADDING if self.weights else 0.0
+        bottom = top + line
+        places = []
+        for column, span, pieces in self.cells:
+            left, room = self._column(column, span, width)
+            y = top + pad
+            for piece in pieces:
+                piece.x, piece.y, piece.width = left + pad, y, room - 2 * pad
+                y += _lay_out(piece, font, line)
+            bottom = max(bottom, y + pad)
+            places.append((left, room))
+        self.edges = (
+            [QRectF(left, top, room, bottom - top) for left, room in places]
+            if self.weights
+            else []
+        )
+        self.height = bottom + (0.0 if self.weights else _SPACE)
+        self.measured = width
+
+    def drop(self) -> None:
+        """Give the layouts back; the height stays."""
+        for piece in self.pieces:
+            piece.layout = None
+        self.measured = 0.0
+
+    def piece_at(self, point: QPointF) -> Piece | None:
+        """Return the piece next to a point of the block."""
+        best = None
+        for piece in self.pieces:
+            if piece.x - _PADDING <= point.x() <= piece.x + piece.width + _PADDING and (
+                best is None or piece.y <= point.y()
+            ):
+                best = piece
+        return best
+
+    def _extra(self) -> float:
+        caption = _CAPTION if self.caption else 0.0
+        return caption + (2 * _PADDING if self.weights else _SPACE)
+
+    def _column(self, column: int, span: int, width: float) -> tuple[float, float]:
+        if not self.weights:
+            return 0.0, width
+        total = sum(self.weights)
+        left = sum(self.weights[:column]) / total * width
+        room = sum(self.weights[column : column + span]) / total * width
+        return left, room
+
+
+def _lay_out(piece: Piece, font: QFont, line_height: float) -> float:
+    # Qt's paragraph layout wants its own sign for a hard line break
+    layout = QTextLayout(piece.unit.text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    y = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(8.0, piece.width))
+        line.setPosition(QPointF(0, y + (line_height - line.height()) / 2))
+        y += line_height
+    layout.endLayout()
+    piece.layout = layout
+    return max(y, line_height)
+
+
+def build_blocks(
+    units: Sequence[TextUnit], caption_of: Callable[[Place], str]
+) -> list[Block]:
+    """Return the blocks of a text in reading order.
+
+    Args:
+        units: Units of the main reading.
+        caption_of: Gives the words above a stretch that is not body text.
+    """
+    weights = _weights(units)
+    rows: dict[tuple[str, int], Block] = {}
+    blocks: list[Block] = []
+    before = Place.BODY
+    for unit in units:
+        place = Place.BODY if unit.place in _QUIET else unit.place
+        caption = caption_of(place) if place not in (before, Place.BODY) else ""
+        before = place
+        cell = unit.cell
+        if cell is None:
+            blocks.append(Block([(0, 1, [Piece(unit)])], caption=caption))
+            continue
+        key = (cell.table, cell.row)
+        if key not in rows:
+            rows[key] = Block([], weights[cell.table], caption)
+            blocks.append(rows[key])
+        _into_row(rows[key], unit)
+    return blocks
+
+
+def _into_row(block: Block, unit: TextUnit) -> None:
+    cell = unit.cell
+    if cell is None:
+        return
+    for column, _, pieces in block.cells:
+        if column == cell.column:
+            pieces.append(Piece(unit))
+            return
+    block.cells.append((cell.column, cell.column_span, [Piece(unit)]))
+
+
+def _weights(units: Sequence[TextUnit]) -> dict[str, list[float]]:
+    columns: dict[str, dict[int, int]] = {}
+    for unit in units:
+        if unit.cell is None:
+            continue
+        table = columns.setdefault(unit.cell.table, {})
+        last = unit.cell.column + unit.cell.column_span - 1
+        table.setdefault(last, 0)
+        if unit.cell.column_span == 1:
+            longest = max((len(part) for part in unit.text.split("\n")), default=0)
+            table[last] = max(table[last], longest)
+    made = {}
+    for name, found in columns.items():
+        count = max(found) + 1
+        made[name] = [
+            float(min(_MAX_WEIGHT, max(_MIN_WEIGHT, found.get(i, 0))))
+            for i in range(count)
+        ]
+    return made

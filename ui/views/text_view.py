@@ -1,0 +1,331 @@
+"""The text of a Word file with its tables, and every hit in it."""
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from redactor.entities import Category
+from redactor.model import Action, Edit, Finding, Span
+from ui.theme import current_theme
+from ui.views.highlight import Look, look_of, paint_box, paint_tag
+from ui.views.text_blocks import Block, Piece, build_blocks
+from ui.words import place_title
+from ui.workspace import FileEntry
+
+__all__ = ["TextView"]
+
+_SHEET = 880.0
+_MARGIN = 40.0
+_OUTER = 16.0
+_SPARE = 3
+
+
+class TextView(QAbstractScrollArea):
+    """Shows one file's text; only what is in view is laid out.
+
+    Signals:
+        hit_clicked: A hit or a hand-made mark was clicked (its id).
+        selection_changed: The reader selected text, or dropped the selection.
+    """
+
+    hit_clicked = Signal(str)
+    selection_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("desk")
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setAccessibleName(self.tr("文件内容"))
+        self.verticalScrollBar().setSingleStep(48)
+        self._entry: FileEntry | None = None
+        self._blocks: list[Block] = []
+        self._tops: list[float] = [0.0]
+        self._home: dict[str, int] = {}
+        self._hits: dict[str, list[Finding]] = {}
+        self._edits: dict[str, list[Edit]] = {}
+        self._current = ""
+        self._zoom = 1.0
+        self._bare = False
+        self._selection: tuple[str, int, int] | None = None
+        self._pressed: tuple[Piece, int] | None = None
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+
+    @property
+    def zoom(self) -> float:
+        """The present zoom; 1.0 is the window's text size."""
+        return self._zoom
+
+    def set_entry(self, entry: FileEntry | None) -> None:
+        """Show another file, from its beginning."""
+        self._entry = entry
+        self._current, self._selection, self._pressed = "", None, None
+        units = entry.units if entry else ()
+        self._blocks = build_blocks(units, place_title)
+        self._home = {
+            piece.unit.id: number
+            for number, block in enumerate(self._blocks)
+            for piece in block.pieces
+        }
+        self.refresh()
+        self._guess()
+        self.verticalScrollBar().setValue(0)
+
+    def refresh(self) -> None:
+        """Take the findings and marks of the file anew and repaint."""
+        self._hits, self._edits = {}, {}
+        if self._entry is not None:
+            for finding in self._entry.findings:
+                self._hits.setdefault(finding.unit_id, []).append(finding)
+            for edit in self._entry.review.manual:
+                if edit.unit_id is not None:
+                    self._edits.setdefault(edit.unit_id, []).append(edit)
+        self.viewport().update()
+
+    def set_bare(self, on: bool) -> None:
+        """Hide or show the hits."""
+        self._bare = on
+        self.viewport().update()
+
+    def set_current(self, finding: Finding | None) -> None:
+        """Ring a hit and bring it into the upper third unless it is in view."""
+        self._current = finding.id if finding else ""
+        if finding is not None and finding.unit_id in self._home:
+            self._show(finding.unit_id, finding.span)
+        self.viewport().update()
+
+    def selected(self) -> tuple[str, Span] | None:
+        """Return the selected unit and span, None when nothing is selected."""
+        if self._selection is None:
+            return None
+        unit_id, start, end = self._selection
+        low, high = min(start, end), max(start, end)
+        return (unit_id, Span(low, high)) if low < high else None
+
+    def clear_selection(self) -> None:
+        """Drop the selection."""
+        self._selection = None
+        self.selection_changed.emit()
+        self.viewport().update()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Set the text size as a factor of the window's."""
+        self._zoom = min(4.0, max(0.5, zoom))
+        self._guess()
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(max(8, round((font.pixelSize() + 1) * self._zoom)))
+        return font
+
+    def _line(self) -> float:
+        return self._font().pixelSize() * 1.6
+
+    def _sheet(self) -> tuple[float, float]:
+        room = self.viewport().width() - 2 * _OUTER
+        width = max(200.0, min(_SHEET * max(1.0, self._zoom), room))
+        return (self.viewport().width() - width) / 2, width
+
+    def _width(self) -> float:
+        return self._sheet()[1] - 2 * _MARGIN
+
+    def _guess(self) -> None:
+        width, line = self._width(), self._line()
+        for block in self._blocks:
+            block.guess(width, line)
+        self._sum()
+        self.viewport().update()
+
+    def _sum(self) -> None:
+        self._tops = [0.0, *accumulate(block.height for block in self._blocks)]
+        total = self._tops[-1] + 2 * _MARGIN + 2 * _OUTER
+        bar = self.verticalScrollBar()
+        bar.setPageStep(self.viewport().height())
+        bar.setRange(0, max(0, round(total - self.viewport().height())))
+
+    def _origin(self) -> float:
+        return _OUTER + _MARGIN - self.verticalScrollBar().value()
+
+    def _block_at(self, y: float) -> int:
+        number = bisect_right(self._tops, y - self._origin()) - 1
+        return min(max(0, number), len(self._blocks) - 1)
+
+    def _measure_visible(self) -> tuple[int, int]:
+        """Lay out what is in view; the block at the top stays where it is."""
+        width, font, line = self._width(), self._font(), self._line()
+        first = self._block_at(0)
+        shift = self._tops[first] + self._origin()
+        y, last = shift, first
+        changed = False
+        for number in range(first, len(self._blocks)):
+            if y > self.viewport().height():
+                break
+            block = self._blocks[number]
+            before = block.height
+            block.measure(width, font, line)
+            changed |= abs(block.height - before) > 0.01
+            y += block.height
+            last = number
+        if changed:
+            self._sum()
+        self._drop_far(first, last)
+        return first, last
+
+    def _drop_far(self, first: int, last: int) -> None:
+        spare = _SPARE * (last - first + 1) + 20
+        for number, block in enumerate(self._blocks):
+            far = number < first - spare or number > last + spare
+            if far and block.measured:
+                block.drop()
+
+    def _show(self, unit_id: str, span: Span) -> None:
+        number = self._home[unit_id]
+        block = self._blocks[number]
+        before = block.height
+        block.measure(self._width(), self._font(), self._line())
+        if abs(block.height - before) > 0.01:
+            self._sum()
+        boxes = [
+            box
+            for piece in block.pieces
+            if piece.unit.id == unit_id
+            for box in piece.rects(span.start, span.end)
+        ]
+        inner = boxes[0].top() if boxes else 0.0
+        top = self._tops[number] + self._origin() + inner
+        height = self.viewport().height()
+        if 0 <= top <= height - 2 * self._line():
+            return
+        bar = self.verticalScrollBar()
+        bar.setValue(round(bar.value() + top - height / 3))
+
+    def _place(self, point: QPoint) -> tuple[Piece, int] | None:
+        if not self._blocks:
+            return None
+        number = self._block_at(point.y())
+        block = self._blocks[number]
+        local = QPointF(
+            point.x() - self._sheet()[0] - _MARGIN,
+            point.y() - self._origin() - self._tops[number],
+        )
+        piece = block.piece_at(local)
+        return (piece, piece.offset_at(local)) if piece else None
+
+    def _paint_block(self, painter: QPainter, block: Block) -> None:
+        theme = current_theme()
+        if block.caption:
+            painter.setPen(QColor(theme.secondary))
+            painter.drawText(QPointF(0, 18), block.caption)
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for edge in block.edges:
+            painter.drawRect(edge)
+        for piece in block.pieces:
+            self._paint_selection(painter, piece)
+            if piece.layout is not None:
+                painter.setPen(QColor(theme.text))
+                piece.layout.draw(painter, QPointF(piece.x, piece.y))
+            if not self._bare:
+                self._paint_hits(painter, piece)
+
+    def _paint_selection(self, painter: QPainter, piece: Piece) -> None:
+        chosen = self.selected()
+        if chosen is None or chosen[0] != piece.unit.id:
+            return
+        for box in piece.rects(chosen[1].start, chosen[1].end):
+            painter.fillRect(box, QColor(current_theme().selection))
+
+    def _paint_hits(self, painter: QPainter, piece: Piece) -> None:
+        entry = self._entry
+        if entry is None:
+            return
+        for finding in self._hits.get(piece.unit.id, ()):
+            current = finding.id == self._current
+            look = look_of(finding, entry.decision(finding), current)
+            self._paint_marks(painter, piece, finding.span, look)
+        for edit in self._edits.get(piece.unit.id, ()):
+            look = Look(Category.OTHER, Action.TREAT, edit.id == self._current)
+            if edit.span is not None:
+                self._paint_marks(painter, piece, edit.span, look)
+
+    @staticmethod
+    def _paint_marks(painter: QPainter, piece: Piece, span: Span, look: Look) -> None:
+        boxes = piece.rects(span.start, span.end)
+        for box in boxes:
+            paint_box(painter, box, look)
+        if boxes:
+            paint_tag(painter, boxes[0], look)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sheet and the blocks in view."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        theme = current_theme()
+        left, width = self._sheet()
+        if not self._blocks:
+            return
+        first, last = self._measure_visible()
+        sheet = QRectF(
+            left,
+            self._origin() - _MARGIN,
+            width,
+            self._tops[-1] + 2 * _MARGIN,
+        )
+        painter.fillRect(sheet, QColor(theme.surface))
+        painter.setPen(QColor(theme.line))
+        painter.drawRect(sheet)
+        for number in range(first, last + 1):
+            painter.save()
+            painter.translate(left + _MARGIN, self._origin() + self._tops[number])
+            self._paint_block(painter, self._blocks[number])
+            painter.restore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a selection, or choose the hit under the mouse."""
+        self._pressed = self._place(event.position().toPoint())
+        if self._selection is not None:
+            self.clear_selection()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Stretch the selection within its paragraph or cell."""
+        if self._pressed is None:
+            return
+        place = self._place(event.position().toPoint())
+        if place is None or place[0].unit.id != self._pressed[0].unit.id:
+            return
+        self._selection = (place[0].unit.id, self._pressed[1], place[1])
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Finish the selection or the click."""
+        pressed, self._pressed = self._pressed, None
+        if self.selected() is not None:
+            self.selection_changed.emit()
+            return
+        if pressed is None:
+            return
+        piece, offset = pressed
+        for finding in self._hits.get(piece.unit.id, ()):
+            if finding.span.start <= offset <= finding.span.end:
+                self.hit_clicked.emit(finding.id)
+                return
+        for edit in self._edits.get(piece.unit.id, ()):
+            if edit.span and edit.span.start <= offset <= edit.span.end:
+                self.hit_clicked.emit(edit.id)
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the text out for the new width."""
+        super().resizeEvent(event)
+        self._guess()

@@ -1,0 +1,128 @@
+"""Words of the window that depend on data: stages, decisions, treatments, titles.
+
+Chinese is the source language; the English of these words comes from the same
+translation files as the widgets' words.
+"""
+
+from PySide6.QtCore import QCoreApplication
+
+from redactor.entities import Category, entity
+from redactor.model import Action, Decision, Place, Treatment
+from ui.workspace import FileEntry, Stage
+
+__all__ = [
+    "action_words",
+    "category_title",
+    "entity_title",
+    "place_title",
+    "problem_words",
+    "stage_words",
+    "tr",
+    "treatment_title",
+]
+
+_CONTEXT = "Words"
+
+
+def tr(text: str, disambiguation: str = "", n: int = -1) -> str:
+    """Return the translation of a word in this module's context."""
+    return QCoreApplication.translate(_CONTEXT, text, disambiguation, n)
+
+
+def treatment_title(treatment: Treatment) -> str:
+    """Return 遮盖, 删除 or 去标识化."""
+    return {
+        Treatment.COVER: QCoreApplication.translate("Words", "遮盖"),
+        Treatment.DELETE: QCoreApplication.translate("Words", "删除"),
+        Treatment.DEIDENTIFY: QCoreApplication.translate("Words", "去标识化"),
+    }[treatment]
+
+
+def action_words(decision: Decision) -> str:
+    """Return what was decided, in one or two words."""
+    if decision.action is Action.ASK:
+        return QCoreApplication.translate("Words", "待定")
+    if decision.action is Action.KEEP:
+        return QCoreApplication.translate("Words", "保留")
+    return treatment_title(decision.treatment or Treatment.DEIDENTIFY)
+
+
+def category_title(category: Category) -> str:
+    """Return a category's name in the window's language."""
+    return tr(category.label)
+
+
+def entity_title(name: str) -> str:
+    """Return an entity's name in the window's language."""
+    return tr(entity(name).title)
+
+
+def stage_words(entry: FileEntry) -> str:
+    """Return one line on how far a file is."""
+    translate = QCoreApplication.translate
+    if entry.stage is Stage.WAITING:
+        return translate("Words", "等待识别")
+    if entry.stage is Stage.SCANNING:
+        return translate("Words", "正在识别…")
+    if entry.stage is Stage.EXPORTING:
+        return translate("Words", "正在导出并检查…")
+    if entry.stage is Stage.RELEASED:
+        return translate("Words", "已导出，检查通过")
+    if entry.stage is Stage.WITHHELD:
+        return translate("Words", "未导出，需要处理")
+    if entry.stage is Stage.PROBLEM:
+        if entry.code == "encrypted":
+            return translate("Words", "需要密码")
+        return translate("Words", "无法处理")
+    return _ready_words(entry)
+
+
+def _ready_words(entry: FileEntry) -> str:
+    translate = QCoreApplication.translate
+    count = len(entry.findings) + len(entry.review.manual)
+    waiting = entry.waiting
+    hazards = len(entry.open_hazards)
+    if not count and not hazards:
+        return translate("Words", "未发现，请人工核对")
+    parts = [translate("Words", "{0} 处").format(count)]
+    if waiting:
+        parts.append(translate("Words", "待定 {0}").format(waiting))
+    if hazards:
+        parts.append(translate("Words", "待确认 {0}").format(hazards))
+    return " · ".join(parts)
+
+
+def problem_words(entry: FileEntry) -> str:
+    """Return the sentence on what stands in a file's way and what to do."""
+    from redactor.messages import sentence
+
+    if entry.code == "worker_died":
+        return QCoreApplication.translate(
+            "Words",
+            "处理该文件时程序意外中断，已停止。请重试；若再次出现，请单独处理该文件。",
+        )
+    return sentence(entry.code, entry.path.name, **entry.context)
+
+
+_PLACES = {
+    "body": "正文",
+    "table": "表格",
+    "header": "页眉",
+    "footer": "页脚",
+    "note": "脚注",
+    "text_box": "文本框",
+    "comment": "批注",
+    "field": "表单",
+    "link": "链接",
+    "outline": "书签",
+    "alt_text": "图片说明",
+    "metadata": "文件属性",
+    "chart": "图表",
+    "picture": "图片",
+    "other": "其他位置",
+}
+
+
+def place_title(place: Place) -> str:
+    """Return where in a file something stands."""
+    return tr(_PLACES[place.value])

@@ -1,0 +1,255 @@
+"""The files under work: what was found, what was decided, what became of each.
+
+`FileEntry` is plain data over the core's frozen values; `Workspace` tells the window
+what changed. Every change of a review goes through `Workspace.change_review`, which
+the undo commands call.
+"""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from redactor.model import (
+    Action,
+    Decision,
+    Edit,
+    Finding,
+    Hazard,
+    Passwords,
+    Region,
+    TextUnit,
+)
+from redactor.results import RedactResult, ScanResult
+from redactor.review import Review
+
+__all__ = ["FileEntry", "Stage", "Workspace"]
+
+
+class Stage(Enum):
+    """How far a file is."""
+
+    WAITING = auto()
+    SCANNING = auto()
+    READY = auto()
+    PROBLEM = auto()
+    EXPORTING = auto()
+    RELEASED = auto()
+    WITHHELD = auto()
+
+
+@dataclass(slots=True, eq=False)
+class FileEntry:
+    """One file in the window.
+
+    Attributes:
+        number: Unique in this run.
+        code: Error code of a problem, with its plain context.
+        page_sizes: Known before the search ends.
+        outline_units: Text shown before the search ends (formats without pages).
+    """
+
+    number: int
+    path: Path
+    stage: Stage = Stage.WAITING
+    passwords: Passwords = field(default_factory=Passwords)
+    code: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+    format_name: str = ""
+    page_sizes: tuple[tuple[float, float], ...] = ()
+    outline_units: tuple[TextUnit, ...] = field(default=(), repr=False)
+    scan: ScanResult | None = None
+    review: Review = field(default_factory=lambda: Review(""))
+    result: RedactResult | None = None
+    delivered: Review | None = None
+    _counted: tuple[Review, int] | None = None
+    _units: dict[str, TextUnit] = field(default_factory=dict, repr=False)
+    _proposals: dict[str, Decision] = field(default_factory=dict)
+    _by_id: dict[str, Finding] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the search found, in reading order."""
+        return self.scan.findings if self.scan else ()
+
+    @property
+    def units(self) -> Sequence[TextUnit]:
+        """The text of the main reading."""
+        if self.scan is None:
+            return self.outline_units
+        return [u for u in self.scan.units if u.reading == "main"]
+
+    @property
+    def hazards(self) -> tuple[Hazard, ...]:
+        """Places that were not read."""
+        return self.scan.hazards if self.scan else ()
+
+    @property
+    def open_hazards(self) -> list[Hazard]:
+        """Blocking places that nobody has confirmed yet."""
+        done = self.review.confirmed
+        return [h for h in self.hazards if h.blocking and h.id not in done]
+
+    @property
+    def undelivered(self) -> bool:
+        """True when there is work that no copy holds yet."""
+        return self.scan is not None and self.delivered is not self.review
+
+    def take_scan(self, scan: ScanResult) -> None:
+        """Set the result of a search; a review of the same bytes stays."""
+        self.scan = scan
+        self.format_name = scan.format_name
+        self.page_sizes = scan.page_sizes
+        self._units = {unit.id: unit for unit in scan.units}
+        self._proposals = {p.finding_id: p for p in scan.proposals}
+        self._by_id = {f.id: f for f in scan.findings}
+        if self.review.source_sha256 != scan.sha256:
+            self.review = Review(scan.sha256)
+        self._counted = None
+        self.stage = Stage.READY
+        self.code, self.context, self.result = "", {}, None
+
+    def finding(self, finding_id: str) -> Finding | None:
+        """Return a finding by id."""
+        return self._by_id.get(finding_id)
+
+    def unit(self, unit_id: str) -> TextUnit | None:
+        """Return a unit by id."""
+        return self._units.get(unit_id)
+
+    def text_of(self, finding: Finding) -> str:
+        """Return what a finding says. Personal: for the screen only."""
+        unit = self._units[finding.unit_id]
+        return unit.text[finding.span.start : finding.span.end]
+
+    def page_of(self, finding: Finding) -> int | None:
+        """Return the zero-based page of a finding."""
+        regions = self.regions_of(finding)
+        return (
+            regions[0].page_index
+            if regions
+            else self._units[finding.unit_id].page_index
+        )
+
+    def regions_of(self, finding: Finding) -> tuple[Region, ...]:
+        """Return a finding's boxes (page formats)."""
+        return tuple(self.scan.regions.get(finding.id, ())) if self.scan else ()
+
+    def decision(self, finding: Finding) -> Decision:
+        """Return the person's decision or the policy's."""
+        decided = self.review.decisions.get(finding.id)
+        if decided is not None:
+            return decided
+        proposal = self._proposals.get(finding.id)
+        return proposal or Decision(finding.id, Action.ASK)
+
+    def undecided(self) -> list[Finding]:
+        """Return the findings that wait for a person."""
+        ask = Action.ASK
+        return [f for f in self.findings if self.decision(f).action is ask]
+
+    @property
+    def waiting(self) -> int:
+        """Number of findings that wait for a person; counted once a review."""
+        if self._counted is None or self._counted[0] is not self.review:
+            self._counted = (self.review, len(self.undecided()))
+        return self._counted[1]
+
+    def same_value(self, finding: Finding) -> list[Finding]:
+        """Return all findings of the file with the same entity and text."""
+        text = self.text_of(finding)
+        return [
+            f
+            for f in self.findings
+            if f.entity == finding.entity and self.text_of(f) == text
+        ]
+
+    def manual_on_page(self, page_index: int) -> list[Edit]:
+        """Return the boxes that a person drew on a page."""
+        return [
+            edit
+            for edit in self.review.manual
+            if edit.region is not None and edit.region.page_index == page_index
+        ]
+
+    def findings_by_page(self) -> dict[int, list[tuple[Finding, Region]]]:
+        """Return each page's boxes with their findings."""
+        pages: dict[int, list[tuple[Finding, Region]]] = defaultdict(list)
+        for finding in self.findings:
+            for region in self.regions_of(finding):
+                pages[region.page_index].append((finding, region))
+        return pages
+
+
+class Workspace(QObject):
+    """The list of files, with a signal for each kind of change.
+
+    Signals:
+        added: A file was appended (its row).
+        removed: A file is gone (its former row).
+        changed: Stage, result or outline of a file changed.
+        outlined: A file's pages or text are known before its search ended.
+        scanned: A file has a new search result.
+        review_changed: Decisions or boxes of a file changed.
+    """
+
+    added = Signal(int)
+    removed = Signal(int)
+    changed = Signal(object)
+    outlined = Signal(object)
+    scanned = Signal(object)
+    review_changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.entries: list[FileEntry] = []
+        self._numbers = itertools.count(1)
+
+    def add(self, paths: Iterable[Path]) -> list[FileEntry]:
+        """Append files that are not there yet and return the new entries."""
+        known = {entry.path for entry in self.entries}
+        fresh = []
+        for path in paths:
+            if path in known:
+                continue
+            known.add(path)
+            entry = FileEntry(next(self._numbers), path)
+            self.entries.append(entry)
+            fresh.append(entry)
+            self.added.emit(len(self.entries) - 1)
+        return fresh
+
+    def remove(self, entry: FileEntry) -> None:
+        """Take a file off the list; the file itself stays untouched."""
+        row = self.entries.index(entry)
+        del self.entries[row]
+        self.removed.emit(row)
+
+    def set_stage(self, entry: FileEntry, stage: Stage) -> None:
+        """Move a file on."""
+        entry.stage = stage
+        self.changed.emit(entry)
+
+    def set_problem(self, entry: FileEntry, code: str, context: dict[str, Any]) -> None:
+        """Note that a file could not be read or searched."""
+        entry.stage, entry.code, entry.context = Stage.PROBLEM, code, context
+        self.changed.emit(entry)
+
+    def set_scan(self, entry: FileEntry, scan: ScanResult) -> None:
+        """Note what was found in a file."""
+        entry.take_scan(scan)
+        self.scanned.emit(entry)
+        self.changed.emit(entry)
+
+    def change_review(self, entry: FileEntry, review: Review) -> None:
+        """Replace a file's review; only undo commands call this."""
+        entry.review = review
+        if entry.stage in (Stage.RELEASED, Stage.WITHHELD):
+            entry.stage, entry.result = Stage.READY, None
+        self.review_changed.emit(entry)
+        self.changed.emit(entry)
