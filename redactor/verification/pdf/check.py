@@ -12,18 +12,25 @@ from redactor.model import Check, Passwords, Region
 from redactor.verification.channels import READ_ERRORS, Trace, run_channel
 from redactor.verification.hidden import Hidden
 from redactor.verification.needles import Needles
+from redactor.verification.pdf.bytes import byte_traces
+from redactor.verification.pdf.collateral import CollateralChannel
+from redactor.verification.pdf.ink import InkChannel
 from redactor.verification.pdf.objects import ObjectChannel
 from redactor.verification.pdf.pages import Page, PdfText
+from redactor.verification.pdf.pixels import Pictures
+from redactor.verification.pdf.structure import structure_traces
 from redactor.verification.pdf.text import TextChannel
 from redactor.verification.request import VerifyRequest
 
 __all__ = ["check_pdf"]
 
+_SCALE = 1.0
+
 
 class _PageChannel(Protocol):
     name: str
 
-    def page(self, source: Page | None, copy: Page) -> None: ...
+    def page(self, source: Page | None, copy: Page, pictures: Pictures) -> None: ...
 
     def traces(self) -> Iterable[Trace]: ...
 
@@ -81,26 +88,46 @@ class _PdfCheck:
     def run(self) -> tuple[Check, ...]:
         checks: list[Check] = []
         text = TextChannel(self.needles, self.regions, self.hidden)
-        checks.extend(self._pages([text]))
+        ink = InkChannel(self.request.edits, self.request.report)
+        collateral = CollateralChannel(self.regions, self.request.report)
+        checks.extend(self._pages([text, ink, collateral]))
         rest: list[tuple[str, Callable[[], Iterable[Trace]]]] = [
+            ("page_count", self._page_count),
+            ("structure", lambda: structure_traces(self.copy)),
             ("objects", lambda: ObjectChannel(self.copy, self.hidden).traces()),
+            ("revisions", self._bytes),
         ]
         for name, look in rest:
             checks.extend(run_channel(name, look))
         return tuple(checks)
 
+    def _page_count(self) -> Iterator[Trace]:
+        counts = {
+            len(self.source.pages),
+            len(self.copy.pages),
+            len(self.source_text),
+            len(self.copy_text),
+        }
+        if len(counts) != 1:
+            yield Trace("collateral", "pages")
+
+    def _bytes(self) -> Iterator[Trace]:
+        raw = self.request.written.read_bytes()
+        return byte_traces(raw, self.copy, self.hidden)
+
     def _pages(self, channels: Sequence[_PageChannel]) -> Iterator[Check]:
         """Run the channels that go page by page, in one pass over both files."""
         broken: dict[str, BaseException] = {}
         sources: Iterator[tuple[Page, Any]] = self.source_text.pages()
-        for copy, _ in self.copy_text.pages():
-            source = next(sources, (None, None))[0]
+        for copy, handle in self.copy_text.pages():
+            source, before = next(sources, (None, None))
+            pictures = Pictures(before, handle, _SCALE)
             self.texts.append((copy.place, copy.text))
             for channel in channels:
                 if channel.name in broken:
                     continue
                 try:
-                    channel.page(source, copy)
+                    channel.page(source, copy, pictures)
                 except READ_ERRORS as error:
                     broken[channel.name] = error
         for channel in channels:

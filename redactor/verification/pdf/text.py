@@ -11,6 +11,7 @@ from redactor.verification.judge import Ledger, excess
 from redactor.verification.needles import Needles
 from redactor.verification.pdf.orders import read_orders
 from redactor.verification.pdf.pages import Page, inside
+from redactor.verification.pdf.pixels import Pictures
 from redactor.verification.reading import Reading
 
 __all__ = ["TextChannel"]
@@ -32,8 +33,9 @@ class TextChannel:
         self._regions = regions
         self._ledgers: dict[str, Ledger] = {}
 
-    def page(self, source: Page | None, copy: Page) -> None:
+    def page(self, source: Page | None, copy: Page, pictures: Pictures) -> None:
         """Read one page of the copy, and the source's where it holds a hit."""
+        del pictures
         before: dict[str, tuple[Reading, list[bool]]] = {}
         for order, reading in read_orders(copy):
             found = excess(

@@ -1,0 +1,160 @@
+"""Channel ``collateral``: all that was not treated is where it was.
+
+Characters outside the treated regions stand within half a point of their place; pages
+keep their number and size; what pdfium draws outside the regions is the same. Text that
+was never visible, and annotations, may go: the writer tells them as removals.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redactor.model import Region, WriteReport
+from redactor.verification.channels import Trace
+from redactor.verification.pdf.pages import Page, inside
+from redactor.verification.pdf.pixels import (
+    Gray,
+    Pictures,
+    box_of,
+    mask_out,
+    mismatch,
+)
+
+__all__ = ["CollateralChannel"]
+
+_POINTS = 0.5
+_TONE = 100
+_SPECKS = 12
+Boxes = NDArray[np.float32]
+
+
+class CollateralChannel:
+    """Compares each page of the copy with the source's outside the regions."""
+
+    name = "collateral"
+
+    def __init__(
+        self, regions: Mapping[int, Sequence[Region]], report: WriteReport
+    ) -> None:
+        self._regions = regions
+        self._report = report
+        self._found: list[Trace] = []
+        self._silent_loss: list[str] = []
+
+    def page(self, source: Page | None, copy: Page, pictures: Pictures) -> None:
+        """Compare one page."""
+        if source is None:
+            self._found.append(Trace("collateral", copy.place))
+            return
+        if (
+            abs(source.width - copy.width) > _POINTS
+            or abs(source.height - copy.height) > _POINTS
+        ):
+            self._found.append(Trace("collateral", f"{copy.place}/size"))
+            return
+        regions = self._regions.get(copy.index, ())
+        rasterized = copy.index in self._report.rasterized
+        if rasterized:
+            if copy.text.strip():
+                self._found.append(Trace("residue", f"{copy.place}/rasterized"))
+        else:
+            self._characters(source, copy, regions, pictures)
+        changed = _changed(pictures, regions, copy, 3.0 if rasterized else 1.5)
+        if int(changed.sum()) > (_SPECKS * 20 if rasterized else _SPECKS):
+            self._found.append(Trace("collateral", f"{copy.place}/drawing"))
+
+    def traces(self) -> Iterator[Trace]:
+        """Give what was found."""
+        yield from self._found
+        if not self._report.removals:
+            yield from (Trace("collateral", p) for p in self._silent_loss)
+
+    def _characters(
+        self,
+        source: Page,
+        copy: Page,
+        regions: Sequence[Region],
+        pictures: Pictures,
+    ) -> None:
+        before, old = _outside(source, regions)
+        after, new = _outside(copy, regions)
+        if before == after and _near(old, new):
+            return
+        lost, added = _unmatched(before, old, after, new)
+        size = (copy.width, copy.height)
+        visible = [b for b in lost if _differs(b, pictures.source, pictures.copy, size)]
+        if visible or any(
+            _differs(b, pictures.source, pictures.copy, size) for b in added
+        ):
+            self._found.append(Trace("collateral", f"{copy.place}/text"))
+        elif len(lost) > max(2, len(before) // 50):
+            self._silent_loss.append(f"{copy.place}/text")
+
+
+def _outside(page: Page, regions: Sequence[Region]) -> tuple[str, Boxes]:
+    """Return the characters on the page that are drawn outside all regions."""
+    codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    shown = (codes > 32) & (codes != 0xA0) & (codes != 0x3000)
+    boxes = page.boxes
+    x = (boxes[:, 0] + boxes[:, 2]) / 2
+    y = (boxes[:, 1] + boxes[:, 3]) / 2
+    shown &= (x >= 0) & (x <= page.width) & (y >= 0) & (y <= page.height)
+    if len(regions):
+        shown &= ~inside(boxes, regions)
+    text = codes[shown].astype("<u4").tobytes().decode("utf-32-le", "replace")
+    return text, boxes[shown]
+
+
+def _near(old: Boxes, new: Boxes) -> bool:
+    if len(old) != len(new):
+        return False
+    # The lower left corner hangs on the origin; the other on the font's own figures.
+    return not len(old) or bool(
+        np.abs(old[:, [0, 3]] - new[:, [0, 3]]).max() <= _POINTS
+    )
+
+
+def _unmatched(
+    before: str, old: Boxes, after: str, new: Boxes
+) -> tuple[list[Boxes], list[Boxes]]:
+    """Pair equal characters at one place; return the boxes of those left over."""
+    places: dict[str, list[int]] = {}
+    for i, char in enumerate(after):
+        places.setdefault(char, []).append(i)
+    taken = np.zeros(len(new), bool)
+    lost = []
+    for i, char in enumerate(before):
+        choice = [j for j in places.get(char, ()) if not taken[j]]
+        if choice:
+            distance = np.abs(new[choice][:, [0, 3]] - old[i][[0, 3]]).max(axis=1)
+            best = int(distance.argmin())
+            if distance[best] <= _POINTS:
+                taken[choice[best]] = True
+                continue
+        lost.append(old[i])
+    return lost, [new[j] for j in np.flatnonzero(~taken)]
+
+
+def _differs(box: Boxes, first: Gray, second: Gray, size: tuple[float, float]) -> bool:
+    """Tell whether two renderings differ where a character stands."""
+    x0, y0, x1, y1 = (float(v) for v in box)
+    if x1 <= x0 or y1 <= y0 or first.shape != second.shape:
+        return first.shape != second.shape
+    top, bottom, left, right = box_of(Region(0, x0, y0, x1, y1), size, first.shape, 0)
+    a = first[top:bottom, left:right].astype(np.int16)
+    b = second[top:bottom, left:right].astype(np.int16)
+    return bool((np.abs(a - b) > 60).sum() > 0.08 * a.size)
+
+
+def _changed(
+    pictures: Pictures, regions: Sequence[Region], copy: Page, pad: float
+) -> NDArray[np.bool_]:
+    """Tell which pixels outside the regions are new, with or without annotations."""
+    mask = mask_out(pictures.source.shape, regions, (copy.width, copy.height), pad)
+    if pictures.copy.shape != pictures.source.shape:
+        return mask
+    changed = mismatch(pictures.source, pictures.copy, _TONE) & mask
+    if changed.sum() > _SPECKS:
+        changed &= mismatch(pictures.plain, pictures.copy, _TONE)
+    return changed

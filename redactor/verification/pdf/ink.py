@@ -1,0 +1,123 @@
+"""Channel ``pixels``: what pdfium draws where something was treated.
+
+A covered box is one flat tone; elsewhere no character of the source may be left, but
+for those that the mask itself shows.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from redactor.model import Edit, Region, Treatment, WriteReport
+from redactor.verification.channels import Trace
+from redactor.verification.pdf.pages import Page, inside
+from redactor.verification.pdf.pixels import Gray, Pictures, correlation, crop
+
+__all__ = ["InkChannel"]
+
+_ALIKE = 0.9
+_FLAT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    edit: Edit
+    region: Region
+
+
+class InkChannel:
+    """Compares treated regions of the copy with the source."""
+
+    name = "pixels"
+
+    def __init__(self, edits: Iterable[Edit], report: WriteReport) -> None:
+        self._found: list[Trace] = []
+        self._boxes: dict[int, list[_Box]] = {}
+        by_id = {edit.id: edit for edit in edits}
+        for number, regions in report.regions.items():
+            for region in regions:
+                box = _Box(by_id[number], region)
+                self._boxes.setdefault(region.page_index, []).append(box)
+        self._unplaced = _without_region(by_id, report)
+
+    def page(self, source: Page | None, copy: Page, pictures: Pictures) -> None:
+        """Look at every box of one page."""
+        boxes = self._boxes.pop(copy.index, [])
+        if source is None or not boxes:
+            return
+        size = (copy.width, copy.height)
+        for edit, group in _by_edit(boxes).items():
+            left = shown = 0
+            for region in group:
+                now = crop(pictures.copy, region, size)
+                if edit.treatment is Treatment.COVER and not _is_flat(now):
+                    self._found.append(Trace("ink", copy.place, edit.entity))
+                cells = list(_cells(source, region))
+                left += sum(_is_left(pictures, cell, size) for cell in cells)
+                shown = max(shown, _readable(edit.replacement))
+            if edit.treatment is not Treatment.DEIDENTIFY:
+                shown = 0
+            if left > shown + max(1, len(edit.replacement) // 4):
+                self._found.append(Trace("ink", copy.place, edit.entity))
+
+    def traces(self) -> Iterator[Trace]:
+        """Give what was found, and boxes on pages that are not there."""
+        yield from self._found
+        for boxes in self._boxes.values():
+            yield from (Trace("ink", "", box.edit.entity) for box in boxes)
+        yield from self._unplaced
+
+
+def _without_region(by_id: Mapping[str, Edit], report: WriteReport) -> list[Trace]:
+    """An applied edit of a drawn text must say where."""
+    return [
+        Trace("not_run", "", by_id[number].entity)
+        for number in by_id
+        if number not in report.applied
+    ]
+
+
+def _by_edit(boxes: Iterable[_Box]) -> dict[Edit, list[Region]]:
+    groups: dict[Edit, list[Region]] = {}
+    for box in boxes:
+        groups.setdefault(box.edit, []).append(box.region)
+    return groups
+
+
+def _is_flat(picture: Gray) -> bool:
+    inner = picture[1:-1, 1:-1]
+    if inner.size < 4:
+        return True
+    return bool(np.percentile(inner, 98) - np.percentile(inner, 2) <= _FLAT)
+
+
+def _cells(source: Page, region: Region) -> Iterator[Region]:
+    """Give the source's characters in a region, or squares where there is no text."""
+    picked = inside(source.boxes, [region])
+    rows = [
+        source.boxes[i]
+        for i in np.flatnonzero(picked)
+        if source.text[i].strip() and source.boxes[i][2] > source.boxes[i][0]
+    ]
+    if rows:
+        for x0, y0, x1, y1 in rows:
+            yield Region(region.page_index, float(x0), float(y0), float(x1), float(y1))
+        return
+    side = max(min(region.y1 - region.y0, region.x1 - region.x0), 1.0)
+    for x in np.arange(region.x0, region.x1 - side * 0.5, side):
+        for y in np.arange(region.y0, region.y1 - side * 0.5, side):
+            x1, y1 = min(x + side, region.x1), min(y + side, region.y1)
+            yield Region(region.page_index, float(x), float(y), float(x1), float(y1))
+
+
+def _is_left(pictures: Pictures, cell: Region, size: tuple[float, float]) -> bool:
+    """Tell whether a cell still shows the source's ink."""
+    before = crop(pictures.source, cell, size)
+    if before.size < 9:
+        return False
+    return correlation(before, crop(pictures.copy, cell, size)) > _ALIKE
+
+
+def _readable(mask: str) -> int:
+    return sum(c.isalnum() for c in mask)

@@ -1,0 +1,134 @@
+"""Rendering by pdfium, and comparing two renderings."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from redactor.model import Region
+
+__all__ = ["Gray", "Pictures", "correlation", "crop", "mask_out", "mismatch", "render"]
+
+Gray = NDArray[np.uint8]
+_LARGEST = 2400
+
+
+def render(handle: Any, scale: float, *, annotations: bool = True) -> Gray:
+    """Draw a page in grey at ``scale`` pixels a point (before UserUnit)."""
+    width, height = handle.get_size()
+    scale = min(scale, _LARGEST / max(width, height, 1.0))
+    columns, rows = max(round(width * scale), 1), max(round(height * scale), 1)
+    stride = (columns + 3) // 4 * 4
+    picture = np.full((rows, stride), 255, np.uint8)
+    bitmap = raw.FPDFBitmap_CreateEx(
+        columns, rows, raw.FPDFBitmap_Gray, picture.ctypes.data, stride
+    )
+    if not bitmap:
+        raise MemoryError("no bitmap")
+    flags = raw.FPDF_ANNOT if annotations else 0
+    try:
+        raw.FPDF_RenderPageBitmap(bitmap, handle.raw, 0, 0, columns, rows, 0, flags)
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+    return picture[:, :columns]
+
+
+class Pictures:
+    """Renderings of a page of the source and of the copy, each drawn when asked."""
+
+    def __init__(self, source: Any, copy: Any, scale: float) -> None:
+        self._source = source
+        self._copy = copy
+        self._scale = scale
+
+    @cached_property
+    def source(self) -> Gray:
+        """The source's page with annotations."""
+        return render(self._source, self._scale)
+
+    @cached_property
+    def plain(self) -> Gray:
+        """The source's page without annotations."""
+        return render(self._source, self._scale, annotations=False)
+
+    @cached_property
+    def copy(self) -> Gray:
+        """The copy's page."""
+        return render(self._copy, self._scale)
+
+
+def box_of(
+    region: Region, size: tuple[float, float], shape: tuple[int, ...], pad: float
+) -> tuple[int, int, int, int]:
+    """Return rows and columns (top, bottom, left, right) of a region, clipped.
+
+    Args:
+        region: In displayed points.
+        size: Displayed width and height of the page.
+        shape: Rows and columns of the picture.
+        pad: Pixels to add on each side; less than zero shrinks.
+    """
+    sx, sy = shape[1] / size[0], shape[0] / size[1]
+    top = max(int(np.floor(region.y0 * sy - pad)), 0)
+    left = max(int(np.floor(region.x0 * sx - pad)), 0)
+    bottom = min(int(np.ceil(region.y1 * sy + pad)), shape[0])
+    right = min(int(np.ceil(region.x1 * sx + pad)), shape[1])
+    return top, max(bottom, top), left, max(right, left)
+
+
+def crop(
+    picture: Gray, region: Region, size: tuple[float, float], pad: float = 0.0
+) -> Gray:
+    """Return the pixels of a region."""
+    top, bottom, left, right = box_of(region, size, picture.shape, pad)
+    return picture[top:bottom, left:right]
+
+
+def mask_out(
+    shape: tuple[int, ...],
+    regions: Iterable[Region],
+    size: tuple[float, float],
+    pad: float,
+) -> NDArray[np.bool_]:
+    """Return True where no region lies."""
+    mask = np.ones(shape, bool)
+    for region in regions:
+        top, bottom, left, right = box_of(region, size, shape, pad)
+        mask[top:bottom, left:right] = False
+    return mask
+
+
+def _spread(picture: Gray, darkest: bool) -> Gray:
+    """Take the darkest (or lightest) of each pixel and its eight neighbours."""
+    pick = np.minimum if darkest else np.maximum
+    padded = np.pad(picture, 1, mode="edge")
+    rows = pick(pick(padded[:-2], padded[1:-1]), padded[2:])
+    return pick(pick(rows[:, :-2], rows[:, 1:-1]), rows[:, 2:])
+
+
+def mismatch(first: Gray, second: Gray, tolerance: int) -> NDArray[np.bool_]:
+    """Tell where one picture has a tone that the other has nowhere near."""
+    result = np.zeros(first.shape, bool)
+    if np.array_equal(first, second):
+        return result
+    for one, other in ((first, second), (second, first)):
+        low = _spread(other, True).astype(np.int16)
+        high = _spread(other, False).astype(np.int16)
+        tone = one.astype(np.int16)
+        result |= (tone < low - tolerance) | (tone > high + tolerance)
+    return result
+
+
+def correlation(first: Gray, second: Gray) -> float:
+    """Return how alike two crops of one size are, 0 for flat ones."""
+    if first.size == 0 or first.shape != second.shape:
+        return 0.0
+    a = first.astype(np.float64) - first.mean()
+    b = second.astype(np.float64) - second.mean()
+    norm = float(np.sqrt((a * a).sum() * (b * b).sum()))
+    if norm < 1e-6 or first.std() < 6 or second.std() < 6:
+        return 0.0
+    return float((a * b).sum() / norm)
