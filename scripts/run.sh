@@ -15,7 +15,6 @@ has_display() {
 }
 
 if has_display; then
-    exec "$python" -c 'import sys; from ui.app import main; sys.exit(main(sys.argv[1:]))' \
-        assets/samples/*.docx assets/samples/*.pdf
+    exec .venv/bin/yinmo assets/samples/*.docx assets/samples/*.pdf
 fi
 exec "$python" scripts/demo.py
