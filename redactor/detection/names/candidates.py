@@ -83,6 +83,8 @@ def name_at(context: Context, start: int) -> Candidate | None:
             break
         if context.place_follows(end) and not _is_person(context, start, end):
             continue
+        if context.cuts_word(end):
+            continue
         quality = context.quality(start, end, cued=True)
         if quality >= _CUED_LEAST and (best is None or quality > best.quality):
             model = _is_person(context, start, end)

@@ -30,6 +30,9 @@ _ORG_END = re.compile(
     "(?:公司|集团|合作社|局|厅|委员会|政府|学校|中学|小学|大学|幼儿园|医院|银行|支行|信用社|超市|商店|饭店|酒店|厂|中心|协会"
     "|基金会|事务所|法院|检察院|派出所|村委会|居委会|经营部|门市部|农场|养殖场|[商书药酒茶]店|药房|诊所|卫生院|卫生室)$"
 )
+_NO_TAIL = frozenset(
+    "等摄说著饰译文图称男女在的于报一讲谈诉住任系与和及现原家将对为是曾已因未向到被让把给均也都就还又再并及或即时后前等者某同"
+)
 _RUN = re.compile(rf"[{HAN}A-Za-z0-9()]{{1,40}}")
 
 
@@ -114,7 +117,9 @@ class Context:
     def _model(self, start: int, end: int) -> float:
         for token in self.persons:
             if token.start == start and token.end == end:
-                return 3.0
+                return 4.0
+            if token.start == start and self._is_tail(token.end, end):
+                return 4.5 if self.is_border(end) else 2.5
             if token.start <= start and end <= token.end:
                 return 0.5
             if token.start < end and start < token.end:
@@ -122,7 +127,23 @@ class Context:
         own = self.starts.get(start)
         if own is not None and own.end == end:
             return -2.0 if own.tag in ("LOC", "ORG", "v", "d", "p", "c") else -1.0
+        if own is not None and own.end == start + 1 and own.tag in ("p", "c", "u", "d"):
+            return -2.0
         return 0.0
+
+    def _is_tail(self, start: int, end: int) -> bool:
+        """Tell whether one odd character is left over behind a tagged person."""
+        token = self.starts.get(start)
+        return (
+            token is not None
+            and token.end == end == start + 1
+            and token.text not in _NO_TAIL
+        )
+
+    def cuts_word(self, end: int) -> bool:
+        """Tell whether a stretch would end within a word that is no person."""
+        over = self.token_over(end)
+        return over is not None and over.tag != "PER" and not self.is_border(end)
 
     def _left(self, start: int, *, cued: bool) -> float:
         if cued:
@@ -138,7 +159,7 @@ class Context:
         if self.is_border(end):
             return 1.0
         over = self.token_over(end)
-        if over is not None and over.tag != "PER":
-            return -2.0
-        bonus = 0.0 if over is not None else 0.5
+        if over is not None:
+            return -1.0 if over.tag == "PER" else -2.0
+        bonus = 0.5
         return bonus + (0.7 if _FOLLOW.match(self.text, end) else 0.0)

@@ -30,8 +30,8 @@ IMPOSSIBLE = -9.0
 _MASKED = re.compile("[某xX×*＊○〇□]")
 _RARE_CHAR = 0.5
 _NEVER_GIVEN = frozenset(
-    "的了着过在是有和与及或被把给让向从于为因但则即并又才都也没未请等此该其您你我他她它们这那哪什么"
-    "吗呢吧啊呀县省镇乡街区号款项额率册型种份张页条款局厅处科股部组者"
+    "的了着过是和与及或被把给让但则即并又没未请您你我他她它们这那哪什么吗呢吧啊呀县省镇乡街区号款项额率册种份"
+    "页条局厅处科股部组者"
 )
 # Characters that transliterations use (minority and foreign names without a dot).
 _TRANSLITERATION = frozenset(
