@@ -15,18 +15,25 @@ _GUTTER = 1.0  # em between columns
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that read on, with the column they stand in."""
+    """Lines that read on, with the column they stand in.
+
+    ``set`` tells whether the column's right border is known: two lines reach it, or
+    one that is as long as a line of prose.
+    """
 
     lines: list[Line]
     left: float
     right: float
+    set: bool = True
 
     @property
     def full(self) -> bool:
         """Tell whether the last line runs up to the right border."""
         last = self.lines[-1]
-        return self.right - last.u1 < 1.6 * last.size and last.u1 - last.u0 > (
-            0.5 * (self.right - self.left)
+        return (
+            self.set
+            and self.right - last.u1 < 1.8 * last.size
+            and last.u1 - last.u0 > 0.5 * (self.right - self.left)
         )
 
 
@@ -138,12 +145,14 @@ def _paragraphs(lines: list[Line]) -> list[Paragraph]:
         return []
     left = min(line.u0 for line in lines)
     right = max(line.u1 for line in lines)
+    reach = sum(right - line.u1 < 1.3 * line.size for line in lines)
+    known = reach > 1 or any(line.u1 - line.u0 > 24 * line.size for line in lines)
     result: list[Paragraph] = []
     for line in lines:
-        if result and _reads_on(result[-1], line):
+        if result and known and _reads_on(result[-1], line):
             result[-1].lines.append(line)
         else:
-            result.append(Paragraph([line], left, right))
+            result.append(Paragraph([line], left, right, known))
     return result
 
 

@@ -5,7 +5,7 @@ differently may show one text and hold another, so it is refused.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from redactor.errors import (
     NoPagesError,
     StalePlanError,
 )
+from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.protocol import Limits
 from redactor.model import Passwords, Removal
 
@@ -37,6 +38,7 @@ class Source:
         doc: `pymupdf.Document` of the flattened file: what is read and written.
         original: `pymupdf.Document` as it came: what the window shows.
         data: Bytes of the flattened file, None while it equals the file itself.
+        hidden: Texts that stand on no page.
         removals: What flattening and scrub drop.
     """
 
@@ -46,6 +48,7 @@ class Source:
     original: Any
     data: bytes | None
     removals: tuple[Removal, ...] = ()
+    hidden: tuple[HiddenText, ...] = field(default=(), repr=False)
 
     def fresh(self) -> Any:
         """Open the flattened file once more, to be changed.
@@ -151,22 +154,15 @@ def open_source(path: Path, passwords: Passwords, limits: Limits) -> Source:
         pages = _count_pages(pdf, original)
         if pages > limits.pages:
             raise LimitError(limit="pages", value=pages, allowed=limits.pages)
-        changed, removals = prepare(pdf, original)
-        if changed or pdf.is_encrypted:
-            data = _bytes_of(pdf)
+        prepared = prepare(pdf, rewrite=data is not None or pdf.is_encrypted)
+    data = prepared.data
     doc = original if data is None else open_mupdf(data)
-    return Source(path, sha256, doc, original, data, removals)
-
-
-def _bytes_of(pdf: Any) -> bytes:
-    import pikepdf
-
-    buffer = BytesIO()
-    try:
-        pdf.save(buffer, encryption=False)
-    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
-        raise CorruptError(engine="qpdf") from error
-    return buffer.getvalue()
+    if len(doc) != pages:
+        raise CorruptError(reason="page_count")
+    removals = tuple(
+        Removal(kind, count) for kind, count in sorted(prepared.counts.items())
+    )
+    return Source(path, sha256, doc, original, data, removals, tuple(prepared.hidden))
 
 
 def _count_pages(pdf: Any, doc: Any) -> int:

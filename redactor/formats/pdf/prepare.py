@@ -1,13 +1,204 @@
 """Flatten a PDF before it is read, so that what is read is what is written."""
 
+from collections import Counter
+from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
-from redactor.model import Removal
+from redactor.errors import CorruptError
+from redactor.formats.pdf.annots import settle_annotations
+from redactor.formats.pdf.content import Flattener, needs_flattening
+from redactor.formats.pdf.hidden import HiddenText, hidden_texts
+from redactor.formats.pdf.layers import Layers
 
-__all__ = ["prepare"]
+__all__ = ["Prepared", "prepare"]
 
 
-def prepare(pdf: Any, doc: Any) -> tuple[bool, tuple[Removal, ...]]:
-    """Take out what a page does not show; return whether anything changed."""
-    del pdf, doc
-    return False, ()
+@dataclass(slots=True)
+class Prepared:
+    """Result of flattening.
+
+    Attributes:
+        data: Bytes of the flattened file, None when the file needs no change.
+        counts: What goes, by kind.
+        hidden: Texts that stand on no page.
+    """
+
+    data: bytes | None
+    counts: Counter[str]
+    hidden: list[HiddenText] = field(repr=False)
+
+
+def prepare(pdf: Any, *, rewrite: bool) -> Prepared:
+    """Flatten a file.
+
+    Args:
+        pdf: An open `pikepdf.Pdf`; it is changed.
+        rewrite: Give bytes even when nothing changed (the file was encrypted).
+
+    Raises:
+        CorruptError: The file cannot be flattened.
+    """
+    import pikepdf
+
+    counts: Counter[str] = Counter()
+    try:
+        hidden = hidden_texts(pdf)
+        _count_structure(pdf, counts)
+        layers = Layers(pdf)
+        changed, bake = settle_annotations(pdf, layers, counts)
+        if bake:
+            with _baked(pdf) as baked:
+                flatten_content(baked, Layers(baked), counts)
+                return Prepared(_bytes_of(baked), counts, hidden)
+        changed = flatten_content(pdf, layers, counts) or changed
+        data = _bytes_of(pdf) if changed or rewrite else None
+        return Prepared(data, counts, hidden)
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
+        raise CorruptError(engine="qpdf", reason="structure") from error
+
+
+def _bytes_of(pdf: Any) -> bytes:
+    buffer = BytesIO()
+    pdf.save(buffer, encryption=False)
+    return buffer.getvalue()
+
+
+def _baked(pdf: Any) -> Any:
+    """Let MuPDF paint annotations and form fields into the pages."""
+    import pikepdf
+    import pymupdf
+
+    form = pdf.Root.get("/AcroForm")
+    if form is not None and "/XFA" in form:
+        del form["/XFA"]
+    doc = pymupdf.open(stream=_bytes_of(pdf), filetype="pdf")
+    try:
+        doc.bake()
+        return pikepdf.open(BytesIO(doc.tobytes()))
+    finally:
+        doc.close()
+
+
+def _count_structure(pdf: Any, counts: Counter[str]) -> None:
+    import pikepdf
+
+    root = pdf.Root
+    if pdf.is_encrypted:
+        counts["encryption"] += 1
+    if pdf.trailer.get("/Info"):
+        counts["metadata"] += 1
+    if "/Metadata" in root:
+        counts["metadata"] += 1
+    names = root.get("/Names")
+    if isinstance(names, pikepdf.Dictionary):
+        if "/EmbeddedFiles" in names:
+            counts["attachment"] += max(1, len(pdf.attachments))
+        if "/JavaScript" in names:
+            counts["script"] += 1
+    for key, kind in (
+        ("/OpenAction", "script"),
+        ("/AA", "script"),
+        ("/StructTreeRoot", "structure"),
+        ("/PieceInfo", "private_data"),
+        ("/Threads", "private_data"),
+        ("/Collection", "attachment"),
+        ("/AF", "attachment"),
+    ):
+        if key in root:
+            counts[kind] += 1
+    form = root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
+        counts["xfa"] += 1
+
+
+def flatten_content(pdf: Any, layers: Layers, counts: Counter[str]) -> bool:
+    """Flatten the content streams of pages, forms and patterns.
+
+    Returns:
+        Whether any was changed.
+    """
+    changed = False
+    force = layers.hides
+    for page in pdf.pages:
+        if force or needs_flattening(_page_bytes(page)):
+            changed = _flatten_page(pdf, page, layers, counts) or changed
+    for stream in _streams(pdf):
+        if str(stream.get("/Subtype", "")) == "/Form":
+            if force or needs_flattening(stream.read_bytes()):
+                changed = _flatten_stream(stream, layers, counts) or changed
+        else:
+            data = stream.read_bytes()
+            if any(op in data for op in (b"Tj", b"TJ", b"'", b'"')):
+                changed = (
+                    _flatten_stream(stream, layers, counts, drop_text=True) or changed
+                )
+    return changed
+
+
+def _streams(pdf: Any) -> list[Any]:
+    """Return form XObjects and tiling patterns."""
+    import pikepdf
+
+    return [
+        obj
+        for obj in pdf.objects
+        if isinstance(obj, pikepdf.Stream)
+        and (
+            obj.get("/Subtype") == pikepdf.Name.Form or obj.get("/PatternType", 0) == 1
+        )
+    ]
+
+
+def _page_bytes(page: Any) -> bytes:
+    import pikepdf
+
+    contents = page.obj.get("/Contents")
+    if isinstance(contents, pikepdf.Stream):
+        return bytes(contents.read_bytes())
+    if isinstance(contents, pikepdf.Array):
+        return b"\n".join(
+            part.read_bytes() for part in contents if isinstance(part, pikepdf.Stream)
+        )
+    return b""
+
+
+def _resource(resources: Any, kind: str, name: str) -> Any:
+    group = resources.get(kind) if resources is not None else None
+    return group.get(name) if group is not None and hasattr(group, "get") else None
+
+
+def _flattener(
+    resources: Any, layers: Layers, counts: Counter[str], *, drop_text: bool
+) -> Flattener:
+    def property_shown(name: str) -> bool:
+        return layers.visible(_resource(resources, "/Properties", name))
+
+    def object_shown(name: str) -> bool:
+        target = _resource(resources, "/XObject", name)
+        return target is None or layers.visible(target.get("/OC"))
+
+    return Flattener(counts, property_shown, object_shown, drop_text=drop_text)
+
+
+def _flatten_page(pdf: Any, page: Any, layers: Layers, counts: Counter[str]) -> bool:
+    import pikepdf
+
+    flattener = _flattener(page.resources, layers, counts, drop_text=False)
+    data = flattener.rewrite(pikepdf.parse_content_stream(page))
+    page.obj.Contents = pdf.make_stream(data)
+    return True
+
+
+def _flatten_stream(
+    stream: Any, layers: Layers, counts: Counter[str], *, drop_text: bool = False
+) -> bool:
+    import pikepdf
+
+    flattener = _flattener(
+        stream.get("/Resources"), layers, counts, drop_text=drop_text
+    )
+    stream.write(flattener.rewrite(pikepdf.parse_content_stream(stream)))
+    if "/OC" in stream:
+        del stream["/OC"]
+    return True

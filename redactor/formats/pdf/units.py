@@ -155,8 +155,7 @@ class UnitBuilder:
         self._open: _OpenTable | None = None
         self._held: Paragraph | None = None
         self._held_page = 0
-        self._count = 0
-        self._page = 0
+        self._counts: Counter[int] = Counter()
 
     def build(self, plans: list[PagePlan]) -> Iterator[TextUnit]:
         """Yield the units of all pages in reading order."""
@@ -173,10 +172,8 @@ class UnitBuilder:
         page: int,
         cell: CellRef | None = None,
     ) -> TextUnit:
-        if page != self._page:
-            self._page, self._count = page, 0
-        self._count += 1
-        key = f"p{page}.{self._count}"
+        self._counts[page] += 1
+        key = f"p{page}.{self._counts[page]}"
         self.maps[key] = UnitMap(text.pieces)
         return TextUnit(key, text.raw, place, page, cell, tuple(text.starts))
 

@@ -1,0 +1,180 @@
+"""Flatten content streams: layers that are off, marked content, text of no size.
+
+Reading and redacting follow MuPDF, which would take ActualText for the text of the
+glyphs and cannot redact what a singular matrix squeezes to nothing. Both go before
+anything is read.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+__all__ = ["Flattener", "needs_flattening"]
+
+_SIMPLE_MARK = re.compile(
+    rb"/(?:Artifact|Span|P|H[1-6]?|L|LI|Lbl|LBody|Table|TR|TH|TD|THead|TBody|TFoot|"
+    rb"Figure|Form|Link|Document|Part|Sect|Div|Caption|TOC|TOCI|Note|Reference|Quote|"
+    rb"BlockQuote|Code|Formula|Standard|Normal|Text#20body|Heading#20[1-6])\s*"
+    rb"(?:<<\s*(?:/MCID\s+\d+\s*)?(?:/Lang\s*\([\w\-]*\)\s*)?>>\s*BDC|BMC)\b"
+)
+_MARK = re.compile(rb"\b(?:BDC|BMC|DP|MP)\b")
+_MATRIX = re.compile(rb"\b[cT]m\b")
+_ZERO_STATE = re.compile(rb"(?:^|\s)[-+]?0*\.?0+\s+(?:Tf|Tz)\b")
+_TINY = 1e-9
+
+_SHOW = frozenset({"Tj", "TJ", "'", '"'})
+_PAINT = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})
+_OBJECTS = frozenset({"Do", "sh", "INLINE IMAGE"})
+_MARKS = frozenset({"BDC", "BMC", "EMC", "DP", "MP"})
+
+_Matrix = tuple[float, float, float, float]
+_UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0)
+
+
+def needs_flattening(data: bytes) -> bool:
+    """Tell cheaply whether a content stream holds anything to flatten."""
+    marks = len(_MARK.findall(data))
+    if marks and marks != len(_SIMPLE_MARK.findall(data)):
+        return True
+    if _ZERO_STATE.search(data):
+        return True
+    for match in _MATRIX.finditer(data):
+        parts = data[max(0, match.start() - 90) : match.start()].split()[-6:]
+        try:
+            a, b, c, d = (float(part) for part in parts[:4])
+        except ValueError:
+            return True
+        if abs(a * d - b * c) < _TINY:
+            return True
+    return False
+
+
+def _times(m: _Matrix, n: _Matrix) -> _Matrix:
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+    )
+
+
+class Flattener:
+    """Rewrites one content stream; what was dropped is added to ``counts``."""
+
+    def __init__(
+        self,
+        counts: Counter[str],
+        property_shown: Callable[[str], bool],
+        object_shown: Callable[[str], bool],
+        *,
+        drop_text: bool = False,
+    ) -> None:
+        self._counts = counts
+        self._property_shown = property_shown
+        self._object_shown = object_shown
+        self._drop_text = drop_text
+        self._marks: list[bool] = []
+        self._hidden = 0
+        self._ctm = _UNIT
+        self._text = _UNIT
+        self._size = 1.0
+        self._scale = 1.0
+        self._stack: list[tuple[_Matrix, float, float]] = []
+
+    def rewrite(self, instructions: Any) -> bytes:
+        """Return the new content.
+
+        Args:
+            instructions: As `pikepdf.parse_content_stream` gives them.
+        """
+        import pikepdf
+
+        kept: list[Any] = []
+        for instruction in instructions:
+            operator = str(instruction.operator)
+            if operator in _MARKS:
+                self._mark(operator, instruction.operands)
+                continue
+            self._follow(operator, instruction.operands)
+            kept.extend(self._filter(operator, instruction))
+        return bytes(pikepdf.unparse_content_stream(kept))
+
+    def _mark(self, operator: str, operands: Any) -> None:
+        if operator in ("BDC", "BMC"):
+            shown = True
+            if operator == "BDC" and len(operands) > 1 and str(operands[0]) == "/OC":
+                shown = self._property_shown(str(operands[1]))
+            self._marks.append(shown)
+            if not shown:
+                self._hidden += 1
+                self._counts["hidden_layer"] += 1
+            if operator == "BDC" and len(operands) > 1 and _has_text(operands[1]):
+                self._counts["alternative_text"] += 1
+        elif operator == "EMC" and self._marks and not self._marks.pop():
+            self._hidden -= 1
+
+    def _follow(self, operator: str, operands: Any) -> None:
+        if operator == "q":
+            self._stack.append((self._ctm, self._size, self._scale))
+        elif operator == "Q" and self._stack:
+            self._ctm, self._size, self._scale = self._stack.pop()
+        elif operator == "cm" and len(operands) == 6:
+            self._ctm = _times(_matrix(operands), self._ctm)
+        elif operator == "BT":
+            self._text = _UNIT
+        elif operator == "Tm" and len(operands) == 6:
+            self._text = _matrix(operands)
+        elif operator == "Tf" and len(operands) == 2:
+            self._size = _number(operands[1])
+        elif operator == "Tz" and operands:
+            self._scale = _number(operands[0]) / 100
+
+    def _flat(self, *, text: bool) -> bool:
+        m = _times(self._text, self._ctm) if text else self._ctm
+        area = m[0] * m[3] - m[1] * m[2]
+        if text:
+            area *= self._size * self._size * self._scale
+        return abs(area) < _TINY
+
+    def _filter(self, operator: str, instruction: Any) -> list[Any]:
+        import pikepdf
+
+        if operator in _SHOW:
+            flat = self._flat(text=True)
+            if flat and not self._hidden:
+                self._counts["flat_text"] += 1
+            if self._drop_text and not flat and not self._hidden:
+                self._counts["pattern_text"] += 1
+            if flat or self._hidden or self._drop_text:
+                if operator in ("'", '"'):
+                    return [([], pikepdf.Operator("T*"))]
+                return []
+        elif self._hidden and operator in _PAINT:
+            return [([], pikepdf.Operator("n"))]
+        elif operator in _OBJECTS:
+            if self._hidden or self._flat(text=False):
+                return []
+            name = str(instruction.operands[0]) if operator == "Do" else ""
+            if name and not self._object_shown(name):
+                self._counts["hidden_layer"] += 1
+                return []
+        return [instruction]
+
+
+def _number(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return 1.0
+
+
+def _matrix(operands: Any) -> _Matrix:
+    a, b, c, d = (_number(value) for value in list(operands)[:4])
+    return a, b, c, d
+
+
+def _has_text(properties: Any) -> bool:
+    return hasattr(properties, "keys") and any(
+        key in properties for key in ("/ActualText", "/Alt", "/E")
+    )
