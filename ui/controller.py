@@ -137,7 +137,7 @@ class Controller(QObject):
 
     def scan(self, entry: FileEntry) -> None:
         """Look into a file, then search it."""
-        self.workspace.set_stage(entry, Stage.WAITING)
+        self.workspace.set_stage(entry, Stage.SCANNING)
         self._looker.submit(
             self.tasks.describe,
             (entry.path, entry.passwords),
@@ -152,8 +152,6 @@ class Controller(QObject):
             lambda result: self._on_scanned(entry, result),
             lambda failure: self._on_scan_failed(entry, failure),
         )
-        entry.stage = Stage.SCANNING
-        self.workspace.changed.emit(entry)
 
     def scan_all(self) -> None:
         """Search all files again (another policy or other settings)."""

@@ -11,7 +11,7 @@ _KEEP = {
     Category.ADDRESS: (3, 0),
     Category.NAME: (1, 0),
 }
-_DOTS = "•••"
+_DOTS = "***"
 
 
 def one_line(text: str) -> str:
@@ -20,7 +20,7 @@ def one_line(text: str) -> str:
 
 
 def masked(text: str, entity_name: str) -> str:
-    """Return the head of a value and three dots, whatever its length."""
+    """Return the head of a value and three stars, whatever its length."""
     head, _ = _KEEP.get(entity(entity_name).category, (1, 0))
     flat = one_line(text)
     return flat[: min(head, max(1, len(flat) // 3))] + _DOTS

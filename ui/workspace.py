@@ -43,7 +43,7 @@ class Stage(Enum):
     WITHHELD = auto()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class FileEntry:
     """One file in the window.
 

@@ -1,12 +1,13 @@
 """The middle of the window: one file's pages or text, or why it cannot be shown."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -67,6 +68,7 @@ class DocumentPane(QWidget):
     def _make_bar(self) -> None:
         self._bar = QFrame()
         self._bar.setObjectName("panel")
+        self._bar.setFixedHeight(46)
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(4)
@@ -76,17 +78,18 @@ class DocumentPane(QWidget):
         row.addWidget(self._name, 1)
         self.previous_button = self._tool(self.tr("上一页（PageUp）"))
         self.next_button = self._tool(self.tr("下一页（PageDown）"))
-        self.page_box = QSpinBox()
-        self.page_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.page_box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.page_box.setMinimumWidth(110)
-        self.page_box.setKeyboardTracking(False)
+        self.page_box = QLineEdit("1")
+        self.page_box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.page_box.setFixedWidth(56)
+        self.page_box.setValidator(QIntValidator(1, 99_999, self.page_box))
         self.page_box.setAccessibleName(self.tr("页码"))
-        self.page_box.valueChanged.connect(lambda page: self.pages.go_to_page(page - 1))
+        self.page_box.editingFinished.connect(self._on_page_typed)
+        self._count = QLabel("/ 1")
         self.previous_button.clicked.connect(lambda: self.turn(-1))
         self.next_button.clicked.connect(lambda: self.turn(1))
         row.addWidget(self.previous_button)
         row.addWidget(self.page_box)
+        row.addWidget(self._count)
         row.addWidget(self.next_button)
         row.addSpacing(12)
         self.smaller_button = self._tool(self.tr("缩小（Ctrl+-）"))
@@ -169,7 +172,6 @@ class DocumentPane(QWidget):
             paged = entry is not None and bool(entry.page_sizes)
             self.pages.set_entry(entry if paged else None)
             self.text.set_entry(entry if not paged else None)
-            self.page_box.setMaximum(max(1, len(entry.page_sizes) if entry else 1))
             self._on_page(0)
         else:
             self.refresh()
@@ -189,7 +191,12 @@ class DocumentPane(QWidget):
         paged = entry is not None and bool(entry.page_sizes)
         readable = entry is not None and (paged or bool(entry.units))
         problem = entry is not None and entry.stage is Stage.PROBLEM
-        for part in (self.previous_button, self.page_box, self.next_button):
+        for part in (
+            self.previous_button,
+            self.page_box,
+            self._count,
+            self.next_button,
+        ):
             part.setVisible(paged and not problem)
         if entry is None or problem or not readable:
             self._show_problem(entry)
@@ -197,6 +204,11 @@ class DocumentPane(QWidget):
         else:
             self._stack.setCurrentWidget(self.pages if paged else self.text)
         self._set_banner(entry)
+
+    @property
+    def banner_words(self) -> str:
+        """The sentence above the document, empty when there is none."""
+        return self._banner_words.text()
 
     def _show_problem(self, entry: FileEntry | None) -> None:
         theme = current_theme()
@@ -272,10 +284,12 @@ class DocumentPane(QWidget):
 
     def _on_page(self, page_index: int) -> None:
         count = max(1, len(self._entry.page_sizes) if self._entry else 1)
-        self.page_box.blockSignals(True)
-        self.page_box.setSuffix(f" / {count}")
-        self.page_box.setValue(page_index + 1)
-        self.page_box.blockSignals(False)
+        self._count.setText(f"/ {count}")
+        self.page_box.setText(str(page_index + 1))
+
+    def _on_page_typed(self) -> None:
+        if self.page_box.text() != str(self.pages.page + 1):
+            self.pages.go_to_page(int(self.page_box.text() or 1) - 1)
 
     def _on_zoom(self, zoom: float) -> None:
         self._percent.setText(f"{round(zoom * 100)}%")

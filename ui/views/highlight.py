@@ -25,6 +25,7 @@ _TAGS = {
     Category.OTHER: "他",
 }
 _FILL = 77  # 30 % of 255
+_HATCH = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def paint_box(painter: QPainter, box: QRectF, look: Look) -> None:
         brush = QBrush(fill)
     elif look.action is Action.ASK:
         pen.setStyle(Qt.PenStyle.DashLine)
-        brush = QBrush(colour, Qt.BrushStyle.BDiagPattern)
+        lines = QColor(colour)
+        lines.setAlpha(_HATCH)
+        brush = QBrush(lines, Qt.BrushStyle.BDiagPattern)
         scale = painter.worldTransform().inverted()[0]
         brush.setTransform(scale)
     else:

@@ -6,19 +6,23 @@ opens at once; until then its height is guessed from the number of characters.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from redactor.model import Place, TextUnit
 from ui.display import utf16
 
 __all__ = ["Block", "Piece", "build_blocks"]
 
-_PADDING = 6.0
+_PADDING = 5.0
+_SMALLEST = 0.8
 _SPACE = 6.0
 _LEADING = 1.45
-_MIN_WEIGHT, _MAX_WEIGHT = 4, 28
+_MIN_WEIGHT, _MAX_WEIGHT = 2.2, 16.0
+_CELL_WEIGHT = 1.4
+_HALF = 0.6
 _CAPTION = 26.0
 _QUIET = frozenset({Place.BODY, Place.TABLE})
 
@@ -46,7 +50,7 @@ class Piece:
             high = min(last, line.textStart() + line.textLength())
             if low >= high:
                 continue
-            left, right = line.cursorToX(low)[0], line.cursorToX(high)[0]
+            left, right = _x(line, low), _x(line, high)
             box = QRectF(min(left, right), line.y(), abs(right - left), line.height())
             boxes.append(box.translated(self.x, self.y))
         return boxes
@@ -64,6 +68,12 @@ class Piece:
                 break
         position = line.xToCursor(local.x())
         return _code_points(self.unit.text, position)
+
+
+def _x(line: QTextLine, position: int) -> float:
+    # the binding gives (x, position), its type hints say float
+    x: Any = line.cursorToX(position)
+    return float(x[0])
 
 
 def _code_points(text: str, position: int) -> int:
@@ -114,9 +124,13 @@ class Block:
         self.drop()
 
     def measure(self, width: float, font: QFont, line: float) -> None:
-        """Lay the text out for a width in pixels and set the true height."""
+        """Lay the text out for a width in pixels and set the true height.
+
+        The text of a wide table is set a little smaller.
+        """
         if self.measured == width:
             return
+        font, line = self._shrunk(width, font, line)
         top = _CAPTION if self.caption else 0.0
         pad = _PADDING if self.weights else 0.0
         bottom = top + line
@@ -136,6 +150,15 @@ class Block:
         )
         self.height = bottom + (0.0 if self.weights else _SPACE)
         self.measured = width
+
+    def _shrunk(self, width: float, font: QFont, line: float) -> tuple[QFont, float]:
+        wished = sum(self.weights) * font.pixelSize()
+        if wished <= width:
+            return font, line
+        factor = max(_SMALLEST, width / wished)
+        smaller = QFont(font)
+        smaller.setPixelSize(max(8, round(font.pixelSize() * factor)))
+        return smaller, line * factor
 
     def drop(self) -> None:
         """Give the layouts back; the height stays."""
@@ -223,22 +246,27 @@ def _into_row(block: Block, unit: TextUnit) -> None:
     block.cells.append((cell.column, cell.column_span, [Piece(unit)]))
 
 
+def _ems(text: str) -> float:
+    """Return the width of a text in Han characters."""
+    return sum(_HALF if ch < "\u2e80" else 1.0 for ch in text)
+
+
 def _weights(units: Sequence[TextUnit]) -> dict[str, list[float]]:
-    columns: dict[str, dict[int, int]] = {}
+    columns: dict[str, dict[int, float]] = {}
     for unit in units:
         if unit.cell is None:
             continue
         table = columns.setdefault(unit.cell.table, {})
         last = unit.cell.column + unit.cell.column_span - 1
-        table.setdefault(last, 0)
+        table.setdefault(last, 0.0)
         if unit.cell.column_span == 1:
-            longest = max((len(part) for part in unit.text.split("\n")), default=0)
+            longest = max((_ems(part) for part in unit.text.split("\n")), default=0.0)
             table[last] = max(table[last], longest)
     made = {}
     for name, found in columns.items():
         count = max(found) + 1
         made[name] = [
-            float(min(_MAX_WEIGHT, max(_MIN_WEIGHT, found.get(i, 0))))
+            min(_MAX_WEIGHT, max(_MIN_WEIGHT, found.get(i, 0.0))) + _CELL_WEIGHT
             for i in range(count)
         ]
     return made

@@ -112,6 +112,12 @@ class TextView(QAbstractScrollArea):
         low, high = min(start, end), max(start, end)
         return (unit_id, Span(low, high)) if low < high else None
 
+    def select_span(self, unit_id: str, start: int, end: int) -> None:
+        """Select code points of a unit, half-open."""
+        self._selection = (unit_id, start, end)
+        self.selection_changed.emit()
+        self.viewport().update()
+
     def clear_selection(self) -> None:
         """Drop the selection."""
         self._selection = None

@@ -1,0 +1,205 @@
+"""Stand-ins for the workers: a tiny search over plain text files.
+
+A ``.pdf`` here is a text file: pages are parted by form feeds, every line is a unit,
+and each character is 12 points wide. A ``.docx`` has paragraphs, and rows of a table
+where a line holds tabs.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+
+from redactor.batch import find_sources
+from redactor.errors import EncryptedError, RedactorError
+from redactor.model import (
+    Action,
+    CellRef,
+    Check,
+    Decision,
+    Finding,
+    Hazard,
+    Passwords,
+    Place,
+    Region,
+    Span,
+    TextUnit,
+    Tier,
+    Treatment,
+    VerificationReport,
+    finding_id,
+)
+from redactor.preview import Outline, PagePicture
+from redactor.results import (
+    RedactRequest,
+    RedactResult,
+    ScanRequest,
+    ScanResult,
+    Status,
+)
+from ui.jobs import Failure
+
+PAGE = (400.0, 300.0)
+EM, LINE = 12.0, 20.0
+PASSWORD = "right"
+_RULES = (
+    ("CN_MOBILE", Tier.SURE, re.compile(r"(?<!\d)1\d{10}(?!\d)")),
+    ("CN_BANK_CARD", Tier.REVIEW, re.compile(r"(?<!\d)62\d{14}(?!\d)")),
+    ("PERSON", Tier.LIKELY, re.compile("[张王李]某[甲乙丙丁]")),
+)
+
+
+class InlineRunner:
+    """Runs jobs in this process when told to; else like `ui.jobs.JobRunner`."""
+
+    def __init__(self) -> None:
+        self.queue: list[tuple] = []
+        self.held = False
+        self.stopped: set[int] = set()
+        self._next = 0
+
+    def submit(self, task, arguments, done, failed) -> int:
+        self._next += 1
+        self.queue.append((self._next, task, arguments, done, failed))
+        return self._next
+
+    def drain(self) -> None:
+        """Run what was submitted, and what that submits."""
+        while self.queue and not self.held:
+            number, task, arguments, done, failed = self.queue.pop(0)
+            if number not in self.stopped:
+                self._run(task, arguments, done, failed)
+
+    def stop(self, numbers: set[int]) -> None:
+        self.stopped |= numbers
+
+    @staticmethod
+    def _run(task, arguments, done, failed) -> None:
+        try:
+            value = task(*arguments)
+        except RedactorError as error:
+            failed(Failure(error.code, dict(error.context)))
+        else:
+            done(value)
+
+
+class FakeTasks:
+    """The functions of `ui.controller.Tasks`, over text files."""
+
+    def __init__(self) -> None:
+        self.requests: list[RedactRequest] = []
+        self.outcome = Status.RELEASED
+        self.code = ""
+        self.hazards: tuple[Hazard, ...] = ()
+        self.find_sources = find_sources
+
+    def warm(self, settings) -> None:
+        pass
+
+    def describe(self, path: Path, passwords: Passwords) -> Outline:
+        check_password(path, passwords)
+        if path.suffix == ".pdf":
+            return Outline("pdf", page_sizes(path))
+        return Outline("docx", (), docx_units(path))
+
+    def render(self, path, passwords, page_index, scale) -> PagePicture:
+        width, height = round(PAGE[0] * scale), round(PAGE[1] * scale)
+        return PagePicture(width, height, b"\xff" * (3 * width * height))
+
+    def scan(self, request: ScanRequest) -> ScanResult:
+        check_password(request.path, request.passwords)
+        return fake_scan(request.path, self.hazards)
+
+    def redact(self, request: RedactRequest) -> RedactResult:
+        self.requests.append(request)
+        if self.outcome is not Status.RELEASED:
+            return RedactResult(request.path, self.outcome, code=self.code)
+        request.target.write_bytes(b"copy")
+        report = VerificationReport((Check("pdfium_text", True),))
+        return RedactResult(request.path, self.outcome, request.target, report=report)
+
+
+def check_password(path: Path, passwords: Passwords) -> None:
+    if path.stem.startswith("locked") and PASSWORD not in passwords.values:
+        raise EncryptedError()
+
+
+def page_sizes(path: Path) -> tuple[tuple[float, float], ...]:
+    pages = path.read_text(encoding="utf-8").split("\f")
+    return (PAGE,) * len(pages)
+
+
+def pdf_units(path: Path) -> tuple[TextUnit, ...]:
+    pages = path.read_text(encoding="utf-8").split("\f")
+    return tuple(
+        TextUnit(f"p{page}/{row}", line, page_index=page)
+        for page, text in enumerate(pages)
+        for row, line in enumerate(text.splitlines())
+    )
+
+
+def docx_units(path: Path) -> tuple[TextUnit, ...]:
+    units = []
+    for row, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        if "\t" not in line:
+            units.append(TextUnit(f"w/{row}", line))
+            continue
+        units += [
+            TextUnit(
+                f"w/{row}/{column}",
+                cell,
+                place=Place.TABLE,
+                cell=CellRef("t", row, column),
+            )
+            for column, cell in enumerate(line.split("\t"))
+        ]
+    return tuple(units)
+
+
+def fake_scan(path: Path, hazards: tuple[Hazard, ...] = ()) -> ScanResult:
+    paged = path.suffix == ".pdf"
+    units = pdf_units(path) if paged else docx_units(path)
+    findings, regions, proposals = [], {}, []
+    for unit in units:
+        for entity, tier, pattern in _RULES:
+            for match in pattern.finditer(unit.text):
+                span = Span(*match.span())
+                number = finding_id(unit.id, span, entity)
+                findings.append(
+                    Finding(number, unit.id, span, entity, 0.9, tier, "fake", "理由")
+                )
+                proposals.append(_proposal(number, tier))
+                if paged:
+                    regions[number] = (_region(unit, span),)
+    data = path.read_bytes()
+    return ScanResult(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        format_name="pdf" if paged else "docx",
+        page_count=len(page_sizes(path)) if paged else None,
+        page_sizes=page_sizes(path) if paged else (),
+        units=units,
+        findings=tuple(findings),
+        regions=regions,
+        proposals=tuple(proposals),
+        hazards=hazards,
+        removals=(),
+        policy="general",
+        versions={},
+        seconds=0.0,
+    )
+
+
+def _proposal(number: str, tier: Tier) -> Decision:
+    if tier is Tier.REVIEW:
+        return Decision(number, Action.ASK)
+    return Decision(number, Action.TREAT, Treatment.DELETE)
+
+
+def _region(unit: TextUnit, span: Span) -> Region:
+    row = int(unit.id.split("/")[1])
+    top = 10 + row * LINE
+    left = 10 + span.start * EM
+    return Region(
+        unit.page_index or 0, left, top, left + len(span) * EM, top + LINE - 4
+    )
