@@ -1,13 +1,17 @@
 """All channels of the check of a written Word file."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
 from redactor.model import Check
 from redactor.verification.channels import READ_ERRORS, Trace, run_channel
+from redactor.verification.docx.collateral import collateral_traces
 from redactor.verification.docx.markup import Markup, lines_of
 from redactor.verification.docx.package import open_package
+from redactor.verification.docx.schema import markup_traces, package_traces
+from redactor.verification.docx.story import stories
 from redactor.verification.docx.text import PartChannel, markup_of, raw_traces
 from redactor.verification.hidden import Hidden
 from redactor.verification.needles import Needles
@@ -34,7 +38,19 @@ def check_docx(
     hidden = Hidden(Needles(request.secrets))
     treated = Counter(map(quick_bare, request.edit_texts.values()))
     parts = PartChannel(hidden, markup, source, treated or None)
+
+    def collateral() -> Iterable[Trace]:
+        before = stories(open_package(request.source))
+        after = stories(package)
+        return collateral_traces(
+            before, after, hidden.needles, request.secrets, request.report
+        )
+
     channels: list[tuple[str, Callable[[], Iterable[Trace]]]] = [
+        ("opens", lambda: _opens(request.written)),
+        ("package", lambda: package_traces(package)),
+        ("markup", lambda: markup_traces(package)),
+        ("collateral", collateral),
         ("zip", package.oddities),
         ("parts", parts.text),
         ("attributes", parts.asides),
@@ -43,3 +59,14 @@ def check_docx(
     checks = [check for name, look in channels for check in run_channel(name, look)]
     texts = [(name, line) for name, m in markup.items() for line in lines_of(m.text)]
     return tuple(checks), texts
+
+
+def _opens(path: Path) -> Iterator[Trace]:
+    """The reader that offices' own scripts use must open the copy."""
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        Document(str(path))
+    except (*READ_ERRORS, PackageNotFoundError):
+        yield Trace("malformed", "python-docx")

@@ -1,0 +1,153 @@
+"""Channel ``collateral``: the text outside the hits is the source's, in its order.
+
+The source's visible text is cut at the secrets; its pieces must follow each other in
+the copy, with nothing between them but a mask or what was left on purpose. So a lost
+word, a moved cell or a doubled paragraph shows, whatever the masks look like.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from redactor.model import Secret, WriteReport
+from redactor.verification.channels import Trace
+from redactor.verification.docx.story import Story
+from redactor.verification.needles import Needles
+from redactor.verification.reading import Reading
+
+__all__ = ["collateral_traces"]
+
+_SPACE = re.compile(r"\s+")
+_REACH = 400
+_LONGEST_MASK = 64
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """Where hits stood: what may stand there now."""
+
+    original: str = field(repr=False)
+
+
+def collateral_traces(
+    source: Sequence[Story],
+    copy: Sequence[Story],
+    needles: Needles,
+    secrets: Iterable[Secret],
+    report: WriteReport,
+) -> Iterator[Trace]:
+    """Compare the stories of two packages.
+
+    Stories are paired by kind and order; a header that no page uses may go.
+    """
+    masks = {s.replacement for s in secrets if s.replacement}
+    hints = {removal.kind: removal.count for removal in report.removals}
+    rest = list(copy)
+    for before in source:
+        after = _partner(before, rest)
+        if after is None:
+            if "".join(before.paragraphs).strip() and "orphan_part" not in hints:
+                yield Trace("collateral", f"{before.kind}/lost")
+            continue
+        rest.remove(after)
+        lost, added = _compare(before, after, needles, masks)
+        if lost > hints.get("hidden_text", 0) or added > _allowed_added(hints):
+            yield Trace("collateral", f"{after.name}/text")
+        if before.counts != after.counts and "revision" not in hints:
+            yield Trace("collateral", f"{after.name}/structure")
+    if rest:
+        yield Trace("collateral", "story/added")
+
+
+def _allowed_added(hints: dict[str, int]) -> int:
+    del hints
+    return 0
+
+
+def _partner(before: Story, rest: Sequence[Story]) -> Story | None:
+    same = [story for story in rest if story.kind == before.kind]
+    if not same:
+        return None
+    exact = [s for s in same if s.paragraphs == before.paragraphs]
+    return (exact or same)[0]
+
+
+def _compare(
+    before: Story, after: Story, needles: Needles, masks: set[str]
+) -> tuple[int, int]:
+    """Return how many pieces of the source were lost and how many were put in."""
+    if before.paragraphs == after.paragraphs:
+        return 0, 0
+    target = _SPACE.sub("", "\n".join(after.paragraphs))
+    fillers = {_SPACE.sub("", mask) for mask in masks} | {""}
+    at = lost = added = 0
+    gap: str | None = None
+    for piece in _pieces(before.paragraphs, needles):
+        if isinstance(piece, _Gap):
+            gap = piece.original
+            continue
+        where = _follow(target, at, piece, gap, fillers)
+        if where < 0:
+            near = target.find(piece, at, at + _REACH + len(piece))
+            if near < 0:
+                lost += 1
+                continue
+            added += 1
+            where = near
+        at = where + len(piece)
+        gap = None
+    tail = target[at:]
+    if tail and not (gap is not None and _fills(tail, gap, fillers)):
+        added += 1
+    return lost, added
+
+
+def _pieces(paragraphs: Iterable[str], needles: Needles) -> Iterator[str | _Gap]:
+    """Cut the text at the secrets; blanks do not count."""
+    text = "\n".join(paragraphs)
+    reading = Reading(text)
+    marks = bytearray(len(text))
+    for hit in needles.find(reading.bare):
+        start, end = reading.raw_span(hit.start, hit.end)
+        marks[start:end] = b"\1" * (end - start)
+    at = 0
+    for match in re.finditer(b"\1+", bytes(marks)):
+        yield from _lines(text[at : match.start()])
+        yield _Gap(_SPACE.sub("", text[match.start() : match.end()]))
+        at = match.end()
+    yield from _lines(text[at:])
+
+
+def _lines(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        plain = _SPACE.sub("", line)
+        if plain:
+            yield plain
+
+
+def _follow(
+    target: str, at: int, piece: str, gap: str | None, fillers: set[str]
+) -> int:
+    """Return where a piece follows, -1 if it does not."""
+    if target.startswith(piece, at):
+        return at
+    if gap is None:
+        return -1
+    where = target.find(piece, at, at + len(gap) + _LONGEST_MASK + len(piece))
+    while where >= 0:
+        if _fills(target[at:where], gap, fillers):
+            return where
+        where = target.find(
+            piece, where + 1, at + len(gap) + _LONGEST_MASK + len(piece)
+        )
+    return -1
+
+
+def _fills(found: str, gap: str, fillers: set[str]) -> bool:
+    """Tell whether a text may stand where a secret stood."""
+    if found in fillers or found == gap:
+        return True
+    # Neighbouring hits, or a kept part beside a mask.
+    return len(found) <= len(gap) + _LONGEST_MASK and any(
+        mask and mask in found for mask in fillers
+    )
