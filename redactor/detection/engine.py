@@ -65,8 +65,8 @@ class Detector:
         self._tables.read(layout, texts, hits)
         for found, text in zip(hits, texts, strict=True):
             found += self._denied.find(text)
-        with_roles(texts, hits, layout.labels)
-        spread(texts, hits, self._rules.nlp, self._rules.book)
+        with_roles(texts, hits, layout.labels, self._rules.book)
+        spread(texts, hits, self._rules.nlp)
         return tuple(
             _finding(unit, norm, hit)
             for unit, norm, found in zip(units, norms, hits, strict=True)
@@ -89,7 +89,7 @@ class Detector:
         plain = [norm.text for norm in norms]
         empty = [""] * len(texts)
         hits = self._sentences.find(plain, empty, frozenset())
-        with_roles(plain, hits, empty)
+        with_roles(plain, hits, empty, self._rules.book)
         rows = []
         for norm, found in zip(norms, hits, strict=True):
             found += self._denied.find(norm.text)

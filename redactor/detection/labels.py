@@ -50,6 +50,11 @@ _CLAUSE_END = re.compile(r"[。;!?\n\t,、]")
 _NOTES = re.compile(r"[(\[【（].{0,20}?[)\]】）]")
 _NOISE = re.compile(r"[\s:：*※★#.、,\-_/|]+")
 _WEAK_REACH = 14
+_VALUE_LIKE = re.compile(r"[0-9]{2}|[省市县]")
+_PLAIN_ENDINGS = frozenset(
+    ("姓名", "电话", "手机", "住址", "地址", "账号", "帐号", "卡号", "账户", "户主")
+)
+HEADER = "HEADER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,9 @@ class LabelBook:
         self, words: Mapping[str, frozenset[str]], roles: Mapping[str, Role]
     ) -> None:
         self._words = dict(words)
+        self._inline = {
+            word: entities for word, entities in words.items() if HEADER not in entities
+        }
         self._roles = dict(roles)
 
     @property
@@ -103,12 +111,14 @@ class LabelBook:
         return Label(word, entities)
 
     def _by_ending(self, word: str) -> Label | None:
-        if len(word) > 12:
+        """Read 户主证件编号 by its ending; short endings only where they are plain."""
+        if len(word) > 14 or _VALUE_LIKE.search(word):
             return None
         for size in range(min(len(word) - 1, _LONGEST), 1, -1):
-            entities = self._words.get(word[-size:])
-            if entities is not None:
-                return Label(word[-size:], entities)
+            ending = word[-size:]
+            entities = self._words.get(ending)
+            if entities is not None and (size > 2 or ending in _PLAIN_ENDINGS):
+                return Label(ending, entities)
         return None
 
     def role(self, word: str) -> Role:
@@ -171,7 +181,7 @@ class LabelBook:
         return None
 
     def _suffix(self, text: str) -> Label | None:
-        words = self._words
+        words = self._inline
         for size in range(min(len(text), _LONGEST), 1, -1):
             entities = words.get(text[-size:])
             if entities is not None:
@@ -197,7 +207,7 @@ def load_labels(rules: Iterable[RuleSpec], path: Path | None = None) -> LabelBoo
     """
     path = path or data_dir("patterns") / "lexicons" / "labels.yaml"
     data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    words: dict[str, set[str]] = {}
+    words: dict[str, set[str]] = {_key(word): {HEADER} for word in data["headers"]}
     for entity, own in data["entities"].items():
         for word in own:
             words.setdefault(_key(word), set()).add(entity)
@@ -205,6 +215,8 @@ def load_labels(rules: Iterable[RuleSpec], path: Path | None = None) -> LabelBoo
         for word in rule.labels:
             words.setdefault(_key(word), set()).add(rule.entity)
     for found in words.values():
+        if len(found) > 1:
+            found.discard(HEADER)
         if len(found) > 1:
             found.discard(KEEP)
     roles = {

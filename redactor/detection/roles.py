@@ -1,13 +1,85 @@
-"""Whose number it is: an office's telephone or a person's."""
+"""Whose number it is: an office's telephone or mailbox, or a person's.
 
+A role never hides a finding; the policy decides about it and the reviewer sees it. In
+doubt a number is a person's.
+"""
+
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from redactor.detection.hits import Hit
+from redactor.detection.labels import LabelBook
+from redactor.model import Role
 
 __all__ = ["with_roles"]
 
+_OFFICE_MAIL = re.compile(
+    r"@(?:[a-z0-9-]+\.)*(?:gov|mil|court|procuratorate)\.cn$", re.I
+)
+_OFFICE = re.compile(
+    "(?:局|委员会|厅|办公室|[股科处室]|中心|政府|窗口|大厅|支队|大队|派出所|司法所|服务站"
+    "|管理站|法院|检察院|街道办|村委会|居委会|公司|学校|医院|总站|纪委|监委|专班|联络组)"
+)
+_SERVICE = re.compile(
+    "咨询|监督|举报|投诉电话|受理|公示|异议|反馈|办公|值班|传真|服务热线|政务|业务|报名|公告|通知"
+)
+_PRIVATE = re.compile(
+    "申请人|投诉人|举报人|来电|回访|本人|家中|家里|家住|宅|户主|患者|村民|居民|租户|租客|业主|房主|被告|原告"
+    "|当事人|监护人|家长|身份证|住址|现住|住所|个人|诉求人|反映人|信访人|受害人|被申请人|第三人|职工|学生"
+    "|其父|其母|其妻|其夫|配偶|亲属|家属|失主|车主|收件人|收货人|紧急联系|预留|权利人|买受人|承租人|声明"
+)
+_SENTENCE_END = re.compile(r"[。;!?\n]")
+
 
 def with_roles(
-    texts: Sequence[str], hits: list[list[Hit]], labels: Sequence[str]
+    texts: Sequence[str],
+    hits: list[list[Hit]],
+    labels: Sequence[str],
+    book: LabelBook,
 ) -> None:
-    """Set the role of telephone numbers and mailboxes, in place."""
+    """Set the role of telephone numbers and mailboxes, in place.
+
+    Args:
+        texts: Normal-form texts.
+        hits: The hits of each text.
+        labels: For each text the label word from outside it, or "".
+        book: Roles of labels.
+    """
+    for index, found in enumerate(hits):
+        for number, hit in enumerate(found):
+            if hit.role is not Role.NONE:
+                continue
+            if _is_office(texts[index], hit, labels[index], found, book):
+                found[number] = replace(hit, role=Role.OFFICE)
+
+
+def _is_office(
+    text: str, hit: Hit, outside: str, found: list[Hit], book: LabelBook
+) -> bool:
+    if hit.entity == "EMAIL_ADDRESS":
+        return _OFFICE_MAIL.search(text[hit.start : hit.end]) is not None
+    if hit.entity not in ("CN_LANDLINE", "CN_MOBILE"):
+        return False
+    label = book.before(text, hit.start) or book.listed(text, hit.start)
+    word = label.word if label is not None and not label.keeps else outside
+    if book.role(word) is Role.OFFICE:
+        return _PRIVATE.search(_sentence(text, hit)) is None
+    return hit.entity == "CN_LANDLINE" and _office_sentence(text, hit, found)
+
+
+def _office_sentence(text: str, hit: Hit, found: list[Hit]) -> bool:
+    sentence = _sentence(text, hit)
+    if _PRIVATE.search(sentence):
+        return False
+    people = [other for other in found if other.entity == "PERSON"]
+    if any(other.role is Role.NONE for other in people):
+        return False
+    return bool(people or _OFFICE.search(sentence) or _SERVICE.search(sentence))
+
+
+def _sentence(text: str, hit: Hit) -> str:
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, max(0, hit.start - 80))]
+    start = max((end for end in ends if end <= hit.start), default=hit.start - 80)
+    stop = _SENTENCE_END.search(text, hit.end, hit.end + 40)
+    return text[max(0, start) : stop.start() if stop else hit.end + 40]
