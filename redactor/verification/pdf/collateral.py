@@ -2,7 +2,8 @@
 
 Characters outside the treated regions stand within half a point of their place; pages
 keep their number and size; what pdfium draws outside the regions is the same. Text that
-was never visible, and annotations, may go: the writer tells them as removals.
+was never visible may go: the writer tells it as a removal. Where annotations and form
+fields are drawn nothing is compared: they go, or are drawn into the page anew.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -54,13 +55,16 @@ class CollateralChannel:
             self._found.append(Trace("collateral", f"{copy.place}/size"))
             return
         regions = self._regions.get(copy.index, ())
+        zones = pictures.zones(source)
         rasterized = copy.index in self._report.rasterized
         if rasterized:
             if copy.text.strip():
                 self._found.append(Trace("residue", f"{copy.place}/rasterized"))
         else:
-            self._characters(source, copy, regions, pictures)
-        changed = _changed(pictures, regions, copy, 3.0 if rasterized else 1.5)
+            self._characters(source, copy, (*regions, *zones), pictures)
+        changed = _changed(
+            pictures, (*regions, *zones), copy, 3.0 if rasterized else 1.5
+        )
         if int(changed.sum()) > (_SPECKS * 20 if rasterized else _SPECKS):
             self._found.append(Trace("collateral", f"{copy.place}/drawing"))
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from redactor.model import Region
 
-__all__ = ["Page", "PdfText", "inside"]
+__all__ = ["Page", "PdfText", "annotation_zones", "inside"]
 
 _DEVICE = 1 << 20
 
@@ -150,6 +150,29 @@ def _displayed(
     low = np.minimum(*corners)
     high = np.maximum(*corners)
     return np.concatenate([low, high], axis=1).astype(np.float32)
+
+
+def annotation_zones(handle: Any, page: Page) -> tuple[Region, ...]:
+    """Return where annotations and form fields of a page are drawn, a little wider."""
+    rows = []
+    for number in range(raw.FPDFPage_GetAnnotCount(handle.raw)):
+        note = raw.FPDFPage_GetAnnot(handle.raw, number)
+        if not note:
+            continue
+        rect = raw.FS_RECTF()
+        found = raw.FPDFAnnot_GetRect(note, ctypes.byref(rect))
+        raw.FPDFPage_CloseAnnot(note)
+        if found:
+            rows.append((rect.left, rect.top, rect.right, rect.bottom))
+    if not rows:
+        return ()
+    width, height = handle.get_size()
+    boxes = _displayed(handle, np.array(rows, np.float32), width, height)
+    boxes *= np.float32(page.width / width)
+    return tuple(
+        Region(page.index, x0 - 3, y0 - 3, x1 + 3, y1 + 3)
+        for x0, y0, x1, y1 in boxes.tolist()
+    )
 
 
 def _device(handle: Any, point: tuple[float, float]) -> tuple[int, int]:

@@ -9,6 +9,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from redactor.model import Region
+from redactor.verification.pdf.pages import Page, annotation_zones
 
 __all__ = ["Gray", "Pictures", "correlation", "crop", "mask_out", "mismatch", "render"]
 
@@ -53,6 +54,10 @@ class Pictures:
     def plain(self) -> Gray:
         """The source's page without annotations."""
         return render(self._source, self._scale, annotations=False)
+
+    def zones(self, page: Page) -> tuple[Region, ...]:
+        """Where the source's annotations and form fields are drawn."""
+        return annotation_zones(self._source, page)
 
     @cached_property
     def copy(self) -> Gray:
