@@ -1,6 +1,6 @@
 """The content of an open Word file: flattened parts and the units read from them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from redactor.formats.docx.container import Container
 from redactor.formats.docx.context import Context
@@ -64,30 +64,32 @@ class Content:
             elif part.kind != "image":
                 flatten_service(part, context)
 
-    def stretches(self) -> list[Stretch]:
+    def stretches(self) -> Iterable[Stretch]:
         """Return all editable units with their lines: main reading first."""
+        return self._read().values()
+
+    def stretch(self, unit_id: str) -> Stretch | None:
+        """Return a unit with its lines."""
+        return self._read().get(unit_id)
+
+    def rank(self, unit_id: str | None) -> int:
+        """Return the place of a unit in the order of reading."""
+        self._read()
+        return self._ranks.get(unit_id or "", -1)
+
+    def _read(self) -> dict[str, Stretch]:
         if self._stretches is None:
             main: list[Stretch] = []
             others: list[Stretch] = []
             for part in self._package.parts:
                 place = _STORIES.get(part.kind) or _DRAWN.get(part.kind)
                 if place is not None and part.root is not None:
-                    own, other = Reading(part.name, part.root, place).stretches()
+                    own, other = Reading(part, part.root, place).stretches()
                     main.extend(own)
                     others.extend(other)
             self._stretches = {s.unit.id: s for s in (*main, *others)}
             self._ranks = {key: n for n, key in enumerate(self._stretches)}
-        return list(self._stretches.values())
-
-    def stretch(self, unit_id: str) -> Stretch | None:
-        """Return a unit with its lines."""
-        self.stretches()
-        return (self._stretches or {}).get(unit_id)
-
-    def rank(self, unit_id: str | None) -> int:
-        """Return the place of a unit in the order of reading."""
-        self.stretches()
-        return self._ranks.get(unit_id or "", -1)
+        return self._stretches
 
     def dropped(self) -> list[TextUnit]:
         """Return the units of text that the copy goes without."""

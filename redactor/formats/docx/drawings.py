@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from redactor.formats.docx.context import Context
-from redactor.formats.docx.names import NS, a, attr, c, r, v, w
+from redactor.formats.docx.names import NS, STRICT, a, attr, c, r, v, w
 from redactor.formats.docx.package import Part, Relation
 from redactor.formats.docx.xml import Element, drop, owners, replace_by_children, take
 from redactor.model import Place
@@ -30,20 +30,34 @@ def flatten_drawings(part: Part, context: Context) -> None:
     root = part.root
     if root is None:
         return
-    _extensions(root, part.kind, context)
-    for element, attributes in owners(root, NS["r"]):
+    if part.holds("extLst"):
+        _extensions(root, part.kind, context)
+    related = owners(root, NS["r"]) if _related(part) else []
+    for element, attributes in related:
         for name in attributes:
             _settle(element, name, part, context)
-    _vml(root, context)
+    if NS["v"] in {uri for _, uri in part.survey.namespaces}:
+        _vml(root, context)
+    if part.holds("hyperlink", "object"):
+        _links_and_objects(root, context)
+    if part.kind == "chart":
+        _formulas(root)
+    _renumber(part)
+
+
+def _links_and_objects(root: Element, context: Context) -> None:
     for link in list(root.iter(w("hyperlink"))):
         if link.get(r("id")) is None and link.get(w("anchor")) is None:
             unlink(link, context)
     for holder in list(root.iter(w("object"))):
         holder.tag = w("pict")
+
+
+def _formulas(root: Element) -> None:
+    """Take the names of sheets, which may be people's, from references to cells."""
     for formula in root.iter(c("f")):
         found = _FORMULA.fullmatch(formula.text or "")
         formula.text = f"Sheet1!{found[1]}" if found else "Sheet1!$A$1"
-    _renumber(part)
 
 
 def _extensions(root: Element, kind: str, context: Context) -> None:
@@ -59,6 +73,13 @@ def _extensions(root: Element, kind: str, context: Context) -> None:
                 holder.remove(extension)
         if not len(holder):
             drop(holder)
+
+
+def _related(part: Part) -> bool:
+    """Tell whether an attribute of the relationships namespace may be there."""
+    found = part.survey
+    names = {p for p, u in found.namespaces if NS["r"] in (u, STRICT.get(u))}
+    return not names.isdisjoint(found.prefixes)
 
 
 def _vml(root: Element, context: Context) -> None:
@@ -117,7 +138,7 @@ def _renumber(part: Part) -> None:
         return
     fresh: dict[str, Relation] = {}
     names: dict[str, str] = {}
-    for element, attributes in owners(root, NS["r"]):
+    for element, attributes in owners(root, NS["r"]) if _related(part) else ():
         for name in attributes:
             old = element.get(name) or ""
             if old not in names:

@@ -4,8 +4,6 @@ The order matters: revisions are accepted first, then fields, hidden text and ma
 and the reader afterwards sees the text that the copy will hold.
 """
 
-from collections import Counter
-
 from lxml import etree
 
 from redactor.formats.docx.context import Context
@@ -14,9 +12,10 @@ from redactor.formats.docx.drawings import flatten_drawings
 from redactor.formats.docx.fields import flatten_fields
 from redactor.formats.docx.foreign import drop_foreign
 from redactor.formats.docx.hidden import drop_hidden
-from redactor.formats.docx.names import attr, c, w
+from redactor.formats.docx.names import attr, c, local, w
 from redactor.formats.docx.package import Part
-from redactor.formats.docx.revisions import accept_revisions
+from redactor.formats.docx.revisions import REVISIONS, accept_revisions
+from redactor.formats.docx.xml import Element
 
 __all__ = ["flatten_story"]
 
@@ -45,6 +44,7 @@ _REMOVED = {
     c("printSettings"): "",
 }
 _UNWRAPPED = {w("smartTag"): "smart_tag", w("customXml"): "custom_xml"}
+_REMOVED_NAMES = tuple(local(name) for name in (*_REMOVED, *_UNWRAPPED))
 _STRIPPED = (
     *(w(name) for name in ("rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidDel")),
     *(w(name) for name in ("rsidSect", "rsidTr", "author", "initials", "date")),
@@ -64,20 +64,27 @@ def flatten_story(part: Part, context: Context) -> None:
     root = part.root
     if root is None:
         return
-    drop_foreign(root, part.foreign, context)
-    accept_revisions(root, context)
-    counts: Counter[str] = Counter()
+    drop_foreign(part, context)
+    if part.holds(*REVISIONS):
+        accept_revisions(root, context)
+    if part.holds(*_REMOVED_NAMES):
+        _remove(root, part.name, context)
+    if part.holds("fldChar", "fldSimple", "instrText"):
+        flatten_fields(root, context)
+    if part.holds("sdtPr", "hyperlink"):
+        flatten_controls(root, context)
+    if context.hidden_styles or part.holds("vanish"):
+        drop_hidden(root, context)
+    flatten_drawings(part, context)
+    etree.strip_attributes(root, *_STRIPPED)
+
+
+def _remove(root: Element, where: str, context: Context) -> None:
     for element in root.iter(*_REMOVED, *_UNWRAPPED):
         word = _REMOVED.get(element.tag) or _UNWRAPPED.get(element.tag, "")
         if word:
-            counts[word] += 1
-        if word == "sub_document":
-            context.hazard(word, part.name)
-    context.removed.update(counts)
+            context.removed[word] += 1
+        if word in ("sub_document", "alt_chunk"):
+            context.hazard(word, where)
     etree.strip_elements(root, *_REMOVED, with_tail=False)
     etree.strip_tags(root, *_UNWRAPPED)
-    flatten_fields(root, context)
-    flatten_controls(root, context)
-    drop_hidden(root, context)
-    flatten_drawings(part, context)
-    etree.strip_attributes(root, *_STRIPPED)

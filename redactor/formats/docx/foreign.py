@@ -11,63 +11,70 @@ from lxml import etree
 from redactor.errors import UnsupportedError
 from redactor.formats.docx.context import Context
 from redactor.formats.docx.names import KNOWN, NS, STRICT, mc
+from redactor.formats.docx.package import Part
+from redactor.formats.docx.survey import Survey
 from redactor.formats.docx.xml import (
     Element,
     drop,
     owners,
     replace_by_children,
     take,
-    to_utf8,
 )
 
-__all__ = ["drop_foreign", "foreign_names"]
+__all__ = ["drop_foreign"]
 
-_DECLARED = re.compile(rb"xmlns(?::([^\s=]+))?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z]{0,11}\d{0,3}[A-Za-z]{0,8}")
+_MARKUP = {"ProcessContent", "PreserveElements", "PreserveAttributes", "MustUnderstand"}
 _CHOICE, _FALLBACK = mc("Choice"), mc("Fallback")
 
 
-def foreign_names(data: bytes) -> frozenset[str]:
-    """Return the namespaces that a part uses and the format does not know.
+def _foreign_names(found: Survey) -> frozenset[str]:
+    names = set()
+    for prefix, uri in found.namespaces:
+        if prefix and not _PREFIX.fullmatch(prefix):
+            raise UnsupportedError(reason="xml_prefix")
+        known = uri in KNOWN or uri in STRICT
+        if not known and (not prefix or prefix in found.prefixes):
+            names.add(uri)
+    return frozenset(names)
+
+
+def drop_foreign(part: Part, context: Context) -> None:
+    """Resolve alternate content and drop what is of an unknown namespace.
 
     Raises:
         UnsupportedError: A prefix is no plain short word.
     """
-    text = to_utf8(data)
-    found = set()
-    for prefix, double, single in set(_DECLARED.findall(text)):
-        uri = (double or single).decode("utf-8", "replace")
-        if prefix and not _PREFIX.fullmatch(prefix.decode("utf-8", "replace")):
-            raise UnsupportedError(reason="xml_prefix")
-        known = uri in KNOWN or uri in STRICT
-        if not known and (not prefix or prefix + b":" in text):
-            found.add(uri)
-    return frozenset(found)
-
-
-def drop_foreign(root: Element, foreign: frozenset[str], context: Context) -> None:
-    """Resolve alternate content and drop what is of an unknown namespace."""
-    _resolve(root, context)
-    for uri in foreign:
-        elements = list(root.iter(f"{{{uri}}}*"))
-        for element in elements:
-            if element is not root:
-                context.removed["unknown_element"] += 1
-                drop(element)
-        for owner, names in owners(root, uri) if uri else ():
-            for name in names:
-                context.removed["unknown_attribute"] += 1
-                del owner.attrib[name]
+    root = part.root
+    if root is None:
+        return
+    if part.holds("AlternateContent"):
+        _resolve(root, context)
+    for uri in _foreign_names(part.survey):
+        _drop_namespace(root, uri, context)
     ignorable = take(root, mc("Ignorable")) or ""
-    for owner, names in owners(root, NS["mc"]):
-        for name in names:
-            del owner.attrib[name]
+    if len(part.survey.values.get("Ignorable", ())) > 1 or not _MARKUP.isdisjoint(
+        part.survey.values
+    ):
+        for owner, names in owners(root, NS["mc"]):
+            for name in names:
+                del owner.attrib[name]
     keep = [p for p in ignorable.split() if root.nsmap.get(p) in KNOWN]
-    requires = {p for e in root.iter(_CHOICE) for p in e.get("Requires", "").split()}
-    etree.cleanup_namespaces(root, keep_ns_prefixes=[*keep, *requires])
     if keep:
         root.set(mc("Ignorable"), " ".join(dict.fromkeys(keep)))
-        etree.cleanup_namespaces(root, keep_ns_prefixes=[*keep, *requires])
+    requires = " ".join(part.survey.values.get("Requires", ())).split()
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[*keep, *requires])
+
+
+def _drop_namespace(root: Element, uri: str, context: Context) -> None:
+    for element in list(root.iter(f"{{{uri}}}*")):
+        if element is not root:
+            context.removed["unknown_element"] += 1
+            drop(element)
+    for owner, names in owners(root, uri) if uri else ():
+        for name in names:
+            context.removed["unknown_attribute"] += 1
+            del owner.attrib[name]
 
 
 def _resolve(root: Element, context: Context) -> None:

@@ -67,20 +67,15 @@ def drop_hidden(root: Element, context: Context) -> None:
 
 def _styled(root: Element, hidden: frozenset[str]) -> list[Element]:
     runs = []
-    for run in root.iter(_R):
-        properties = run.find(_RPR)
-        if properties is not None:
-            if properties.find(_VANISH) is not None:
-                continue
-            style = properties.find(w("rStyle"))
-            if style is not None and style.get(_VAL) in hidden:
-                runs.append(run)
-                continue
-        paragraph = next(run.iterancestors(_P), None)
-        style = None if paragraph is None else paragraph.find(f"{_PPR}/{w('pStyle')}")
-        if style is not None and style.get(_VAL) in hidden:
+    for style in root.iter(w("rStyle")):
+        run = next(style.iterancestors(_R), None)
+        if style.get(_VAL) in hidden and run is not None:
             runs.append(run)
-    return runs
+    for style in root.iter(w("pStyle")):
+        paragraph = next(style.iterancestors(_P), None)
+        if style.get(_VAL) in hidden and paragraph is not None:
+            runs.extend(paragraph.iter(_R))
+    return [run for run in runs if run.find(f"{_RPR}/{_VANISH}") is None]
 
 
 def _hidden_mark(paragraph: Element) -> bool:

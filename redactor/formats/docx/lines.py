@@ -4,9 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from redactor.formats.docx.names import a, attr, c, local, m, mc, w
+from redactor.formats.docx.survey import Survey
 from redactor.formats.docx.xml import Element
 
-__all__ = ["Line", "Piece", "inner_blocks", "line_of", "symbol_text"]
+__all__ = [
+    "Line",
+    "Piece",
+    "inner_blocks",
+    "line_of",
+    "symbol_text",
+    "texts_by_paragraph",
+]
 
 _T, _MT, _AT = w("t"), m("t"), a("t")
 _TEXT = frozenset({_T, _MT, _AT, w("instrText"), c("v")})
@@ -24,7 +32,7 @@ _SYM = w("sym")
 _SYMEX = attr("w16se", "symEx")
 _WANTED = (_T, _MT, _AT, *_FIXED, _SYM, _SYMEX)
 _WANTED_SET = frozenset(_WANTED)
-_RT = w("rt")
+_P, _RT = w("p"), w("rt")
 _ALTERNATE, _FALLBACK, _CHOICE = mc("AlternateContent"), mc("Fallback"), mc("Choice")
 _BLOCKS = frozenset({w("txbxContent"), a("p")})
 _PROPERTIES = frozenset({w("pPr"), w("rPr"), w("sdtPr"), w("tabs"), w("instrText")})
@@ -95,6 +103,29 @@ def line_of(element: Element, *, plain: bool, fallback: bool = False) -> Line:
         return Line(element, _fold(text), True, branch)
     text = "".join(_text(node) for node in _nodes(element, False, branch))
     return Line(element, text, False, branch)
+
+
+def texts_by_paragraph(root: Element, found: Survey) -> dict[Element, str]:
+    """Read all paragraphs of a part in which none is nested in another."""
+    wanted = [tag for tag in _WANTED if local(tag) in found.elements]
+    texts: dict[Element, str] = {}
+    parts: list[str] = []
+    current: Element | None = None
+    for node in root.iter(_P, *wanted):
+        tag = node.tag
+        if tag == _T:
+            if node.text:
+                parts.append(node.text)
+        elif tag == _P:
+            if current is not None:
+                texts[current] = _fold("".join(parts))
+            current = node
+            parts = []
+        else:
+            parts.append(_text(node))
+    if current is not None:
+        texts[current] = _fold("".join(parts))
+    return texts
 
 
 def _fold(text: str) -> str:
@@ -179,12 +210,3 @@ def inner_blocks(element: Element) -> Iterator[tuple[Element, bool]]:
 def _has_choice(fallback: Element) -> bool:
     parent = fallback.getparent()
     return parent is not None and parent.find(_CHOICE) is not None
-
-
-def readable(element: Element) -> str:
-    """Return all text within an element, for lists of what is dropped."""
-    return "".join(
-        node.text or ""
-        for node in element.iter()
-        if isinstance(node.tag, str) and local(node.tag) in ("t", "delText")
-    )

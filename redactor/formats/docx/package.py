@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from redactor.errors import CorruptError, UnsupportedError
-from redactor.formats.docx.foreign import foreign_names
 from redactor.formats.docx.kinds import ALLOWED, DROPPED, KINDS, SINGLE, kind_of
 from redactor.formats.docx.names import attr
-from redactor.formats.docx.xml import Element, parse_xml
+from redactor.formats.docx.survey import NOTHING, Survey, look_over
+from redactor.formats.docx.xml import Element, parse_xml, to_utf8
 from redactor.formats.docx.zipsource import ZipSource
 
 __all__ = ["Package", "Part", "Relation", "load_package"]
@@ -45,7 +45,11 @@ class Part:
     data: bytes = field(default=b"", repr=False)
     root: Element | None = field(default=None, repr=False)
     relations: dict[str, Relation] = field(default_factory=dict, repr=False)
-    foreign: frozenset[str] = frozenset()
+    survey: Survey = field(default=NOTHING, repr=False)
+
+    def holds(self, *names: str) -> bool:
+        """Tell whether elements of any of the local names may stand in the part."""
+        return not self.survey.elements.isdisjoint(names)
 
 
 @dataclass(slots=True)
@@ -127,9 +131,10 @@ class _Loader:
             part.data = data
             return part
         part.name += ".xml"
-        part.root = parse_xml(data, depth=self._depth)
-        part.foreign = foreign_names(data)
-        if b"<!--" in data or b"<?" in data[5:]:
+        text = to_utf8(data)
+        part.root = parse_xml(text, depth=self._depth)
+        part.survey = look_over(text, part.root)
+        if b"<!--" in text or b"<?" in text:
             self._package.left.append(("xml_comment", target))
         for found in self._relations(target):
             self._follow(part, found)
@@ -174,7 +179,7 @@ class _Loader:
             if not target:
                 raise CorruptError(reason="no_relationships")
             return
-        for element in parse_xml(self._source.read(path)):
+        for element in parse_xml(to_utf8(self._source.read(path))):
             raw = element.get("Target") or ""
             external = element.get("TargetMode") == "External"
             kind_type = element.get("Type") or ""

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from redactor.formats.docx.lines import Line, inner_blocks, line_of
+from redactor.formats.docx.lines import Line, inner_blocks, line_of, texts_by_paragraph
 from redactor.formats.docx.names import a, mc, w
+from redactor.formats.docx.package import Part
 from redactor.formats.docx.tables import Cell, cells_of
 from redactor.formats.docx.xml import Element
 from redactor.model import CellRef, Place, TextUnit
@@ -17,7 +18,18 @@ _AP = a("p")
 _ALTERNATE, _FALLBACK, _CHOICE = mc("AlternateContent"), mc("Fallback"), mc("Choice")
 _RUBY, _RT = w("ruby"), w("rt")
 _SPECIAL = (_TXBX, _AP, _ALTERNATE, _RUBY)
-_SKIP = frozenset({w("sectPr"), w("tblPr"), w("tblGrid"), w("sdtPr"), w("sdtEndPr")})
+_SKIP = frozenset(
+    {
+        w("sectPr"),
+        w("tblPr"),
+        w("tblGrid"),
+        w("sdtPr"),
+        w("sdtEndPr"),
+        w("tcPr"),
+        w("trPr"),
+        w("tblPrEx"),
+    }
+)
 _DIGIT_BOXES = 4
 
 
@@ -38,10 +50,12 @@ class Stretch:
 class Reading:
     """Reads one part that holds paragraphs."""
 
-    def __init__(self, name: str, root: Element, place: Place) -> None:
-        self._name = name
+    def __init__(self, part: Part, root: Element, place: Place) -> None:
+        self._name = part.name
         self._place = place
-        self._special = next(root.iter(*_SPECIAL), None) is not None
+        self._special = part.holds("txbxContent", "AlternateContent", "ruby")
+        self._special |= next(root.iter(_AP), None) is not None
+        self._texts = {} if self._special else texts_by_paragraph(root, part.survey)
         self._numbers: dict[str, int] = {}
         self._fallbacks: list[Stretch] = []
         self._others: list[Stretch] = []
@@ -92,7 +106,8 @@ class Reading:
             element.tag != _AP
             or next(element.iterdescendants(*_SPECIAL), None) is not None
         )
-        line = line_of(element, plain=not own)
+        text = self._texts.get(element)
+        line = line_of(element, plain=not own) if text is None else Line(element, text)
         key = self._number(f"{path}/p")
         if line.text.strip():
             unit = TextUnit(key, line.text, place, cell=cell)
@@ -175,6 +190,8 @@ class Reading:
 
     def _pair(self) -> None:
         """Make a fallback of equal text a mirror; others become a reading of theirs."""
+        if not self._fallbacks:
+            return
         by_text: dict[str, list[Stretch]] = {}
         for stretch in self._main:
             by_text.setdefault(stretch.unit.text, []).append(stretch)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from redactor.formats.docx.context import Context
-from redactor.formats.docx.names import m, w
+from redactor.formats.docx.names import local, m, w
 from redactor.formats.docx.xml import Element, drop
 from redactor.model import Place
 
-__all__ = ["accept_revisions"]
+__all__ = ["REVISIONS", "accept_revisions"]
 
 _DEL = (w("del"), w("moveFrom"))
 _INS = (w("ins"), w("moveTo"))
@@ -46,6 +46,7 @@ _MARKS = tuple(
     ]
 )
 _ALL = (*_DEL, *_INS, *_CELL, *_CHANGES, *_MARKS)
+REVISIONS = tuple(local(name) for name in _ALL)
 _TEXTS = (w("t"), w("delText"), w("delInstrText"), w("instrText"))
 _P, _PPR, _RPR, _TRPR, _TCPR = w("p"), w("pPr"), w("rPr"), w("trPr"), w("tcPr")
 

@@ -84,7 +84,7 @@ def flatten_service(part: Part, context: Context) -> None:
     root = part.root
     if root is None:
         return
-    drop_foreign(root, part.foreign, context)
+    drop_foreign(part, context)
     if part.kind == "settings":
         _settings(root, context)
     elif part.kind == "fontTable":

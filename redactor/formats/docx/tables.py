@@ -9,6 +9,7 @@ from redactor.formats.docx.xml import Element
 __all__ = ["Cell", "cells_of"]
 
 _TR, _TC, _TRPR, _TCPR, _TBL = w("tr"), w("tc"), w("trPr"), w("tcPr"), w("tbl")
+_BEFORE, _SPAN, _MERGE = w("gridBefore"), w("gridSpan"), w("vMerge")
 _VAL = w("val")
 _WRAPPERS = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("ins")})
 
@@ -42,7 +43,7 @@ def _children(element: Element, tag: str) -> list[Element]:
 
 
 def _number(properties: Element | None, name: str, default: int) -> int:
-    element = None if properties is None else properties.find(w(name))
+    element = None if properties is None else properties.find(name)
     if element is None:
         return default
     try:
@@ -56,14 +57,14 @@ def cells_of(table: Element) -> list[Cell]:
     cells: list[Cell] = []
     open_merges: dict[int, Cell] = {}
     for row, tr in enumerate(_children(table, _TR)):
-        column = _number(tr.find(_TRPR), "gridBefore", 0)
+        column = _number(tr.find(_TRPR), _BEFORE, 0)
         merges: dict[int, Cell] = {}
         for tc in _children(tr, _TC):
             properties = tc.find(_TCPR)
             span, merge = 1, None
             if properties is not None:
-                span = max(_number(properties, "gridSpan", 1), 1)
-                merge = properties.find(w("vMerge"))
+                span = max(_number(properties, _SPAN, 1), 1)
+                merge = properties.find(_MERGE)
             cell = Cell(tc, row, column, 1, span)
             origin = open_merges.get(column)
             if merge is not None:

@@ -30,6 +30,9 @@ _CODECS = frozenset(
     }
 )
 
+# libxml2's own bound (XML_MAX_DEPTH of a parser that is not "huge").
+_PARSER_DEPTH = 256
+
 
 def to_utf8(data: bytes) -> bytes:
     """Return the XML text in UTF-8 without declaration and byte order mark.
@@ -61,18 +64,17 @@ def to_utf8(data: bytes) -> bytes:
     return _DECLARATION.sub(b"", data, count=1)
 
 
-def parse_xml(data: bytes, *, depth: int = 800) -> Element:
+def parse_xml(text: bytes, *, depth: int = 800) -> Element:
     """Parse a part; Strict names become Transitional ones, comments go.
 
     Args:
-        data: The part as it stands in the package, in any encoding XML allows.
+        text: The part in UTF-8, from `to_utf8`.
         depth: Deepest nesting of elements.
 
     Raises:
         CorruptError: Not well-formed, or it bears a document type definition.
         LimitError: Nested too deeply.
     """
-    text = to_utf8(data)
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         raise CorruptError(reason="dtd")
     if b"http://purl.oclc.org/ooxml/" in text:
@@ -82,30 +84,36 @@ def parse_xml(data: bytes, *, depth: int = 800) -> Element:
                     quote + strict.encode() + quote,
                     quote + transitional.encode() + quote,
                 )
+    root = _parse(text, huge=False)
+    huge = root is None
+    if root is None:
+        root = _parse(text, huge=True)
+    if root is None:
+        raise CorruptError(reason="xml")
+    if (huge or depth < _PARSER_DEPTH) and _deeper(root, depth):
+        raise LimitError(reason="xml_depth")
+    return root
+
+
+def _parse(text: bytes, *, huge: bool) -> Element | None:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        huge_tree=True,
+        huge_tree=huge,
         remove_comments=True,
         remove_pis=True,
         encoding="utf-8",
     )
     try:
-        root = etree.fromstring(text, parser)
-    except etree.XMLSyntaxError:
-        raise CorruptError(reason="xml") from None
-    if root is None:
-        raise CorruptError(reason="xml")
-    if _deeper(root, depth):
-        raise LimitError(reason="xml_depth")
-    return root
+        return etree.fromstring(text, parser)
+    except etree.XMLSyntaxError as error:
+        if huge and "depth" in str(error).lower():
+            raise LimitError(reason="xml_depth") from None
+        return None
 
 
 def _deeper(root: Element, depth: int) -> bool:
-    step = etree.XPath("/" + "/".join("*" * 50), smart_strings=False)
-    if not step(root):
-        return False
     level: list[Element] = [root]
     for _ in range(depth):
         level = [child for element in level for child in element]
@@ -137,13 +145,15 @@ def take(element: Element, name: str) -> str | None:
 
 def owners(root: Element, namespace: str) -> list[tuple[Element, list[str]]]:
     """Return the elements that bear attributes of a namespace, and their names."""
-    found = root.xpath("//*[@x:*]", namespaces={"x": namespace})
+    found = root.xpath("descendant-or-self::*/@x:*", namespaces={"x": namespace})
     start = f"{{{namespace}}}"
-    return [
-        (element, [str(n) for n in element.attrib if str(n).startswith(start)])
-        for element in (found if isinstance(found, list) else ())
-        if isinstance(element, etree._Element)
-    ]
+    result: dict[Element, list[str]] = {}
+    for value in found if isinstance(found, list) else ():
+        parent = getattr(value, "getparent", lambda: None)()
+        if parent is not None and parent not in result:
+            names = [str(n) for n in parent.attrib if str(n).startswith(start)]
+            result[parent] = names
+    return list(result.items())
 
 
 def replace_by_children(element: Element, holder: Element | None = None) -> None:
