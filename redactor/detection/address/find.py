@@ -1,13 +1,15 @@
 """Finds addresses in running text, cells and label values.
 
-A number with a unit (184号, 10幢, 三单元) is the anchor; the chain of units to its right
-gives the end, `head.find_head` the start. Every window is bounded, so the cost is linear
-in the length of the text.
+A number with a unit (184号, 10幢, 三单元) is the anchor; the chain of units to its
+right gives the end, `head.find_head` the start. Every window is bounded, so the cost is
+linear in the length of the text.
 """
 
 import re
 
+from redactor.detection.address.divisions import division_at
 from redactor.detection.address.head import Head, find_head
+from redactor.detection.address.judge import HOUSE, is_office, judge
 from redactor.detection.address.model import AddressMatch, Level
 from redactor.detection.address.units import ANCHOR, Unit, unit_at
 
@@ -16,27 +18,15 @@ __all__ = ["find_addresses"]
 _CONNECTOR = 14
 _BETWEEN = re.compile(r"[^\W\d_A-Za-z]|[ \n·()]")
 _NO_BRIDGE = re.compile(
-    "[的了在于与和及或至到年月日元人份项个吨米是为由从对]|反映|发生|居住|签订|召开|负责|通过|公示|收件|联系|电话|身份证"
-)
-_STREET = frozenset(
-    {Level.ROAD, Level.HAMLET, Level.VILLAGE, Level.ESTATE, Level.GROUP}
-)
-_HOUSE = frozenset({Level.NUMBER, Level.ROOM})
-_OFFICE = re.compile(
-    "政务服务|便民服务|行政服务|办事大厅|服务大厅|会议室|办公室|窗口|人民政府|县政府|市政府|区政府|镇政府"
-    "|乡政府|州政府|政府大院|行政中心|民政局|[局厅委院]$|[局厅院](?=[\\d一二三四五六七八九十])|法院|检察院|派出所"
-    "|信访|管委会|党群服务|公共资源交易|办公楼|办公区|村委会|居委会|报告厅|礼堂|便民中心|服务中心"
-)
-_OFFICE_BEFORE = re.compile(
-    "(?:受理|办公|办理|办事|听证|会议|开庭|举行|报名|考试|领取|投递|递交|提交|咨询|单位|机关|窗口|投诉|接访|审查"
-    "|面试|体检|开标|评标|公示|监督)[^,。;:\\n]{0,6}(?:地址|地点|场所|处|窗口)[:为是在于]{0,2}$"
+    "[的了在于与及或至到年月日元人份项个吨米是为由从对约近共余有建占]|和(?![谐平美顺睦祥兴悦园庭泰瑞煦苑府润昌盛信合风畅韵居雅家])|反映|发生|居住|签订|召开|负责|通过|公示|收件|联系|电话|身份证"
 )
 _ESTATE_TAIL = re.compile(
     r"[^\W\d_A-Za-z]{1,8}?(?:小区|花园|家园|新村|公寓|大厦|广场|家属院|家属楼|宿舍|新城|名城|雅苑"
     r"|嘉苑|华庭|华府|佳苑)(?=$|[\s,。;:、()!?|])"
 )
 _BRACKET = re.compile(
-    r"[ ]?\([^()\n]{1,14}(?:小区|院内|院|苑|旁|对面|隔壁|楼|村|组|屯|号|室|后院|门市|宿舍)\)"
+    r"[ ]?\([^()\n]{1,14}"
+    r"(?:小区|院内|院|苑|旁|对面|隔壁|楼|村|组|屯|号|室|后院|门市|宿舍)\)"
 )
 
 
@@ -66,17 +56,26 @@ def _at_anchor(text: str, position: int, floor: int) -> AddressMatch | None:
     while start > floor and text[start - 1] in "第附":
         start -= 1
     unit = unit_at(text, start)
-    if unit is None:
+    if unit is None or _in_division(text, start):
         return None
     head = find_head(text, start, floor)
     if head is None:
         return None
     units = _chain(text, unit)
-    score = _judge(text, head, units)
+    score = judge(text, head, units)
     if score <= 0:
         return None
     end = _tail_end(text, units[-1].end)
     return _match(text, head, units, (score, end))
+
+
+def _in_division(text: str, position: int) -> bool:
+    """Tell whether a number belongs to a division's name (三门峡市, 六盘水市)."""
+    for start in range(max(0, position - 3), position + 1):
+        found = division_at(text, start)
+        if found is not None and found[0] > position:
+            return True
+    return False
 
 
 def _chain(text: str, first: Unit) -> list[Unit]:
@@ -119,54 +118,13 @@ def _tail_end(text: str, end: int) -> int:
     return end
 
 
-def _judge(text: str, head: Head, units: list[Unit]) -> float:
-    """Score head and tail together; 0 when this is no address."""
-    first, levels = units[0], {unit.level for unit in units}
-    last_part = head.parts[-1]
-    place_levels = {part.level for part in head.parts}
-    admin = [part for part in head.parts if part.level <= Level.VILLAGE]
-    if place_levels == {Level.OTHER}:
-        if first.level not in (Level.BUILDING, Level.UNIT) or len(units) < 2:
-            return 0.0
-        return 0.5 if head.cued or head.labelled else 0.4
-    if first.level in (Level.FLOOR, Level.ROOM) and not _office(
-        text, head, units, first.end
-    ):
-        if last_part.level is not Level.ESTATE or len(units) < 1:
-            return 0.0
-    if first.level is Level.GROUP and not place_levels & {
-        Level.VILLAGE,
-        Level.HAMLET,
-        Level.TOWN,
-    }:
-        return 0.0
-    score = 0.45 + 0.1 * min(len(admin), 3)
-    if levels & _HOUSE:
-        score += 0.1
-    if last_part.level in _STREET and first.level in (Level.NUMBER, Level.GROUP):
-        score += 0.1
-    if head.cued or head.labelled:
-        score += 0.1
-    if head.known:
-        score += 0.05
-    if first.level is Level.GROUP and len(units) == 1:
-        score = min(score, 0.6 if head.cued or head.labelled else 0.45)
-    return min(score, 0.95)
-
-
-def _office(text: str, head: Head, units: list[Unit], end: int) -> bool:
-    if _OFFICE.search(text, head.start, end):
-        return True
-    return _OFFICE_BEFORE.search(text[max(0, head.start - 16) : head.start]) is not None
-
-
 def _match(
     text: str, head: Head, units: list[Unit], result: tuple[float, int]
 ) -> AddressMatch:
     score, end = result
     levels = {unit.level for unit in units}
-    complete = bool(levels & _HOUSE) or len(units) > 1
-    office = _office(text, head, units, end)
+    complete = bool(levels & HOUSE) or len(units) > 1
+    office = is_office(text, head.start, end)
     reasons = ["按地址语法"]
     if head.known:
         reasons.append("以行政区划开头")

@@ -20,23 +20,22 @@ _STRONG = re.compile(
     "|[位坐座落][于落][在于]?|坐落[在于]|户籍地?址?[在为是]?|户口所在地|所在地[为是]?|户籍所在地"
     "|迁[至入往到]|搬[至到入]|前往|来到|去往|赶[至到赴]|抵达|途[经径]|行[驶至经]至?|发生[在于]|入住|住[在于址]"
     "|世居|出生[在于]|存放[于在]|[寄送]达?[至往到](?=..)|发往|投递至|现居|暂居|经营场所|注册地|确认为|登记为"
-    "|变更为|更正为|村民(?!小组|组|委员|自治)|居民(?!小组|组|委员)|群众|同志|先生|女士|工作人员"
+    "|变更为|更正为|村民(?!小组|组|委员|自治)|居民(?!小组|组|委员|办事)|群众|同志|先生|女士|工作人员"
     "|住户|户主|当事人|申请人|被告人?|原告人?|牧民|职工|村民代表|业主|房屋|房产|商铺(?=.{2}[省市县])"
     "|不动产|宅基地|仓库位|办公地|回到|进入|返回|离开|经过|走到|驾车|步行|购买|租赁|承租|出租|抵押|查封"
     "|拍卖|名下|其名|所有的|使用的|家中|在其|位在|系在|现在|处在|居于|住处|安置[在于至]|分别[在为]|以及"
 )
-# One-letter cues: not at the start, not after a suffix (昌岭县和平路, 经三路).
+# One-letter cues: not after a suffix (昌岭县到保村), and the doubtful ones only before
+# a division of the table (双和村, 和平路, 从江县).
+_AFTER_NAME = "(?<![省市县区旗州盟镇乡村道路街巷里屯社组])"
 _WEAK = re.compile(
-    "(?<=[^省市县区旗镇乡村道路街巷里屯社组])[在于至到住为从往赴系由距与和及是将对](?=.)"
+    f"{_AFTER_NAME}[在到至住往赴系](?=..)|(?<![无作行有])为(?!民|公|政)(?=..)"
 )
-_ALWAYS = re.compile("[的了等之及](?=..)")
-_PROVINCES = (Level.PROVINCE,)
+_DOUBTFUL = re.compile("[于和与及由从距对将是](?=..)")
+_SUFFIX_CHARS = frozenset("省市县区旗镇乡村街路巷")
+_ALWAYS = re.compile("[的了](?=..)|及(?=..)(?<!普及)")
 _ORG_WORDS = re.compile(
     "局|厅|公司|委员会(?<!村民委员会)|法院|检察|政府|中心|学校|医院|银行|支行"
-)
-_VERBISH = re.compile(
-    "[了着过把被让给说称因但而且则若如即并又才都很没不未请为]|建设|实施|工程|项目|召开|开展|检查|"
-    "完成|负责|组织|进行|作出|签订|会议|研究|通过|同意|决定|要求|反映|投诉|处罚|调查"
 )
 
 
@@ -83,9 +82,10 @@ def find_head(text: str, unit_start: int, floor: int) -> Head | None:
     )
     if not parts:
         return None
-    if not known:
+    labelled = start <= 1 and (left == 0 or text[left - 1] in ":\t \n|(【")
+    labelled = labelled or window[0] in " \n"
+    if not known and not labelled and not cued:
         parts = _trim_first(text, parts)
-    labelled = start == 0 and (left == 0 or text[left - 1] in ":\t \n|(【")
     return Head(parts[0].start, parts, cued, known, labelled)
 
 
@@ -126,13 +126,9 @@ def _broken_inside(text: str, left: int, offset: int, right: int) -> bool:
         return False
     before = text[left : left + offset]
     piece = re.split(r"[ \n]", before)[-1]
-    match = None
-    for match in division_pattern().finditer(piece):
-        pass
-    strong = None
-    for strong in _STRONG.finditer(piece):
-        pass
-    base = max(match.end() if match else -1, strong.end() if strong else -1)
+    ends = [m.end() for m in division_pattern().finditer(piece)]
+    ends += [m.end() for m in _STRONG.finditer(piece)]
+    base = max(ends, default=-1)
     if base < 0:
         base = max((piece.rfind(c) + 1 for c in "省市县镇乡"), default=0) or -1
     rest = piece[base:] if base >= 0 else piece
@@ -140,28 +136,51 @@ def _broken_inside(text: str, left: int, offset: int, right: int) -> bool:
 
 
 def _after_cue(window: str) -> tuple[int, bool]:
+    divisions = _division_spans(window)
     start, cued = 0, False
-    for pattern in (_STRONG, _ALWAYS, _WEAK):
+    for pattern in (_STRONG, _ALWAYS, _WEAK, _DOUBTFUL):
         for match in pattern.finditer(window, start):
-            if len(window) - match.end() >= 2:
-                start, cued = match.end(), True
+            end = match.end()
+            inside = any(a < end and match.start() < b for a, b in divisions)
+            if inside or len(window) - end < 2:
+                continue
+            if pattern is not _STRONG and window[end] in _SUFFIX_CHARS:
+                continue
+            if pattern is not _DOUBTFUL or any(a == end for a, _b in divisions):
+                start, cued = end, True
     return start, cued
 
 
+def _division_spans(window: str) -> list[tuple[int, int]]:
+    return [
+        m.span() for m in division_pattern().finditer(window) if m.end() - m.start() > 2
+    ]
+
+
 def _at_division(window: str, start: int) -> tuple[int, bool]:
+    """Move the start to a division of the table.
+
+    One character before it makes it the end of a longer name (海 + 宁县), except that
+    of a province.
+    """
     table = division_table()
     for match in division_pattern().finditer(window, start):
         gap = match.start() - start
-        level = table[match.group()]
-        short = level is Level.PROVINCE and not match.group().endswith(
-            ("省", "市", "区")
-        )
-        if short and gap:
-            continue
-        if level is Level.PROVINCE or gap == 0 or gap >= 2:
+        name = match.group()
+        if table[name] is Level.PROVINCE:
+            if gap and not name.endswith(("省", "市", "区")):
+                continue
+            return match.start(), True
+        if gap == 0 or (
+            gap >= 2 and len(name) > 2 and not _is_place(window[start : match.start()])
+        ):
             return match.start(), True
         return start, False
     return start, False
+
+
+def _is_place(text: str) -> bool:
+    return text[-1] in "省市县区旗州盟镇乡村"
 
 
 def _skip_edge(window: str, start: int) -> int:

@@ -18,8 +18,8 @@ _SUFFIXES: dict[Level, str] = {
     Level.TOWN: "街道办事处|街道办|街道|民族乡|镇|乡|苏木|农场|林场|牧场",
     Level.VILLAGE: "村民委员会|居民委员会|社区居委会|村委会|居委会|行政村|社区|嘎查|村",
     Level.ROAD: "大道|大街|胡同|支路|环路|国道|省道|县道|路|街|巷|弄堂|里弄|条",
-    Level.HAMLET: "自然村|村民小组|屯|庄|寨|堡|湾|坪|冲|沟|塝|圩|垭|坳|塬|岔|峁|洼|坝|塘"
-    "|畈|墩|营|岗|埂|滩|坡|岭|窑|院子|组",
+    Level.HAMLET: "自然村|村民小组|屯|庄|寨|堡|湾|坪|冲|沟|塝|圩|垭|坳|塬|岔|峁|洼|坝"
+    "|塘|畈|墩|营|岗|埂|滩|坡|岭|窑|院子",
     Level.ESTATE: "小区|花园|家园|新村|公寓|大厦|广场|中心|宿舍区|宿舍|家属院|家属楼"
     "|雅苑|名城|新城|苑|城|府|庭|园|居|轩|阁|湾|郡|邸|里|院|楼",
 }
@@ -33,8 +33,7 @@ _ADMIN_WORDS = tuple(
     for word in _SUFFIXES[level].split("|")
 )
 _LONGEST_STEM = 12
-_HAN_RUN = re.compile(r"[^\d\W]+|[\d\W]+", re.ASCII)
-_BLANKS = re.compile(r"[ \t\n]")
+_NUMERALS = frozenset("一二三四五六七八九十")
 
 
 def squeeze(text: str) -> tuple[str, list[int]]:
@@ -76,18 +75,20 @@ def _parse(text: str) -> list[AddressPart]:
 
 
 def _part_at(text: str, position: int, before: Level | None) -> AddressPart:
-    unit = unit_at(text, position, before)
-    if unit is not None and not _is_place_name(text, unit.end):
-        return AddressPart(unit.level, position, unit.end)
     division = division_at(text, position)
-    if division is not None and (before is None or before < division[1]):
+    higher = division is not None and (before is None or before < division[1])
+    if division is not None and higher:
         return AddressPart(division[1], position, division[0])
+    unit = unit_at(text, position, before)
+    if unit is not None and not _is_place_name(text, position, unit.end):
+        return AddressPart(unit.level, position, unit.end)
     return _by_suffix(text, position, before)
 
 
-def _is_place_name(text: str, position: int) -> bool:
+def _is_place_name(text: str, start: int, end: int) -> bool:
     """Tell whether a number with a unit goes on as a name (三门镇, 八队村)."""
-    return text.startswith(("镇", "乡", "县", "村", "社区", "街道"), position)
+    suffixes = ("镇", "乡", "县", "村", "社区", "街道")
+    return text[start] in _NUMERALS and text.startswith(suffixes, end)
 
 
 def _by_suffix(text: str, position: int, before: Level | None) -> AddressPart:
@@ -96,16 +97,14 @@ def _by_suffix(text: str, position: int, before: Level | None) -> AddressPart:
     while at < limit:
         match = _SUFFIX.match(text, at)
         if match is None:
-            if (
-                unit_at(text, at, None) is not None
-                and text[at] not in "一二三四五六七八九十"
-            ):
+            if text[at] not in _NUMERALS and unit_at(text, at) is not None:
                 return AddressPart(Level.OTHER, position, at)
             at += 1
             continue
         end = _extend(text, match)
-        word = text[at:end] if end == match.end() else _suffix_word(text, end)
-        level = _LEVEL_OF.get(word, _LEVEL_OF[match.group()])
+        level = _LEVEL_OF[match.group()]
+        if end != match.end():
+            level = _LEVEL_OF[_admin_word(text, end)]
         if _fits(level, before):
             return AddressPart(level, position, end)
         at = match.end()
@@ -113,19 +112,28 @@ def _by_suffix(text: str, position: int, before: Level | None) -> AddressPart:
 
 
 def _extend(text: str, match: re.Match[str]) -> int:
-    """Go on when a second suffix follows at once (杨村镇, 石桥镇, 马路村)."""
-    end = match.end()
-    for word in _ADMIN_WORDS:
-        if text.startswith(word, end) and word != match.group():
-            return end + len(word)
+    """Go on when a suffix is the stem of a town's or village's name.
+
+    One follows at once (杨村镇, 马路村), after a letter (花园口镇), or, behind a suffix
+    of one letter, after up to three (青城山镇, 东里庄镇).
+    """
+    word, end = match.group(), match.end()
+    level = _LEVEL_OF[word]
+    reach = 0 if level in ADMINISTRATIVE else 1
+    if level in (Level.ESTATE, Level.HAMLET) and len(word) == 1:
+        reach = 3
+    for gap in range(reach + 1):
+        for admin in _ADMIN_WORDS:
+            if text.startswith(admin, end + gap) and admin != word:
+                return end + gap + len(admin)
+        nearer = _SUFFIX.match(text, end + gap)
+        if nearer is not None and _LEVEL_OF[nearer.group()] is Level.ROAD:
+            break
     return end
 
 
-def _suffix_word(text: str, end: int) -> str:
-    for word in _ADMIN_WORDS:
-        if text.endswith(word, 0, end):
-            return word
-    return ""
+def _admin_word(text: str, end: int) -> str:
+    return next(word for word in _ADMIN_WORDS if text.endswith(word, 0, end))
 
 
 def _fits(level: Level, before: Level | None) -> bool:
