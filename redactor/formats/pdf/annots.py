@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from redactor.formats.pdf.layers import Layers
+from redactor.formats.pdf.objects import is_dict
 
 __all__ = ["settle_annotations"]
 
@@ -69,7 +70,7 @@ def _kind(annotation: Any, subtype: str) -> str:
     if subtype == "/Widget":
         parent = annotation.get("/Parent")
         kinds = [annotation.get("/FT")]
-        if parent is not None and hasattr(parent, "get"):
+        if is_dict(parent):
             kinds.append(parent.get("/FT"))
         return "signature" if "/Sig" in map(str, kinds) else "form_field"
     return _DROPPED.get(subtype, "comment")

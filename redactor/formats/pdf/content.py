@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from redactor.formats.pdf.objects import is_dict
+
 __all__ = ["Flattener", "needs_flattening"]
 
 _SIMPLE_MARK = re.compile(
@@ -175,6 +177,6 @@ def _matrix(operands: Any) -> _Matrix:
 
 
 def _has_text(properties: Any) -> bool:
-    return hasattr(properties, "keys") and any(
+    return is_dict(properties) and any(
         key in properties for key in ("/ActualText", "/Alt", "/E")
     )

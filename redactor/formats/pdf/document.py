@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from redactor.formats.pdf.glyphs import Glyph, read_glyphs, read_page
+from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.opening import Source, open_source
 from redactor.formats.pdf.units import UnitBuilder, prepare_page
 from redactor.formats.protocol import Limits, PagePicture
@@ -26,6 +27,7 @@ from redactor.model import (
 __all__ = ["PdfDocument", "PdfFormat"]
 
 _ORDINAL_BITS = 32
+_OFF_PAGE = 1 << 62
 _GLYPH_PAGES = 8
 
 
@@ -36,6 +38,7 @@ class PdfDocument:
         self._source = source
         self._units: list[TextUnit] | None = None
         self._builder = UnitBuilder()
+        self._hidden: dict[str, tuple[int, HiddenText]] = {}
         self._matrices: dict[int, tuple[float, ...]] = {}
         self._glyphs: OrderedDict[int, list[Glyph]] = OrderedDict()
 
@@ -60,8 +63,19 @@ class PdfDocument:
                 text = read_page(page)
                 index = text.index
                 plans.append(prepare_page(text, partial(self.glyphs, index), page))
-            self._units = list(self._builder.build(plans))
+            self._units = [*self._builder.build(plans), *self._texts_off_pages()]
         return self._units
+
+    def _texts_off_pages(self) -> Iterator[TextUnit]:
+        for number, item in enumerate(self._source.hidden):
+            self._hidden[item.key] = number, item
+            yield TextUnit(
+                item.key,
+                item.text,
+                item.place,
+                item.page_index,
+                editable=item.kind != "drop",
+            )
 
     def glyphs(self, page_index: int) -> list[Glyph]:
         """Return the characters of a page by ordinal (kept for a few pages)."""
@@ -83,12 +97,18 @@ class PdfDocument:
         self._read()
         return self._builder.maps[unit_id].chars(span)
 
-    def is_editable(self, unit_id: str) -> bool:
-        """Tell whether a unit's text stays in the copy unless it is edited."""
-        return unit_id in self._builder.maps
+    def hidden_text(self, unit_id: str) -> HiddenText | None:
+        """Return the text off the pages that a unit gives, None for other units."""
+        self._read()
+        found = self._hidden.get(unit_id)
+        return found[1] if found else None
 
     def anchors(self, unit_id: str, span: Span) -> tuple[int, ...]:
         """Return identities of a span's characters, equal across readings."""
+        self._read()
+        if unit_id in self._hidden:
+            first = _OFF_PAGE | self._hidden[unit_id][0] << _ORDINAL_BITS
+            return tuple(range(first + span.start, first + span.end))
         return tuple(
             (page << _ORDINAL_BITS) | ordinal
             for page, ordinal in self.chars(unit_id, span)
@@ -98,6 +118,9 @@ class PdfDocument:
         """Return one box a line for a span."""
         from redactor.formats.pdf.boxes import boxes_of
 
+        self._read()
+        if unit_id in self._hidden:
+            return ()
         return tuple(box.region for box in boxes_of(self, self.chars(unit_id, span)))
 
     def hazards(self) -> tuple[Hazard, ...]:

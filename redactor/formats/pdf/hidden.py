@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from redactor.formats.pdf.objects import is_dict
 from redactor.model import Place
 
 __all__ = ["HiddenText", "hidden_texts", "outline_items"]
@@ -67,13 +68,13 @@ def _strings(value: Any, depth: int = 0) -> Iterator[str]:
 def outline_items(pdf: Any) -> Iterator[Any]:
     """Yield the items of the outline, each before its children."""
     root = pdf.Root.get("/Outlines")
-    if root is None or not hasattr(root, "get"):
+    if not is_dict(root):
         return
     seen: set[tuple[int, int]] = set()
     stack = [root.get("/First")]
     while stack and len(seen) < _MOST_ITEMS:
         item = stack.pop()
-        if item is None or not hasattr(item, "get") or item.objgen in seen:
+        if not is_dict(item) or item.objgen in seen:
             continue
         seen.add(item.objgen)
         yield item
@@ -189,7 +190,7 @@ def hidden_texts(pdf: Any) -> list[HiddenText]:
             )
     found.extend(_page_texts(pdf))
     form = pdf.Root.get("/AcroForm")
-    if form is not None and hasattr(form, "get"):
+    if is_dict(form):
         texts = list(_field_texts(form.get("/Fields")))
         xfa = form.get("/XFA")
         if xfa is not None:

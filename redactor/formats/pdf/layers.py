@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from redactor.formats.pdf.objects import dictionaries, is_array, is_dict
+
 __all__ = ["Layers"]
 
 _Id = tuple[int, int]
@@ -14,25 +16,25 @@ class Layers:
         self._hidden: set[_Id] = set()
         properties = pdf.Root.get("/OCProperties")
         self.present = properties is not None
-        if properties is None or not hasattr(properties, "get"):
+        if not is_dict(properties):
             return
         config = properties.get("/D")
-        groups = _items(properties.get("/OCGs"))
-        if config is None or not hasattr(config, "get"):
+        groups = dictionaries(properties.get("/OCGs"))
+        if not is_dict(config):
             return
         if str(config.get("/BaseState", "/ON")) == "/OFF":
             self._hidden.update(group.objgen for group in groups)
-            self._hidden -= {group.objgen for group in _items(config.get("/ON"))}
-        self._hidden.update(group.objgen for group in _items(config.get("/OFF")))
-        for usage in _items(config.get("/AS")):
+            self._hidden -= {group.objgen for group in dictionaries(config.get("/ON"))}
+        self._hidden.update(group.objgen for group in dictionaries(config.get("/OFF")))
+        for usage in dictionaries(config.get("/AS")):
             if str(usage.get("/Event", "")) == "/View":
-                self._by_usage(_items(usage.get("/OCGs")))
+                self._by_usage(dictionaries(usage.get("/OCGs")))
 
     def _by_usage(self, groups: list[Any]) -> None:
         for group in groups:
             usage = group.get("/Usage")
-            view = usage.get("/View") if usage is not None else None
-            state = str(view.get("/ViewState", "")) if view is not None else ""
+            view = usage.get("/View") if is_dict(usage) else None
+            state = str(view.get("/ViewState", "")) if is_dict(view) else ""
             if state == "/OFF":
                 self._hidden.add(group.objgen)
 
@@ -43,7 +45,7 @@ class Layers:
 
     def visible(self, content: Any) -> bool:
         """Tell whether a group or membership dictionary is shown."""
-        if content is None or not hasattr(content, "get"):
+        if not is_dict(content):
             return True
         if str(content.get("/Type", "")) != "/OCMD":
             return content.objgen not in self._hidden
@@ -51,7 +53,7 @@ class Layers:
         if expression is not None:
             return self._expression(expression, 0)
         groups = content.get("/OCGs")
-        members = [groups] if hasattr(groups, "keys") else _items(groups)
+        members = [groups] if is_dict(groups) else dictionaries(groups)
         states = [self.visible(member) for member in members]
         if not states:
             return True
@@ -63,8 +65,10 @@ class Layers:
         }.get(policy, any(states))
 
     def _expression(self, expression: Any, depth: int) -> bool:
-        if hasattr(expression, "keys"):
+        if is_dict(expression):
             return self.visible(expression)
+        if not is_array(expression):
+            return True
         parts = list(expression)
         if not parts or depth > 20:
             return True
@@ -73,12 +77,3 @@ class Layers:
         if operator == "/Not":
             return not (values and values[0])
         return all(values) if operator == "/And" else any(values)
-
-
-def _items(array: Any) -> list[Any]:
-    """Return the dictionaries of an array that may be missing or broken."""
-    import pikepdf
-
-    if not isinstance(array, pikepdf.Array):
-        return []
-    return [item for item in array if isinstance(item, pikepdf.Dictionary)]

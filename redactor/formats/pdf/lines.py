@@ -193,6 +193,36 @@ def seam(left: str, right: str) -> str:
     return " " if apart else ""
 
 
+def other_seams(lines: Sequence[Line], text: Text) -> Text | None:
+    """Return the text with its doubtful seams the other way round, if it has any.
+
+    A seam between two numbers is doubtful: they may be one or two.
+    """
+    raw = text.raw
+    other = Text()
+    doubtful = False
+    for i, line in enumerate(lines):
+        if i:
+            start = text.starts[i]
+            end = start
+            while end and raw[end - 1] in " \n":
+                end -= 1
+            tail = _DIGITS_END.search(raw[:end])
+            head = _DIGITS_START.match(raw[start:])
+            if tail and head and not (len(tail.group()) > 19 or len(head.group()) > 19):
+                joined = start == end
+                two = len(tail.group()) >= 7 and len(head.group()) >= 7
+                if two or not joined:
+                    doubtful = True
+                    other.add(" " if joined else "")
+                else:
+                    other.add(raw[end:start])
+            else:
+                other.add(raw[end:start])
+        other.add_line(line.page_index, line)
+    return other if doubtful else None
+
+
 def join_lines(lines: Sequence[Line], width: float, inset: float) -> Text:
     """Join the lines of a cell: a line that wrapped reads on, a broken one not.
 

@@ -10,6 +10,7 @@ from redactor.formats.pdf.annots import settle_annotations
 from redactor.formats.pdf.content import Flattener, needs_flattening
 from redactor.formats.pdf.hidden import HiddenText, hidden_texts
 from redactor.formats.pdf.layers import Layers
+from redactor.formats.pdf.objects import is_dict
 
 __all__ = ["Prepared", "prepare"]
 
@@ -164,8 +165,8 @@ def _page_bytes(page: Any) -> bytes:
 
 
 def _resource(resources: Any, kind: str, name: str) -> Any:
-    group = resources.get(kind) if resources is not None else None
-    return group.get(name) if group is not None and hasattr(group, "get") else None
+    group = resources.get(kind) if is_dict(resources) else None
+    return group.get(name) if is_dict(group) else None
 
 
 def _flattener(
@@ -176,7 +177,7 @@ def _flattener(
 
     def object_shown(name: str) -> bool:
         target = _resource(resources, "/XObject", name)
-        return target is None or layers.visible(target.get("/OC"))
+        return not is_dict(target) or layers.visible(target.get("/OC"))
 
     return Flattener(counts, property_shown, object_shown, drop_text=drop_text)
 

@@ -1,24 +1,28 @@
-"""Keep of a file's structure what is known to be safe, drop all else."""
+"""Keep of a file's structure what is known to be safe, drop all else.
 
+Threat model: any object may hold a removed value in a place that no reader shows. So
+dictionaries of known kinds keep only listed keys, objects of unknown kinds lose what is
+known to carry texts, and only what hangs on the pages is written. What this does not
+do: look into the data of embedded colour profiles and of functions.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
-from redactor.model import Removal
+from redactor.formats.pdf.hidden import outline_items
+from redactor.formats.pdf.jpeg import strip_jpeg
+from redactor.formats.pdf.navigation import Destinations, clean_links, clean_outline
+from redactor.formats.pdf.objects import is_array, is_dict
+from redactor.formats.pdf.resources import prune_resources
 
 __all__ = ["scrub"]
 
 # ISO 32000-1 table 28, without what may hold texts, files or scripts.
 _CATALOG_KEYS = frozenset(
-    {
-        "/Type",
-        "/Pages",
-        "/PageLayout",
-        "/PageMode",
-        "/Outlines",
-        "/PageLabels",
-        "/Dests",
-    }
+    {"/Type", "/Pages", "/PageLayout", "/PageMode", "/Outlines", "/PageLabels"}
 )
-# ISO 32000-1 table 30, likewise.
+# Table 30, likewise.
 _PAGE_KEYS = frozenset(
     {
         "/Type",
@@ -37,21 +41,172 @@ _PAGE_KEYS = frozenset(
         "/Tabs",
     }
 )
+_PAGES_KEYS = frozenset(
+    {"/Type", "/Parent", "/Kids", "/Count", "/Resources", "/MediaBox", "/CropBox"}
+    | {"/Rotate"}
+)
+_STREAM_KEYS = frozenset({"/Length", "/Filter", "/DecodeParms", "/Type", "/Subtype"})
+# Table 89.
+_IMAGE_KEYS = _STREAM_KEYS | {
+    "/Width",
+    "/Height",
+    "/ColorSpace",
+    "/BitsPerComponent",
+    "/Intent",
+    "/ImageMask",
+    "/Mask",
+    "/Decode",
+    "/Interpolate",
+    "/SMask",
+    "/SMaskInData",
+    "/Matte",
+}
+# Table 95.
+_FORM_KEYS = _STREAM_KEYS | {"/FormType", "/BBox", "/Matrix", "/Resources", "/Group"}
+# Tables 111 to 121.
+_FONT_KEYS = frozenset(
+    {"/Type", "/Subtype", "/BaseFont", "/FirstChar", "/LastChar", "/Widths", "/W"}
+    | {"/FontDescriptor", "/Encoding", "/ToUnicode", "/DescendantFonts", "/DW"}
+    | {"/CIDSystemInfo", "/DW2", "/W2", "/CIDToGIDMap", "/FontBBox", "/FontMatrix"}
+    | {"/CharProcs", "/Resources", "/Name"}
+)
+# Tables 122 and 124; CharSet and CIDSet tell which glyphs a subset once had.
+_DESCRIPTOR_KEYS = frozenset(
+    {"/Type", "/FontName", "/FontFamily", "/FontStretch", "/FontWeight", "/Flags"}
+    | {"/FontBBox", "/ItalicAngle", "/Ascent", "/Descent", "/Leading", "/CapHeight"}
+    | {"/XHeight", "/StemV", "/StemH", "/AvgWidth", "/MaxWidth", "/MissingWidth"}
+    | {"/FontFile", "/FontFile2", "/FontFile3", "/Style", "/Lang", "/FD"}
+)
+_PATTERN_KEYS = _STREAM_KEYS | {
+    "/PatternType",
+    "/PaintType",
+    "/TilingType",
+    "/BBox",
+    "/XStep",
+    "/YStep",
+    "/Resources",
+    "/Matrix",
+    "/Shading",
+    "/ExtGState",
+}
+# May hang on any object (14.3.2, 14.5, 14.7.4.4, 14.13, 8.11.3.3).
+_NEVER = (
+    "/Metadata",
+    "/PieceInfo",
+    "/LastModified",
+    "/AF",
+    "/StructParent",
+    "/StructParents",
+    "/OC",
+    "/Alternates",
+    "/OPI",
+    "/Measure",
+    "/PtData",
+    "/Ref",
+)
+_KINDS = {
+    "/Metadata": "metadata",
+    "/PieceInfo": "private_data",
+    "/Thumb": "thumbnail",
+    "/B": "thread",
+    "/AA": "action",
+    "/Alternates": "picture_metadata",
+    "/OPI": "picture_metadata",
+    "/AF": "attachment",
+}
 
 
-def scrub(pdf: Any) -> tuple[Removal, ...]:
+def scrub(
+    pdf: Any, titles: Mapping[int, str], links: frozenset[tuple[int, str]]
+) -> Counter[str]:
     """Drop all that is not on the allow-lists.
 
     Args:
         pdf: A `pikepdf.Pdf`; it is changed.
+        titles: New titles of outline items by their place in the outline.
+        links: Page index and target of links that must go.
+
+    Returns:
+        What was dropped, by kind.
     """
-    for key in list(pdf.Root.keys()):
-        if key not in _CATALOG_KEYS:
-            del pdf.Root[key]
+    counts: Counter[str] = Counter()
+    for number, item in enumerate(outline_items(pdf)):
+        if number in titles:
+            item["/Title"] = titles[number]
+    targets = Destinations(pdf)
+    clean_outline(pdf, targets, counts)
+    clean_links(pdf, targets, links, counts)
+    _clean_labels(pdf, counts)
+    _keep(pdf.Root, _CATALOG_KEYS, counts)
+    _clean_tree(pdf.Root.get("/Pages"), counts, 0)
     for page in pdf.pages:
-        for key in list(page.obj.keys()):
-            if key not in _PAGE_KEYS:
-                del page.obj[key]
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
-    return ()
+        _keep(page.obj, _PAGE_KEYS, counts)
+    prune_resources(pdf)
+    for obj in pdf.objects:
+        if is_dict(obj):
+            _clean_object(obj, counts)
+    for key in list(pdf.trailer.keys()):
+        if key not in ("/Root", "/Size", "/ID"):
+            del pdf.trailer[key]
+    return counts
+
+
+def _keep(obj: Any, allowed: frozenset[str], counts: Counter[str]) -> None:
+    for key in list(obj.keys()):
+        if key not in allowed:
+            if key in _KINDS:
+                counts[_KINDS[key]] += 1
+            del obj[key]
+
+
+def _clean_tree(node: Any, counts: Counter[str], depth: int) -> None:
+    if not is_dict(node) or str(node.get("/Type", "")) != "/Pages" or depth > 50:
+        return
+    _keep(node, _PAGES_KEYS, counts)
+    for kid in node.get("/Kids", ()):
+        _clean_tree(kid, counts, depth + 1)
+
+
+def _clean_object(obj: Any, counts: Counter[str]) -> None:
+    import pikepdf
+
+    for key in _NEVER:
+        if key in obj:
+            if key in _KINDS:
+                counts[_KINDS[key]] += 1
+            del obj[key]
+    kind, subtype = str(obj.get("/Type", "")), str(obj.get("/Subtype", ""))
+    if isinstance(obj, pikepdf.Stream):
+        if subtype == "/Image":
+            _keep(obj, _IMAGE_KEYS, counts)
+            strip_jpeg(obj, counts)
+        elif subtype == "/Form":
+            _keep(obj, _FORM_KEYS, counts)
+        elif "/PatternType" in obj:
+            _keep(obj, _PATTERN_KEYS, counts)
+    elif kind == "/Font":
+        _keep(obj, _FONT_KEYS, counts)
+    elif kind == "/FontDescriptor":
+        _keep(obj, _DESCRIPTOR_KEYS, counts)
+
+
+def _clean_labels(pdf: Any, counts: Counter[str]) -> None:
+    """Keep page labels without prefixes, which are free text."""
+    labels = pdf.Root.get("/PageLabels")
+    numbers = labels.get("/Nums") if is_dict(labels) else None
+    if labels is None:
+        return
+    if not is_array(numbers):
+        del pdf.Root["/PageLabels"]
+        counts["page_label"] += 1
+        return
+    for entry in numbers:
+        if is_dict(entry):
+            if "/P" in entry:
+                counts["page_label"] += 1
+            for key in list(entry.keys()):
+                if key not in ("/S", "/St"):
+                    del entry[key]
+    for key in list(labels.keys()):
+        if key != "/Nums":
+            del labels[key]

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +18,7 @@ from redactor.formats.pdf.lines import (
     join_lines,
     make_lines,
     make_rows,
+    other_seams,
     overlapping,
     seam,
 )
@@ -156,6 +157,8 @@ class UnitBuilder:
         self._held: Paragraph | None = None
         self._held_page = 0
         self._counts: Counter[int] = Counter()
+        self._others_found: list[TextUnit] = []
+        self._last_line: Line | None = None
 
     def build(self, plans: list[PagePlan]) -> Iterator[TextUnit]:
         """Yield the units of all pages in reading order."""
@@ -164,23 +167,45 @@ class UnitBuilder:
             yield from self._page_units(plan)
         yield from self._close_table()
         yield from self._release()
+        yield from self._others_found
 
     def _unit(
-        self,
-        text: Text,
-        place: Place,
-        page: int,
-        cell: CellRef | None = None,
+        self, text: Text, place: Place, page: int, cell: CellRef | None = None
     ) -> TextUnit:
         self._counts[page] += 1
         key = f"p{page}.{self._counts[page]}"
         self.maps[key] = UnitMap(text.pieces)
         return TextUnit(key, text.raw, place, page, cell, tuple(text.starts))
 
+    def _again(self, text: Text | None, unit: TextUnit, reading: str) -> None:
+        """Note another reading of text that stands in the main one already."""
+        if text is None:
+            return
+        key = f"{unit.id}.{reading}"
+        self.maps[key] = UnitMap(text.pieces)
+        starts = tuple(text.starts)
+        self._others_found.append(
+            replace(unit, id=key, text=text.raw, line_starts=starts, reading=reading)
+        )
+
+    def _paragraph(self, paragraph: Paragraph, page: int) -> TextUnit:
+        text = paragraph_text(paragraph)
+        unit = self._unit(text, Place.BODY, page)
+        self._again(other_seams(paragraph.lines, text), unit, "seam")
+        last, first = self._last_line, paragraph.lines[0]
+        if last is not None:
+            joint = Text()
+            joint.add_line(last.page_index, last)
+            joint.add("\n")
+            joint.add_line(first.page_index, first)
+            self._again(other_seams([last, first], joint), unit, "joint")
+        self._last_line = paragraph.lines[-1]
+        return unit
+
     def _release(self) -> Iterator[TextUnit]:
         if self._held is not None:
             held, self._held = self._held, None
-            yield self._unit(paragraph_text(held), Place.BODY, self._held_page)
+            yield self._paragraph(held, self._held_page)
 
     def _page_units(self, plan: PagePlan) -> Iterator[TextUnit]:
         margins = list(self._margin(plan.head, Place.HEADER, plan.index))
@@ -212,7 +237,7 @@ class UnitBuilder:
         for _, runs in sorted(plan.turned.items()):
             for block in flow(runs, plan.index):
                 if isinstance(block, Paragraph):
-                    yield self._unit(paragraph_text(block), Place.BODY, plan.index)
+                    yield self._paragraph(block, plan.index)
                 else:
                     yield from self._aligned(block, plan.index)
         for text in vertical_texts(plan.vertical, plan.index):
@@ -242,7 +267,9 @@ class UnitBuilder:
                 low, high = table.borders[column]
                 text = join_lines(lines, high - low, 1.0)
                 ref = CellRef(name, row, column)
-                yield self._unit(text, Place.TABLE, page, ref)
+                unit = self._unit(text, Place.TABLE, page, ref)
+                self._again(other_seams(lines, text), unit, "seam")
+                yield unit
 
     def _ruled(
         self, grid: Grid, content: dict[Cell, list[Run]], page: int, *, first: bool
@@ -285,7 +312,9 @@ class UnitBuilder:
         cell = held.cell
         inset = _inset(cell, held.lines)
         text = join_lines(held.lines, cell.x1 - cell.x0, 2 * inset + 0.5)
-        return self._unit(text, Place.TABLE, held.page, held.ref)
+        unit = self._unit(text, Place.TABLE, held.page, held.ref)
+        self._again(other_seams(held.lines, text), unit, "seam")
+        return unit
 
     def _close_table(self) -> Iterator[TextUnit]:
         table, self._open = self._open, None

@@ -3,20 +3,22 @@
 Switches of `Plan.options` honoured here: none so far.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from redactor.errors import EditNotAppliedError, StalePlanError, WriteError
 from redactor.formats.pdf.boxes import GlyphSource, LineBox, boxes_of
+from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.maskfont import MaskFont
 from redactor.formats.pdf.opening import Source
 from redactor.formats.pdf.paint import paint_page
 from redactor.formats.pdf.redact import redact_page
 from redactor.formats.pdf.scrub import scrub
-from redactor.model import Edit, Plan, Region, Span, WriteReport
+from redactor.model import Edit, Plan, Region, Removal, Span, WriteReport
 
 __all__ = ["CharSource", "Mark", "write_copy"]
 
@@ -27,8 +29,8 @@ class CharSource(GlyphSource, Protocol):
     def chars(self, unit_id: str, span: Span) -> list[tuple[int, int]]:
         """Return (page index, ordinal) of the drawn characters of a span."""
 
-    def is_editable(self, unit_id: str) -> bool:
-        """Tell whether a unit's text stays in the copy unless it is edited."""
+    def hidden_text(self, unit_id: str) -> HiddenText | None:
+        """Return the text off the pages that a unit gives, None for other units."""
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]
             pages.setdefault(edit.region.page_index, []).append(mark)
             continue
         assert edit.unit_id is not None and edit.span is not None  # noqa: PT018
-        if not source.is_editable(edit.unit_id):
+        if source.hidden_text(edit.unit_id) is not None:
             continue
         try:
             boxes = boxes_of(source, source.chars(edit.unit_id, edit.span))
@@ -72,6 +74,39 @@ def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]
             mark = Mark(edit, box.region, box, lead=number == 0)
             pages.setdefault(box.page_index, []).append(mark)
     return pages
+
+
+def off_pages(
+    source: CharSource, edits: Iterable[Edit]
+) -> tuple[dict[int, str], frozenset[tuple[int, str]]]:
+    """Return new outline titles by number, and links (page, target) to drop.
+
+    Edits in text that is dropped anyway need nothing.
+    """
+    titles: dict[int, list[Edit]] = {}
+    texts: dict[int, str] = {}
+    links: set[tuple[int, str]] = set()
+    for edit in edits:
+        found = source.hidden_text(edit.unit_id) if edit.unit_id else None
+        if found is None:
+            continue
+        if found.kind == "outline":
+            number = int(found.key[1:])
+            titles.setdefault(number, []).append(edit)
+            texts[number] = found.text
+        elif found.kind == "link" and found.page_index is not None:
+            links.add((found.page_index, found.raw))
+    changed = {n: _spliced(texts[n], edits) for n, edits in titles.items()}
+    return changed, frozenset(links)
+
+
+def _spliced(text: str, edits: list[Edit]) -> str:
+    for edit in sorted(
+        edits, key=lambda e: e.span.start if e.span else 0, reverse=True
+    ):
+        if edit.span is not None:
+            text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
+    return text
 
 
 def write_copy(
@@ -92,6 +127,7 @@ def write_copy(
     count = len(source.doc)
     if any(index >= count for index in (*pages, *plan.rasterize)):
         raise EditNotAppliedError(reason="page")
+    titles, links = off_pages(document, plan.edits)
     doc = source.fresh()
     try:
         matrices = {
@@ -111,7 +147,7 @@ def write_copy(
             ]
             if any(masked):
                 font.embed()
-            removals = scrub(pdf)
+            counts = scrub(pdf, titles, links)
             pdf.save(
                 target,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
@@ -119,11 +155,14 @@ def write_copy(
             )
     except (pikepdf.PdfError, RuntimeError, ValueError) as error:
         raise WriteError(engine="qpdf") from error
-    return _report(plan, pages, source, removals)
+    return _report(plan, pages, source.removals, counts)
 
 
 def _report(
-    plan: Plan, pages: dict[int, list[Mark]], source: Source, removals: Any
+    plan: Plan,
+    pages: dict[int, list[Mark]],
+    removals: tuple[Removal, ...],
+    counts: Counter[str],
 ) -> WriteReport:
     regions: dict[str, tuple[Region, ...]] = {}
     for _, marks in sorted(pages.items()):
@@ -131,5 +170,8 @@ def _report(
             shown = mark.drawn or mark.region
             regions[mark.edit.id] = (*regions.get(mark.edit.id, ()), shown)
     applied = tuple(edit.id for edit in plan.edits)
-    del removals
-    return WriteReport(applied, source.removals, regions)
+    found = Counter({removal.kind: removal.count for removal in removals})
+    for kind, count in counts.items():
+        found[kind] = max(found[kind], count)
+    dropped = tuple(Removal(kind, count) for kind, count in sorted(found.items()))
+    return WriteReport(applied, dropped, regions)
