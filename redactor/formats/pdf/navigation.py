@@ -102,21 +102,23 @@ def clean_outline(pdf: Any, targets: Destinations, counts: Counter[str]) -> None
             del pdf.Root["/Outlines"]
         return
     for item in outline_items(pdf):
-        place = _target(item, targets)
-        if place is None and ("/A" in item or "/Dest" in item):
-            counts["action"] += 1
-        for key in list(item.keys()):
-            if key not in _OUTLINE_KEYS:
-                del item[key]
-        if place is not None:
-            item["/Dest"] = place
-        elif "/Dest" in item:
-            del item["/Dest"]
+        _clean_item(item, targets, counts)
     for key in list(root.keys()):
         if key not in ("/Type", "/First", "/Last", "/Count"):
             del root[key]
     if len(targets):
         counts["destination"] += len(targets)
+
+
+def _clean_item(item: Any, targets: Destinations, counts: Counter[str]) -> None:
+    place = _target(item, targets)
+    if place is None and ("/A" in item or "/Dest" in item):
+        counts["action"] += 1
+    for key in list(item.keys()):
+        if key not in _OUTLINE_KEYS or key == "/Dest":
+            del item[key]
+    if place is not None:
+        item["/Dest"] = place
 
 
 def clean_links(
