@@ -9,13 +9,14 @@ import re
 
 from redactor.detection.address.divisions import division_at
 from redactor.detection.address.head import Head, find_head
-from redactor.detection.address.judge import HOUSE, is_office, judge
+from redactor.detection.address.judge import HOUSE, impure_end, is_office, judge
 from redactor.detection.address.model import AddressMatch, Level
 from redactor.detection.address.units import ANCHOR, Unit, unit_at
 
 __all__ = ["find_addresses"]
 
 _CONNECTOR = 14
+_TRIES = 3
 _BETWEEN = re.compile(r"[^\W\d_A-Za-z]|[ \n·()]")
 _NO_BRIDGE = re.compile(
     "[的了在于与及或至到年月日元人份项个吨米是为由从对约近共余有建占]|和(?![谐平美顺睦祥兴悦园庭泰瑞煦苑府润昌盛信合风畅韵居雅家])|反映|发生|居住|签订|召开|负责|通过|公示|收件|联系|电话|身份证"
@@ -58,7 +59,7 @@ def _at_anchor(text: str, position: int, floor: int) -> AddressMatch | None:
     unit = unit_at(text, start)
     if unit is None or _in_division(text, start):
         return None
-    head = find_head(text, start, floor)
+    head = _pure_head(text, start, floor)
     if head is None:
         return None
     units = _chain(text, unit)
@@ -67,6 +68,17 @@ def _at_anchor(text: str, position: int, floor: int) -> AddressMatch | None:
         return None
     end = _tail_end(text, units[-1].end)
     return _match(text, head, units, (score, end))
+
+
+def _pure_head(text: str, start: int, floor: int) -> Head | None:
+    """Return the place names, begun anew behind words that belong to a sentence."""
+    head = find_head(text, start, floor)
+    for _try in range(_TRIES):
+        cut = impure_end(text, head.parts) if head is not None else None
+        if cut is None:
+            break
+        head = find_head(text, start, cut) if cut < start else None
+    return head
 
 
 def _in_division(text: str, position: int) -> bool:

@@ -7,7 +7,7 @@ from redactor.detection.address.head import Head
 from redactor.detection.address.model import AddressPart, Level
 from redactor.detection.address.units import Unit
 
-__all__ = ["HOUSE", "is_office", "judge"]
+__all__ = ["HOUSE", "impure_end", "is_office", "judge"]
 
 HOUSE = frozenset({Level.NUMBER, Level.ROOM})
 _STREET = frozenset(
@@ -73,17 +73,21 @@ def _plausible(text: str, head: Head, units: list[Unit]) -> bool:
 
 
 def _pure(text: str, parts: tuple[AddressPart, ...]) -> bool:
+    return impure_end(text, parts) is None
+
+
+def impure_end(text: str, parts: tuple[AddressPart, ...]) -> int | None:
+    """Return the offset behind the last words that no place name holds, if any."""
+    found = None
     for part in parts:
         words = text[part.start : part.end]
-        if len(words) > _LONGEST_PART and part.level > Level.COUNTY:
-            return False
-        if (
-            part.level > Level.CITY
-            and words not in division_table()
-            and _IMPURE.search(words)
-        ):
-            return False
-    return True
+        if part.level <= Level.CITY or words in division_table():
+            continue
+        for match in _IMPURE.finditer(words):
+            found = part.start + match.end()
+        if len(words) > _LONGEST_PART:
+            found = max(found or 0, part.end - _LONGEST_PART + 6)
+    return found
 
 
 def _fits_head(text: str, head: Head, units: list[Unit]) -> bool:

@@ -28,12 +28,18 @@ _LEVEL_OF = {
 }
 _SUFFIX = re.compile("|".join(sorted(_LEVEL_OF, key=lambda word: (-len(word), word))))
 _ADMIN_WORDS = tuple(
-    word
-    for level in (Level.COUNTY, Level.TOWN, Level.VILLAGE)
-    for word in _SUFFIXES[level].split("|")
+    sorted(
+        (
+            word
+            for level in (Level.COUNTY, Level.TOWN, Level.VILLAGE)
+            for word in _SUFFIXES[level].split("|")
+        ),
+        key=lambda word: (-len(word), word),
+    )
 )
+_ETHNIC_TOWN = re.compile(r"[^\W\d_]{3,14}?族[乡镇]")
 _LONGEST_STEM = 12
-_NUMERALS = frozenset("一二三四五六七八九十")
+_NUMERALS = frozenset("一二三四五六七八九十百千")
 
 
 def squeeze(text: str) -> tuple[str, list[int]]:
@@ -92,6 +98,9 @@ def _is_place_name(text: str, start: int, end: int) -> bool:
 
 
 def _by_suffix(text: str, position: int, before: Level | None) -> AddressPart:
+    ethnic = _ETHNIC_TOWN.match(text, position)
+    if ethnic is not None and _fits(Level.TOWN, before):
+        return AddressPart(Level.TOWN, position, ethnic.end())
     limit = min(len(text), position + _LONGEST_STEM + 6)
     at = position + 1
     while at < limit:
@@ -133,7 +142,8 @@ def _extend(text: str, match: re.Match[str]) -> int:
 
 
 def _admin_word(text: str, end: int) -> str:
-    return next(word for word in _ADMIN_WORDS if text.endswith(word, 0, end))
+    words = (word for word in _ADMIN_WORDS if text.endswith(word, 0, end))
+    return max(words, key=len)
 
 
 def _fits(level: Level, before: Level | None) -> bool:
