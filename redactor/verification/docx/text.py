@@ -7,6 +7,7 @@ from redactor.verification.channels import Trace
 from redactor.verification.docx.markup import Markup, decode_xml, read_markup
 from redactor.verification.docx.package import Package, Part, open_package
 from redactor.verification.hidden import Hidden
+from redactor.verification.images import picture_traces
 from redactor.verification.judge import stands_alone
 from redactor.verification.needles import Hit
 from redactor.verification.reading import Reading
@@ -133,7 +134,10 @@ def binary_traces(part: Part, hidden: Hidden, depth: int) -> Iterator[Trace]:
         yield from raw_traces(inner, hidden, depth + 1)
         for markup in markup_of(inner).values():
             yield from hidden.look(markup.text, part.name)
-    elif part.data[:3] != b"\xff\xd8\xff" and part.data[:4] != b"\x89PNG":
+        return
+    if part.data[:3] == b"\xff\xd8\xff" or part.data[:4] == b"\x89PNG":
+        yield from picture_traces(part.data, part.name)
+    else:
         yield from hidden.look_bytes(part.data, part.name)
 
 

@@ -17,6 +17,7 @@ from redactor.verification.pdf.collateral import CollateralChannel
 from redactor.verification.pdf.ink import InkChannel
 from redactor.verification.pdf.objects import ObjectChannel
 from redactor.verification.pdf.pages import Page, PdfText
+from redactor.verification.pdf.pictures import PictureChannel
 from redactor.verification.pdf.pixels import Pictures
 from redactor.verification.pdf.structure import structure_traces
 from redactor.verification.pdf.text import TextChannel
@@ -90,7 +91,8 @@ class _PdfCheck:
         text = TextChannel(self.needles, self.regions, self.hidden)
         ink = InkChannel(self.request.edits, self.request.report)
         collateral = CollateralChannel(self.regions, self.request.report)
-        checks.extend(self._pages([text, ink, collateral]))
+        drawn = PictureChannel(self.regions, self.source, self.copy)
+        checks.extend(self._pages([text, ink, collateral, drawn]))
         rest: list[tuple[str, Callable[[], Iterable[Trace]]]] = [
             ("page_count", self._page_count),
             ("structure", lambda: structure_traces(self.copy)),
@@ -121,7 +123,7 @@ class _PdfCheck:
         sources: Iterator[tuple[Page, Any]] = self.source_text.pages()
         for copy, handle in self.copy_text.pages():
             source, before = next(sources, (None, None))
-            pictures = Pictures(before, handle, _SCALE)
+            pictures = Pictures(before, handle, copy.index, _SCALE)
             self.texts.append((copy.place, copy.text))
             for channel in channels:
                 if channel.name in broken:

@@ -1,6 +1,7 @@
 """Channel ``objects``: every string, name, key and stream of every object."""
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ import pikepdf
 
 from redactor.verification.channels import Trace
 from redactor.verification.hidden import Hidden
+from redactor.verification.images import picture_traces
 from redactor.verification.pdf.content import (
     looks_like_content,
     shown_text,
@@ -77,6 +79,7 @@ class ObjectChannel:
 
     def _stream(self, item: Any, place: str) -> Iterator[Trace]:
         if item.get("/Subtype") == "/Image":
+            yield from self._image(item, place)
             return
         data = bytes(item.read_bytes())
         if data.startswith(_BINARY):
@@ -85,6 +88,16 @@ class ObjectChannel:
             yield from self._content(item, data, place)
         else:
             yield from self._hidden.look_bytes(data, place)
+
+    def _image(self, item: Any, place: str) -> Iterator[Trace]:
+        """Look at what picture files carry besides pixels."""
+        filters = item.get("/Filter")
+        names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
+        if names[-1:] and str(names[-1]) in ("/DCTDecode", "/JPXDecode"):
+            data = bytes(item.read_raw_bytes())
+            if len(names) > 1:
+                data = _unpack(data, [str(name) for name in names[:-1]])
+            yield from picture_traces(data, place)
 
     def _content(self, item: Any, data: bytes, place: str) -> Iterator[Trace]:
         fonts = self._fonts.get(item.objgen, self._by_name)
@@ -135,6 +148,14 @@ def _users(item: Any) -> Iterator[tuple[int, int]]:
     procedures: Mapping[str, Any] = item.get("/CharProcs", {})
     for _, procedure in procedures.items():
         yield procedure.objgen
+
+
+def _unpack(data: bytes, filters: list[str]) -> bytes:
+    for name in filters:
+        if name != "/FlateDecode":
+            raise NotImplementedError(name)
+        data = zlib.decompress(data)
+    return data
 
 
 def _kind(item: Any) -> str:

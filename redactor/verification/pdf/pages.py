@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from redactor.model import Region
 
-__all__ = ["Page", "PdfText", "annotation_zones", "inside"]
+__all__ = ["Page", "PdfText", "annotation_zones", "device_matrix", "inside"]
 
 _DEVICE = 1 << 20
 
@@ -100,7 +100,7 @@ class PdfText:
         finally:
             raw.FPDFText_ClosePage(text_page)
         width, height = handle.get_size()
-        boxes = _displayed(handle, boxes, width, height) * np.float32(unit)
+        boxes = _displayed(handle, boxes) * np.float32(unit)
         return Page(index, text, boxes, width * unit, height * unit)
 
 
@@ -135,17 +135,23 @@ def _fast_calls() -> tuple[Any, Any]:
     return box_type(address), code_type(code)
 
 
-def _displayed(
-    handle: Any, boxes: NDArray[np.float32], width: float, height: float
-) -> NDArray[np.float32]:
+def device_matrix(
+    handle: Any,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return where user space's origin, x and y unit are shown, without UserUnit."""
+    origin, right, up = (_device(handle, p) for p in ((0, 0), (1000, 0), (0, 1000)))
+    scale = np.array(handle.get_size()) / _DEVICE
+    start = np.array(origin) * scale
+    a = (np.array(right) * scale - start) / 1000
+    b = (np.array(up) * scale - start) / 1000
+    return start, a, b
+
+
+def _displayed(handle: Any, boxes: NDArray[np.float32]) -> NDArray[np.float32]:
     """Turn page space (y up, unrotated) into displayed points."""
     if not len(boxes):
         return boxes
-    origin, right, up = (_device(handle, p) for p in ((0, 0), (1000, 0), (0, 1000)))
-    scale = np.array([width, height]) / _DEVICE
-    o = np.array(origin) * scale
-    a = (np.array(right) * scale - o) / 1000
-    b = (np.array(up) * scale - o) / 1000
+    o, a, b = device_matrix(handle)
     corners = [o + boxes[:, [i]] * a + boxes[:, [j]] * b for i, j in ((0, 1), (2, 3))]
     low = np.minimum(*corners)
     high = np.maximum(*corners)
@@ -166,9 +172,8 @@ def annotation_zones(handle: Any, page: Page) -> tuple[Region, ...]:
             rows.append((rect.left, rect.top, rect.right, rect.bottom))
     if not rows:
         return ()
-    width, height = handle.get_size()
-    boxes = _displayed(handle, np.array(rows, np.float32), width, height)
-    boxes *= np.float32(page.width / width)
+    boxes = _displayed(handle, np.array(rows, np.float32))
+    boxes *= np.float32(page.width / handle.get_size()[0])
     return tuple(
         Region(page.index, x0 - 3, y0 - 3, x1 + 3, y1 + 3)
         for x0, y0, x1, y1 in boxes.tolist()

@@ -40,29 +40,41 @@ def render(handle: Any, scale: float, *, annotations: bool = True) -> Gray:
 class Pictures:
     """Renderings of a page of the source and of the copy, each drawn when asked."""
 
-    def __init__(self, source: Any, copy: Any, scale: float) -> None:
-        self._source = source
-        self._copy = copy
+    def __init__(self, source: Any, copy: Any, index: int, scale: float) -> None:
+        self.source_handle = source
+        self.copy_handle = copy
+        self._index = index
         self._scale = scale
 
     @cached_property
     def source(self) -> Gray:
         """The source's page with annotations."""
-        return render(self._source, self._scale)
+        return render(self.source_handle, self._scale)
 
     @cached_property
     def plain(self) -> Gray:
         """The source's page without annotations."""
-        return render(self._source, self._scale, annotations=False)
+        return render(self.source_handle, self._scale, annotations=False)
+
+    @cached_property
+    def wordless(self) -> Gray:
+        """The source's page without text: what its pictures and drawings show."""
+        handle = self.source_handle.pdf[self._index]
+        try:
+            for item in list(handle.get_objects([raw.FPDF_PAGEOBJ_TEXT], max_depth=1)):
+                handle.remove_obj(item)
+            return render(handle, self._scale)
+        finally:
+            handle.close()
 
     def zones(self, page: Page) -> tuple[Region, ...]:
         """Where the source's annotations and form fields are drawn."""
-        return annotation_zones(self._source, page)
+        return annotation_zones(self.source_handle, page)
 
     @cached_property
     def copy(self) -> Gray:
         """The copy's page."""
-        return render(self._copy, self._scale)
+        return render(self.copy_handle, self._scale)
 
 
 def box_of(
