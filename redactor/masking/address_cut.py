@@ -31,7 +31,7 @@ class Level(IntEnum):
 _NUMERALS = r"0-9A-Za-z〇零一二三四五六七八九十百两"
 _HOUSE = "号栋幢室组弄巷楼院座层户"
 _PLAIN = rf"[^\W{_NUMERALS}{_HOUSE}省市县区旗镇乡村路街道]"
-_STREET = rf"[^\W0-9A-Za-z{_HOUSE}省市县区镇乡村]"
+_STREET = rf"[^\W0-9A-Za-z{_HOUSE}省市县区镇乡]"
 _TOWN = rf"[^\W0-9A-Za-z{_HOUSE}省市县区镇乡村路街道]"
 _NO_ZONE = r"(?<![小社园校院厂库片营景])"
 _GRAMMAR = {

@@ -14,18 +14,18 @@ __all__ = ["birth_decade", "birth_month", "birth_year", "read_date"]
 _HAN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _UNREAD = "某年"
 _FULL = re.compile(
-    r"(?<!\d)(?P<y>(?:18|19|20)\d\d)(?:\D{0,3}?(?P<m>1[0-2]|0?[1-9])"
-    r"(?:\D{0,2}?(?P<d>3[01]|[12]\d|0?[1-9]))?)?(?!\d)"
+    r"(?<!\d)(?P<y>(?:18|19|20)\d\d)(?:\D{1,3}?(?P<m>1[0-2]|0?[1-9])"
+    r"(?:\D{1,2}?(?P<d>3[01]|[12]\d|0?[1-9]))?)?(?!\d)"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:18|19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)?(?!\d)")
 
 
 def _arabic(raw: str) -> str:
     text = normalize(raw).text
+    text = re.sub(r"(?<=[二三])十(?=[一二三四五六七八九])", "", text)
     text = re.sub(r"十(?=[一二三四五六七八九])", "1", text)
     text = re.sub(r"(?<=[二三])十(?=\D|$)", "0", text)
-    text = re.sub(r"(?<![一二三])十", "10", text)
-    return text.replace("十", "").translate(_HAN).replace(" ", "")
+    return text.replace("十", "10").translate(_HAN).replace(" ", "")
 
 
 def read_date(raw: str) -> tuple[int, int | None, int | None] | None:

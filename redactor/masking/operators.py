@@ -21,6 +21,7 @@ __all__ = ["DEFAULT_OPERATORS", "OPERATORS", "block", "replacement", "unchanged"
 
 FULL = "******"
 _NOWHERE = "某处"
+_OMITTED = "（略）"
 _BLOCKS = {
     Category.IDENTITY: 8,
     Category.PHONE: 6,
@@ -136,7 +137,7 @@ OPERATORS: Mapping[str, Callable[[str], str] | None] = {
     "birth_year": birth_year,
     "birth_decade": birth_decade,
     "school": partial(_fixed, text="某校"),
-    "condition": partial(_fixed, text="（略）"),
+    "condition": partial(_fixed, text=_OMITTED),
     "name": None,  # needs the document's book of names
 }
 _ADDRESS_LEVELS = {
@@ -191,7 +192,7 @@ def replacement(
     mask = function(raw) if function else book.mask(raw)
     value = bare(raw)
     if value and value in bare(mask):
-        return FULL if FULL not in raw else block(entity_name)
+        return FULL if value not in FULL else _OMITTED
     return mask
 
 
