@@ -4,16 +4,20 @@ Top-level functions with picklable arguments, made for a worker process. Each pr
 keeps the last two documents open, so that paging does not parse the file again.
 """
 
+import contextlib
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from redactor.errors import PolicyError
 from redactor.formats.protocol import Document, PagePicture
 from redactor.formats.registry import open_document
+from redactor.masking.policy import Policy
 from redactor.model import Passwords, TextUnit
 from redactor.settings import DetectionSettings
 
-__all__ = ["Outline", "PagePicture", "describe", "forget", "render_page", "warm"]
+__all__ = ["Outline", "PagePicture", "describe", "forget"]
+__all__ += ["policies", "render_page", "warm"]
 
 _KEEP = 2
 _Key = tuple[str, int, int, tuple[str, ...]]
@@ -65,6 +69,17 @@ def warm(settings: DetectionSettings) -> None:
     from redactor.detection.engine import get_detector
 
     get_detector(settings)
+
+
+def policies() -> tuple[Policy, ...]:
+    """Return all policies; one with a wrong file is left out (its use will raise)."""
+    from redactor.masking.policy import load_policy, policy_names
+
+    found = []
+    for name in policy_names():
+        with contextlib.suppress(PolicyError):
+            found.append(load_policy(name))
+    return tuple(found)
 
 
 def forget() -> None:

@@ -110,6 +110,7 @@ def _translate(application: QApplication, language: str) -> list[QTranslator]:
 
 
 def _after_paint(desktop: Desktop, arguments: list[str], complaint: str) -> None:
+    desktop.controller.load_policies()
     desktop.controller.warm_up()
     if arguments:
         desktop.controller.add_paths(

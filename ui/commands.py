@@ -53,25 +53,20 @@ def decide(
         entry: The file.
         findings: What is decided.
         action: TREAT, KEEP or ASK.
-        treatment: For TREAT; None keeps a finding's present treatment, or DEIDENTIFY
-            where it has none.
+        treatment: For TREAT; None keeps a finding's present treatment, or takes the
+            policy's.
         by: Label of the person.
     """
     decisions = []
     for finding in findings:
         chosen = None
         if action is Action.TREAT:
-            chosen = treatment or treatment_of(entry, finding)
+            chosen = treatment or entry.treatment_of(finding)
         decisions.append(Decision(finding.id, action, chosen, by or _PERSON))
     return entry.review.decide(decisions)
 
 
 _PERSON = "person"
-
-
-def treatment_of(entry: FileEntry, finding: Finding) -> Treatment:
-    """Return the treatment that an accepted finding gets."""
-    return entry.decision(finding).treatment or Treatment.DEIDENTIFY
 
 
 def change_treatment(

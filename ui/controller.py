@@ -2,14 +2,16 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 
+from redactor.masking.policy import Policy
 from redactor.model import Passwords
-from redactor.preview import Outline, describe, warm
+from redactor.preview import Outline, describe, policies, warm
 from redactor.results import RedactRequest, RedactResult, ScanRequest, Status
 from redactor.review import Review
 from redactor.settings import Settings
@@ -34,6 +36,7 @@ class Tasks:
         self.redact = guarded_redact
         self.find_sources = find_sources
         self.describe = describe
+        self.policies = policies
         self.warm = warm
 
 
@@ -45,12 +48,14 @@ class Controller(QObject):
         password_needed: A file wants a password (its entry).
         exported: All files of an export ended.
         notice: A sentence for the status bar.
+        policies_known: `policies` is filled.
     """
 
     progressed = Signal(int, int)
     password_needed = Signal(object)
     exported = Signal()
     notice = Signal(str)
+    policies_known = Signal()
 
     def __init__(
         self,
@@ -69,6 +74,7 @@ class Controller(QObject):
         self._looker = looker
         self._given = tasks
         self._under_way: dict[int, FileEntry] = {}
+        self.policies: dict[str, Policy] = {}
         self._total = 0
         self._exporting: set[int] = set()
 
@@ -89,6 +95,23 @@ class Controller(QObject):
         self._runner.submit(
             self.tasks.warm, (self.settings.detection,), _ignore, _note_failure
         )
+
+    def load_policies(self) -> None:
+        """Read all rule books; `policies_known` tells when they are there."""
+        self._looker.submit(self.tasks.policies, (), self._on_policies, _note_failure)
+
+    def _on_policies(self, found: Iterable[Policy]) -> None:
+        self.policies = {policy.name: policy for policy in found}
+        for entry in self.workspace.entries:
+            if entry.scan is not None:
+                entry.policy = self.policies.get(entry.scan.policy)
+        self.policies_known.emit()
+
+    def choose_policy(self, name: str) -> None:
+        """Search all files again under another rule book; decisions stay."""
+        if name != self.settings.policy:
+            self.settings = replace(self.settings, policy=name)
+            self.scan_all()
 
     def add_paths(self, paths: Iterable[Path]) -> None:
         """Add files; folders are walked by a worker."""
@@ -187,8 +210,6 @@ class Controller(QObject):
             )
 
     def _signed(self, review: Review) -> Review:
-        from dataclasses import replace
-
         return replace(
             review, clerk=self.settings.clerk, reviewer=self.settings.reviewer
         )
@@ -248,6 +269,7 @@ class Controller(QObject):
             self.workspace.outlined.emit(entry)
 
     def _on_scanned(self, entry: FileEntry, result: Any) -> None:
+        entry.policy = self.policies.get(result.policy)
         self.workspace.set_scan(entry, result)
 
     def _on_scan_failed(self, entry: FileEntry, failure: Failure) -> None:
@@ -280,4 +302,4 @@ def _ignore(_value: object) -> None:
 
 
 def _note_failure(failure: Failure) -> None:
-    _log.warning("warming a worker failed: %s", failure.code)
+    _log.warning("a worker at start-up failed: %s", failure.code)

@@ -22,6 +22,7 @@ __all__ = [
     "ask_files",
     "ask_folder",
     "ask_password",
+    "ask_report",
     "ask_yes",
     "show_about",
     "show_keys",
@@ -45,6 +46,16 @@ def ask_files(parent: QWidget) -> list[Path]:
 def ask_folder(parent: QWidget, title: str, start: Path | None = None) -> Path | None:
     """Let the user choose a folder."""
     name = QFileDialog.getExistingDirectory(parent, title, str(start or ""))
+    return Path(name) if name else None
+
+
+def ask_report(parent: QWidget, folder: Path | None) -> Path | None:
+    """Let the user choose where a report goes."""
+    translate = QCoreApplication.translate
+    start = str((folder or Path()) / translate("Dialogs", "检查报告.pdf"))
+    name, _ = QFileDialog.getSaveFileName(
+        parent, translate("Dialogs", "保存报告"), start, "PDF (*.pdf)"
+    )
     return Path(name) if name else None
 
 

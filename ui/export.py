@@ -9,12 +9,16 @@ from PySide6.QtGui import QDesktopServices
 
 from ui import dialogs
 from ui.controller import LEDGER_NAME, Controller
+from ui.report_text import write_report
+from ui.views.export_page import ExportPage
 from ui.workspace import FileEntry, Stage
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 __all__ = ["Exporter", "free_targets"]
+
+_FOLDER = "脱敏副本"
 
 
 def free_targets(entries: list[FileEntry], folder: Path) -> list[Path]:
@@ -41,7 +45,7 @@ class Exporter(QObject):
     """Leads through the export.
 
     Attributes:
-        folder: Where the copies went last, None before the first export.
+        folder: Where the copies go.
     """
 
     def __init__(self, controller: Controller, window: "MainWindow") -> None:
@@ -51,29 +55,49 @@ class Exporter(QObject):
         self.folder: Path | None = None
         controller.exported.connect(self._on_exported)
 
+    def connect_page(self, page: ExportPage) -> None:
+        """Connect the page of step ③."""
+        page.folder_wanted.connect(self.choose_folder)
+        page.export_wanted.connect(self.run)
+        page.open_wanted.connect(self.show_folder)
+        page.report_wanted.connect(self.save_report)
+        page.back.connect(self._back)
+        page.hazards_wanted.connect(self._hazards)
+        page.accept_wanted.connect(self._accept)
+
     def candidates(self) -> list[FileEntry]:
         """Return the files whose copy can be written now."""
         return [
             entry
             for entry in self._controller.workspace.entries
-            if entry.scan is not None and entry.stage in (Stage.READY, Stage.WITHHELD)
+            if entry.scan is not None
+            and entry.stage in (Stage.READY, Stage.WITHHELD)
+            and not entry.waiting
+            and not entry.open_hazards
         ]
 
-    def ready(self) -> bool:
-        """Tell whether there is anything to export."""
-        return bool(self.candidates())
+    def refresh(self) -> None:
+        """Show the present state on the page."""
+        entries = self._controller.workspace.entries
+        if self.folder is None and entries:
+            self.folder = entries[0].path.parent / _FOLDER
+        page = self._window.export_page
+        page.refresh(self.folder, len(self.candidates()), self._controller.busy)
+
+    def choose_folder(self) -> None:
+        """Let the clerk choose where the copies go."""
+        words = self.tr("选择副本保存到哪个文件夹")
+        start = self.folder if self.folder and self.folder.is_dir() else None
+        folder = dialogs.ask_folder(self._window, words, start)
+        if folder is not None:
+            self.folder = folder
+            self.refresh()
 
     def run(self) -> None:
-        """Ask for the folder and write the copies."""
+        """Write the copies of all files that are ready."""
         entries = self.candidates()
-        if not entries or not self._agreed(entries):
-            return
-        start = self.folder or entries[0].path.parent
-        folder = dialogs.ask_folder(
-            self._window, self.tr("选择副本保存到哪个文件夹"), start
-        )
-        if folder is not None:
-            self.export_to(entries, folder)
+        if entries and self.folder is not None and self._agreed(entries):
+            self.export_to(entries, self.folder)
 
     def export_to(self, entries: list[FileEntry], folder: Path) -> None:
         """Write the copies of these files into a folder, with the ledger beside."""
@@ -83,19 +107,31 @@ class Exporter(QObject):
         self._controller.export(list(zip(entries, targets, strict=True)), ledger)
 
     def _agreed(self, entries: list[FileEntry]) -> bool:
-        waiting = sum(entry.waiting for entry in entries)
         empty = [e for e in entries if not e.findings and not e.review.manual]
-        parts = []
-        if waiting:
-            words = self.tr("还有 {0} 处待定，导出时会按建议的方式处理。")
-            parts.append(words.format(waiting))
-        if empty:
-            words = self.tr("有 {0} 个文件未发现个人信息，请先人工核对。")
-            parts.append(words.format(len(empty)))
-        if not parts:
+        if not empty:
             return True
-        parts.append(self.tr("要继续导出吗？"))
-        return dialogs.ask_yes(self._window, "\n".join(parts), self.tr("继续导出"))
+        words = self.tr("有 {0} 个文件未发现个人信息。您已经人工核对过这些文件了吗？")
+        return dialogs.ask_yes(
+            self._window, words.format(len(empty)), self.tr("已核对，导出")
+        )
+
+    def _back(self, entry: FileEntry) -> None:
+        self._window.files.select(entry)
+        self._window.go_to(1)
+
+    def _hazards(self, entry: FileEntry) -> None:
+        self._window.files.select(entry)
+        self._window.handlers.show_hazards()
+
+    def _accept(self, entry: FileEntry) -> None:
+        self._window.files.select(entry)
+        self._window.reviewing.accept_waiting()
+
+    def save_report(self) -> None:
+        """Save the report of all files as a PDF."""
+        path = dialogs.ask_report(self._window, self.folder)
+        if path is not None:
+            write_report(path, self._controller.workspace.entries)
 
     def show_folder(self) -> None:
         """Open the folder of the copies."""
@@ -110,6 +146,7 @@ class Exporter(QObject):
         if stopped:
             more = self.tr("{0} 个文件没有导出，原因见各文件。")
             words += more.format(len(stopped))
-            self._window.files.select(stopped[0])
+            page = self._window.export_page
+            page.files.select(stopped[0])
         self._window.say(words)
         self._window.update_actions()

@@ -33,7 +33,7 @@ class Handlers(QObject):
             {
                 "open_files": self.open_files,
                 "open_folder": self.open_folder,
-                "export": window.exporter.run,
+                "export": lambda: window.go_to(2),
                 "show_output": window.exporter.show_folder,
                 "remove": self.remove,
                 "quit": window.close,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolBar,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -24,13 +24,16 @@ from ui.pictures import PagePictures
 from ui.reviewing import Reviewing
 from ui.views.document_pane import DocumentPane
 from ui.views.drop_area import DropArea, dropped_paths
+from ui.views.export_page import ExportPage
 from ui.views.files_panel import FilesPanel
 from ui.views.findings_panel import FindingsPanel
+from ui.views.steps_bar import StepsBar
 from ui.workspace import FileEntry
 
 __all__ = ["MainWindow"]
 
 _NEEDS_FILE = ("export", "remove", "next_file", "previous_file")
+_ADD, _REVIEW, _EXPORT = range(3)
 _NEEDS_HITS = (
     "accept",
     "reject",
@@ -46,7 +49,12 @@ _NEEDS_HITS = (
 
 
 class MainWindow(QMainWindow):
-    """The one window."""
+    """The one window.
+
+    Attributes:
+        step: Which of the three steps is shown.
+        chosen_mark: Id of the hit or hand-made mark that was clicked last.
+    """
 
     def __init__(
         self, controller: Controller, pictures: PagePictures, store: QSettings
@@ -56,6 +64,7 @@ class MainWindow(QMainWindow):
         self.reviewing = Reviewing(controller, self)
         self.exporter = Exporter(controller, self)
         self.chosen_mark = ""
+        self.step = _ADD
         self._store = store
         self.setWindowTitle(self.tr("隐墨"))
         self.setAcceptDrops(True)
@@ -63,10 +72,11 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.drop_area = DropArea()
         self.files = FilesPanel(FilesModel(controller.workspace, self))
-        self.document = DocumentPane(pictures)
+        self.document = DocumentPane(pictures, self.actions_)
         self.hits = FindingsPanel()
+        self.export_page = ExportPage(self.files.model)
         self._make_centre()
-        self._make_toolbar()
+        self._make_steps()
         self._make_status()
         self.handlers = Handlers(self)
         self._connect()
@@ -85,27 +95,19 @@ class MainWindow(QMainWindow):
         self.centre = QStackedWidget()
         self.centre.addWidget(self.drop_area)
         self.centre.addWidget(self.splitter)
-        self.setCentralWidget(self.centre)
+        self.centre.addWidget(self.export_page)
 
-    def _make_toolbar(self) -> None:
-        bar = QToolBar(self.tr("工具栏"))
-        bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for name in ("open_files", "undo", "redo", "draw", "mark", "next_open"):
-            bar.addAction(self.actions_[name])
-        gap = QWidget()
-        policy = gap.sizePolicy()
-        policy.setHorizontalPolicy(policy.Policy.Expanding)
-        gap.setSizePolicy(policy)
-        bar.addWidget(gap)
-        self.export_button = QPushButton(self.tr("导出副本…"))
-        self.export_button.setObjectName("primary")
-        self.export_button.setToolTip(self.actions_["export"].toolTip())
-        self.export_button.clicked.connect(self.actions_["export"].trigger)
-        bar.addWidget(self.export_button)
-        self.addToolBar(bar)
-        self.toolbar = bar
+    def _make_steps(self) -> None:
+        self.steps = StepsBar()
+        self.steps.next_button.clicked.connect(self.actions_["export"].trigger)
+        holder = QWidget()
+        holder.setObjectName("page")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.steps)
+        column.addWidget(self.centre, 1)
+        self.setCentralWidget(holder)
 
     def _make_status(self) -> None:
         self._status = QLabel()
@@ -156,6 +158,10 @@ class MainWindow(QMainWindow):
         workspace.review_changed.connect(self._on_review)
         work.progressed.connect(self._on_progress)
         work.notice.connect(self.say)
+        work.policies_known.connect(self._on_policies)
+        self.steps.step_chosen.connect(self.go_to)
+        self.steps.policy_chosen.connect(work.choose_policy)
+        self.exporter.connect_page(self.export_page)
         work.undo.canUndoChanged.connect(self.actions_["undo"].setEnabled)
         work.undo.canRedoChanged.connect(self.actions_["redo"].setEnabled)
         self.actions_["draw"].toggled.connect(self.document.pages.set_drawing)
@@ -174,6 +180,13 @@ class MainWindow(QMainWindow):
         self.document.set_entry(entry)
         self.update_actions()
 
+    def go_to(self, step: int) -> None:
+        """Show a step."""
+        self.step = step
+        self.update_actions()
+        focus = (self.drop_area, self.hits.tree, self.export_page.files.list)[step]
+        focus.setFocus()
+
     def say(self, words: str) -> None:
         """Show a sentence in the status bar for a while."""
         self._status.setText(words)
@@ -183,7 +196,9 @@ class MainWindow(QMainWindow):
         """Enable what makes sense now and show the right page of the window."""
         entry = self.reviewing.entry
         entries = self.controller.workspace.entries
-        self.centre.setCurrentWidget(self.splitter if entries else self.drop_area)
+        if not entries:
+            self.step = _ADD
+        self.centre.setCurrentIndex(self.step)
         self.actions_.enable(_NEEDS_FILE, bool(entries))
         ready = entry is not None and entry.scan is not None
         hits = ready and entry is not None and bool(entry.findings)
@@ -194,12 +209,13 @@ class MainWindow(QMainWindow):
         self.actions_.enable(("hazards",), bool(entry and entry.hazards))
         self.actions_.enable(("unmark",), bool(entry and entry.review.manual))
         self.actions_.enable(("show_output",), self.exporter.folder is not None)
-        can_export = self.exporter.ready() and not self.controller.busy
-        self.actions_.enable(("export",), can_export)
-        self.export_button.setEnabled(can_export)
-        self.toolbar.setVisible(bool(entries))
+        self.steps.set_step(self.step, bool(entries))
+        if self.step == _EXPORT:
+            self.exporter.refresh()
 
     def _on_added(self, row: int) -> None:
+        if self.step == _ADD:
+            self.step = _REVIEW
         if self.files.current() is None:
             self.files.select(self.controller.workspace.entries[row])
         self.update_actions()
@@ -227,6 +243,10 @@ class MainWindow(QMainWindow):
 
     def _on_hit(self, finding: Finding | None) -> None:
         self.document.set_current(finding)
+
+    def _on_policies(self) -> None:
+        work = self.controller
+        self.steps.set_policies(work.policies.values(), work.settings.policy)
 
     def _on_progress(self, done: int, total: int) -> None:
         busy = done < total

@@ -4,7 +4,7 @@ Chinese is the source language; the English of these words comes from the same
 translation files as the widgets' words.
 """
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from redactor.entities import Category, entity
 from redactor.model import Action, Decision, Place, Treatment
@@ -14,6 +14,7 @@ __all__ = [
     "action_words",
     "category_title",
     "entity_title",
+    "language",
     "place_title",
     "problem_words",
     "stage_words",
@@ -27,6 +28,12 @@ _CONTEXT = "Words"
 def tr(text: str, disambiguation: str = "", n: int = -1) -> str:
     """Return the translation of a word in this module's context."""
     return QCoreApplication.translate(_CONTEXT, text, disambiguation, n)
+
+
+def language() -> str:
+    """Return the window's language, ``zh`` or ``en``."""
+    english = QLocale().language() is QLocale.Language.English
+    return "en" if english else "zh"
 
 
 def treatment_title(treatment: Treatment) -> str:
@@ -101,7 +108,8 @@ def problem_words(entry: FileEntry) -> str:
             "Words",
             "处理该文件时程序意外中断，已停止。请重试；若再次出现，请单独处理该文件。",
         )
-    return sentence(entry.code, entry.path.name, **entry.context)
+    name = entry.path.name
+    return sentence(entry.code, name, language=language(), **entry.context)
 
 
 _PLACES = {

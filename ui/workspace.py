@@ -15,6 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from redactor.masking.policy import Policy
 from redactor.model import (
     Action,
     Decision,
@@ -24,6 +25,7 @@ from redactor.model import (
     Passwords,
     Region,
     TextUnit,
+    Treatment,
 )
 from redactor.results import RedactResult, ScanResult
 from redactor.review import Review
@@ -51,6 +53,7 @@ class FileEntry:
         number: Unique in this run.
         code: Error code of a problem, with its plain context.
         page_sizes: Known before the search ends.
+        policy: The rule book of the search, once it is known.
         outline_units: Text shown before the search ends (formats without pages).
     """
 
@@ -64,6 +67,7 @@ class FileEntry:
     page_sizes: tuple[tuple[float, float], ...] = ()
     outline_units: tuple[TextUnit, ...] = field(default=(), repr=False)
     scan: ScanResult | None = None
+    policy: Policy | None = None
     review: Review = field(default_factory=lambda: Review(""))
     result: RedactResult | None = None
     delivered: Review | None = None
@@ -147,6 +151,15 @@ class FileEntry:
             return decided
         proposal = self._proposals.get(finding.id)
         return proposal or Decision(finding.id, Action.ASK)
+
+    def treatment_of(self, finding: Finding) -> Treatment:
+        """Return how a finding is treated when it is accepted."""
+        decided = self.decision(finding).treatment
+        if decided is not None:
+            return decided
+        if self.policy is None:
+            return Treatment.COVER
+        return self.policy.treatment_of(finding.entity, finding.role)
 
     def undecided(self) -> list[Finding]:
         """Return the findings that wait for a person."""

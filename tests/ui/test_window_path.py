@@ -135,19 +135,19 @@ def test_same_content_gets_the_same_decision(window, pdf):
     assert [entry.decision(f).action for f in same] == [Action.KEEP] * 2
 
 
-def test_export_writes_copies_beside_a_ledger(
-    window, pdf, docx, tasks, tmp_path, monkeypatch
-):
+def test_export_writes_copies_beside_a_ledger(window, pdf, docx, tasks, tmp_path):
     """Copies bear the usual names; the decisions travel along."""
     drop(window, [pdf, docx])
     out = tmp_path / "副本"
     out.mkdir()
-    monkeypatch.setattr(dialogs, "ask_folder", lambda *a, **k: out)
-    monkeypatch.setattr(dialogs, "ask_yes", lambda *a, **k: True)
     run(window, "next_hit")
     finding = window.hits.current()
     run(window, "reject")
+    run(window, "accept_all")
     run(window, "export")
+    window.exporter.folder = out
+    window.export_page.export_button.click()
+    settle(window)
     names = sorted(path.name for path in out.iterdir())
     assert names == ["名册 终稿_脱敏.docx", "惠民 公示 第1批_脱敏.pdf"]
     first = next(r for r in tasks.requests if r.path == pdf)
@@ -160,6 +160,7 @@ def test_export_writes_copies_beside_a_ledger(
 
 def test_an_existing_copy_is_not_written_over(window, pdf, tmp_path, monkeypatch):
     drop(window, [pdf])
+    run(window, "accept_all")
     out = tmp_path / "o"
     out.mkdir()
     old = out / "惠民 公示 第1批_脱敏.pdf"
@@ -170,12 +171,22 @@ def test_an_existing_copy_is_not_written_over(window, pdf, tmp_path, monkeypatch
     assert (out / "惠民 公示 第1批_脱敏(2).pdf").exists()
 
 
-def test_undecided_hits_are_told_before_export(window, pdf, monkeypatch):
-    asked = []
-    monkeypatch.setattr(dialogs, "ask_yes", lambda w, words, yes: asked.append(words))
+def test_undecided_hits_must_be_decided_before_export(window, pdf):
+    """One button on the page of step ③ takes the proposals for all of them."""
     drop(window, [pdf])
     run(window, "export")
-    assert "还有 1 处待定" in asked[0]
+    page = window.export_page
+    assert not page.export_button.isEnabled()
+    assert "还有 1 处待定，决定之后才能导出。" in page.report.toPlainText()
+    page.accept_button.click()
+    assert page.export_button.isEnabled()
+    assert "可以导出" in page.report.toPlainText()
+
+
+def test_default_folder_lies_beside_the_first_file(window, pdf):
+    drop(window, [pdf])
+    run(window, "export")
+    assert window.export_page.folder_box.text() == str(pdf.parent / "脱敏副本")
 
 
 def test_zero_findings_never_say_done(window, tmp_path):
@@ -207,6 +218,7 @@ def test_a_locked_file_asks_for_its_password(window, tmp_path, monkeypatch):
 
 def test_a_withheld_file_says_so(window, pdf, tasks, tmp_path):
     drop(window, [pdf])
+    run(window, "accept_all")
     tasks.outcome, tasks.code = Status.WITHHELD, "residue"
     window.exporter.export_to(window.exporter.candidates(), tmp_path / "o")
     settle(window)
@@ -218,6 +230,7 @@ def test_a_withheld_file_says_so(window, pdf, tasks, tmp_path):
 
 def test_a_change_after_export_makes_the_file_undelivered(window, pdf, tmp_path):
     drop(window, [pdf])
+    run(window, "accept_all")
     out = tmp_path / "o"
     out.mkdir()
     window.exporter.export_to(window.exporter.candidates(), out)

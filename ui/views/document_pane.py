@@ -1,31 +1,28 @@
 """The middle of the window: one file's pages or text, or why it cannot be shown."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from redactor.model import Finding
-from ui.icons import icon, pixmap
+from ui.actions import Actions
+from ui.icons import pixmap
 from ui.pictures import PagePictures
 from ui.theme import current_theme
+from ui.views.document_bar import DocumentBar
 from ui.views.page_view import PageView
 from ui.views.text_view import TextView
 from ui.words import problem_words
 from ui.workspace import FileEntry, Stage
 
 __all__ = ["DocumentPane"]
-
-_STEP = 1.2
 
 
 class DocumentPane(QWidget):
@@ -41,13 +38,19 @@ class DocumentPane(QWidget):
     retry_wanted = Signal()
     hazards_wanted = Signal()
 
-    def __init__(self, pictures: PagePictures, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pictures: PagePictures, actions: Actions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._entry: FileEntry | None = None
         self._shown: tuple[object, ...] = ()
         self.pages = PageView(pictures)
         self.text = TextView()
-        self._make_bar()
+        self.bar = DocumentBar(actions)
+        self.bar.turned.connect(self.turn)
+        self.bar.page_typed.connect(self.pages.go_to_page)
+        self.bar.zoomed.connect(self.zoom_by)
+        self.bar.fit_wanted.connect(self.fit)
         self._make_banner()
         self._make_problem()
         self._stack = QStackedWidget()
@@ -56,7 +59,7 @@ class DocumentPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self._bar, self._banner):
+        for part in (self.bar, self._banner):
             layout.addWidget(part)
         layout.addWidget(self._stack, 1)
         self.pages.hit_clicked.connect(self.hit_clicked)
@@ -64,53 +67,6 @@ class DocumentPane(QWidget):
         self.pages.page_changed.connect(self._on_page)
         self.pages.zoom_changed.connect(self._on_zoom)
         self.restyle()
-
-    def _make_bar(self) -> None:
-        self._bar = QFrame()
-        self._bar.setObjectName("panel")
-        self._bar.setFixedHeight(46)
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(12, 4, 12, 4)
-        row.setSpacing(4)
-        self._name = QLabel()
-        self._name.setObjectName("title")
-        self._name.setMinimumWidth(40)
-        row.addWidget(self._name, 1)
-        self.previous_button = self._tool(self.tr("上一页（PageUp）"))
-        self.next_button = self._tool(self.tr("下一页（PageDown）"))
-        self.page_box = QLineEdit("1")
-        self.page_box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.page_box.setFixedWidth(56)
-        self.page_box.setValidator(QIntValidator(1, 99_999, self.page_box))
-        self.page_box.setAccessibleName(self.tr("页码"))
-        self.page_box.editingFinished.connect(self._on_page_typed)
-        self._count = QLabel("/ 1")
-        self.previous_button.clicked.connect(lambda: self.turn(-1))
-        self.next_button.clicked.connect(lambda: self.turn(1))
-        row.addWidget(self.previous_button)
-        row.addWidget(self.page_box)
-        row.addWidget(self._count)
-        row.addWidget(self.next_button)
-        row.addSpacing(12)
-        self.smaller_button = self._tool(self.tr("缩小（Ctrl+-）"))
-        self.larger_button = self._tool(self.tr("放大（Ctrl++）"))
-        self.fit_button = self._tool(self.tr("适合宽度（Ctrl+0）"))
-        self._percent = QLabel("100%")
-        self._percent.setMinimumWidth(48)
-        self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.smaller_button.clicked.connect(lambda: self.zoom_by(1 / _STEP))
-        self.larger_button.clicked.connect(lambda: self.zoom_by(_STEP))
-        self.fit_button.clicked.connect(self.fit)
-        row.addWidget(self.smaller_button)
-        row.addWidget(self._percent)
-        row.addWidget(self.larger_button)
-        row.addWidget(self.fit_button)
-
-    def _tool(self, words: str) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        return button
 
     def _make_banner(self) -> None:
         self._banner = QFrame()
@@ -145,14 +101,7 @@ class DocumentPane(QWidget):
 
     def restyle(self) -> None:
         """Take the theme's colours."""
-        for button, name in (
-            (self.previous_button, "previous"),
-            (self.next_button, "next"),
-            (self.smaller_button, "minus"),
-            (self.larger_button, "plus"),
-            (self.fit_button, "fit"),
-        ):
-            button.setIcon(icon(name))
+        self.bar.restyle()
         self.pages.viewport().update()
         self.text.viewport().update()
         self.update_state()
@@ -186,18 +135,11 @@ class DocumentPane(QWidget):
     def update_state(self) -> None:
         """Choose between pages, text and words, and set the banner."""
         entry = self._entry
-        self._name.setText(entry.path.name if entry else "")
-        self._name.setToolTip(entry.path.name if entry else "")
+        self.bar.set_name(entry.path.name if entry else "")
         paged = entry is not None and bool(entry.page_sizes)
         readable = entry is not None and (paged or bool(entry.units))
         problem = entry is not None and entry.stage is Stage.PROBLEM
-        for part in (
-            self.previous_button,
-            self.page_box,
-            self._count,
-            self.next_button,
-        ):
-            part.setVisible(paged and not problem)
+        self.bar.set_paged(paged and not problem)
         if entry is None or problem or not readable:
             self._show_problem(entry)
             self._stack.setCurrentWidget(self._problem)
@@ -283,16 +225,11 @@ class DocumentPane(QWidget):
             self.pages.fit_width()
 
     def _on_page(self, page_index: int) -> None:
-        count = max(1, len(self._entry.page_sizes) if self._entry else 1)
-        self._count.setText(f"/ {count}")
-        self.page_box.setText(str(page_index + 1))
-
-    def _on_page_typed(self) -> None:
-        if self.page_box.text() != str(self.pages.page + 1):
-            self.pages.go_to_page(int(self.page_box.text() or 1) - 1)
+        count = len(self._entry.page_sizes) if self._entry else 1
+        self.bar.set_page(page_index, max(1, count))
 
     def _on_zoom(self, zoom: float) -> None:
-        self._percent.setText(f"{round(zoom * 100)}%")
+        self.bar.set_zoom(zoom)
 
 
 def _shape(entry: FileEntry | None) -> tuple[object, ...]:

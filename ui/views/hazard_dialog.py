@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from redactor.model import Hazard
 from ui.reviewing import Reviewing
+from ui.words import language
 
 __all__ = ["HazardDialog"]
 
@@ -66,7 +67,7 @@ class HazardDialog(QDialog):
         frame.setObjectName("card")
         row = QHBoxLayout(frame)
         row.setContentsMargins(12, 8, 12, 8)
-        label = QLabel(hazard_sentence(hazard))
+        label = QLabel(hazard_sentence(hazard, language=language()))
         label.setWordWrap(True)
         row.addWidget(label, 1)
         if hazard.regions or hazard.page_index is not None:

@@ -1,0 +1,160 @@
+"""The page of one file in step ③, as rich text without personal text."""
+
+from collections import Counter
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
+
+from redactor.entities import Category, entity
+from redactor.messages import (
+    check_sentence,
+    hazard_sentence,
+    removal_sentence,
+)
+from redactor.model import Action, Decision, Finding
+from ui.theme import category_colour, current_theme
+from ui.words import category_title, language, problem_words, tr, treatment_title
+from ui.workspace import FileEntry, Stage
+
+__all__ = ["file_report", "write_report"]
+
+
+def file_report(entry: FileEntry, *, title: bool = True) -> str:
+    """Return what was found, decided and done about a file, as HTML."""
+    parts = [f"<h2>{escape(entry.path.name)}</h2>"] if title else []
+    parts.append(_verdict(entry))
+    if entry.scan is not None:
+        parts += [_treated(entry), _kept(entry), _unread(entry), _dropped(entry)]
+    parts.append(_checks(entry))
+    return "".join(part for part in parts if part)
+
+
+def write_report(path: Path, entries: Iterable[FileEntry]) -> None:
+    """Write the reports of some files into one PDF (A4).
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    document = QTextDocument()
+    document.setHtml("<hr>".join(file_report(entry) for entry in entries))
+    with path.open("wb"):  # QPdfWriter keeps silent about a folder it cannot write
+        pass
+    writer = QPdfWriter(str(path))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    document.print_(writer)
+
+
+def _line(words: str, colour: str, sign: str) -> str:
+    return f'<p style="color:{colour}"><b>{sign} {escape(words)}</b></p>'
+
+
+def _verdict(entry: FileEntry) -> str:
+    theme = current_theme()
+    if entry.stage in (Stage.PROBLEM, Stage.WITHHELD):
+        return _line(problem_words(entry), theme.stop, "✕")
+    if entry.stage is Stage.RELEASED and entry.result and entry.result.output:
+        words = tr("副本已写出并通过检查：{0}").format(entry.result.output.name)
+        return _line(words, theme.passed, "✓")
+    if entry.scan is None:
+        return _line(tr("还没有识别完。"), theme.secondary, "…")
+    lines = []
+    if entry.waiting:
+        words = tr("还有 {0} 处待定，决定之后才能导出。").format(entry.waiting)
+        lines.append(_line(words, theme.ask, "◐"))
+    if entry.open_hazards:
+        words = tr("还有 {0} 处未读内容没有确认，确认之后才能导出。")
+        lines.append(_line(words.format(len(entry.open_hazards)), theme.ask, "◐"))
+    if not entry.findings and not entry.review.manual:
+        words = tr("未发现个人信息，请人工核对后再导出。")
+        lines.append(_line(words, theme.ask, "◐"))
+    if not lines:
+        lines.append(_line(tr("可以导出。写出后会再检查一遍副本。"), theme.passed, "✓"))
+    return "".join(lines)
+
+
+def _by_action(entry: FileEntry, action: Action) -> list[tuple[Finding, Decision]]:
+    pairs = ((f, entry.decision(f)) for f in entry.findings)
+    return [(f, d) for f, d in pairs if d.action is action]
+
+
+def _treated(entry: FileEntry) -> str:
+    counts: dict[Category, Counter[str]] = {}
+    for finding, decision in _by_action(entry, Action.TREAT):
+        method = treatment_title(decision.treatment or entry.treatment_of(finding))
+        kind = entity(finding.entity).category
+        counts.setdefault(kind, Counter())[method] += 1
+    rows = []
+    for category in Category:
+        if category in counts:
+            methods = "，".join(f"{m} {n}" for m, n in counts[category].items())
+            rows.append(_row(category, methods, counts[category].total()))
+    if entry.review.manual:
+        words = escape(tr("手工标记"))
+        count = len(entry.review.manual)
+        rows.append(f"<tr><td>{words}</td><td align=right>{count}</td><td></td></tr>")
+    if not rows:
+        return ""
+    return _table(tr("将去除"), rows)
+
+
+def _row(category: Category, methods: str, count: int) -> str:
+    colour = category_colour(category).name()
+    name = escape(category_title(category))
+    return (
+        f'<tr><td><span style="color:{colour}">●</span> {name}</td>'
+        f"<td align=right>{count}</td><td>{escape(methods)}</td></tr>"
+    )
+
+
+def _kept(entry: FileEntry) -> str:
+    counts = Counter(
+        (entity(f.entity).category, d.by) for f, d in _by_action(entry, Action.KEEP)
+    )
+    if not counts:
+        return ""
+    rows = []
+    for (category, by), count in counts.items():
+        who = tr("按文种规定") if by == "policy" else tr("人工决定")
+        rows.append(_row(category, who, count))
+    return _table(tr("保留"), rows)
+
+
+def _table(heading: str, rows: list[str]) -> str:
+    body = "".join(rows)
+    return f"<h3>{escape(heading)}</h3><table cellpadding=4>{body}</table>"
+
+
+def _list(heading: str, lines: list[str]) -> str:
+    if not lines:
+        return ""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<h3>{escape(heading)}</h3><ul>{items}</ul>"
+
+
+def _unread(entry: FileEntry) -> str:
+    lines = []
+    for hazard in entry.hazards:
+        sign = ""
+        if hazard.blocking:
+            done = hazard.id in entry.review.confirmed
+            sign = tr("（已确认）") if done else tr("（未确认）")
+        lines.append(hazard_sentence(hazard, language=language()) + sign)
+    return _list(tr("没有读到的内容"), lines)
+
+
+def _dropped(entry: FileEntry) -> str:
+    removals = entry.result.removals if entry.result else ()
+    if not removals and entry.scan is not None:
+        removals = entry.scan.removals
+    lines = [removal_sentence(removal, language=language()) for removal in removals]
+    return _list(tr("副本中不再带有"), lines)
+
+
+def _checks(entry: FileEntry) -> str:
+    if entry.result is None or entry.result.report is None:
+        return ""
+    checks = entry.result.report.checks
+    lines = [check_sentence(check, language=language()) for check in checks]
+    return _list(tr("对写出的副本所做的检查"), lines)

@@ -1,0 +1,144 @@
+"""The row above a document: its name, review tools, page and zoom."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
+
+from ui.actions import Actions
+from ui.icons import icon
+
+__all__ = ["DocumentBar"]
+
+_STEP = 1.2
+_TOOLS = ("undo", "redo", "draw", "mark", "bare")
+
+
+class DocumentBar(QFrame):
+    """Buttons only; the pane does what they ask for.
+
+    Signals:
+        turned: Turn pages by this many.
+        page_typed: Go to this page (zero-based).
+        zoomed: Zoom by this factor.
+        fit_wanted: Fit to the width.
+    """
+
+    turned = Signal(int)
+    page_typed = Signal(int)
+    zoomed = Signal(float)
+    fit_wanted = Signal()
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setFixedHeight(46)
+        self._page = 0
+        self._icons: dict[QToolButton, str] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(2)
+        self._full_name = ""
+        self._name = QLabel()
+        self._name.setObjectName("title")
+        self._name.setMinimumWidth(40)
+        row.addWidget(self._name, 1)
+        for name in _TOOLS:
+            button = QToolButton()
+            button.setDefaultAction(actions[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            row.addWidget(button)
+        row.addSpacing(8)
+        self._pager = self._make_pager()
+        row.addWidget(self._pager)
+        self._make_zoom(row)
+
+    def _make_pager(self) -> QWidget:
+        pager = QWidget()
+        row = QHBoxLayout(pager)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        previous = self._tool("previous", self.tr("上一页（PageUp）"))
+        following = self._tool("next", self.tr("下一页（PageDown）"))
+        self.page_box = QLineEdit("1")
+        self.page_box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.page_box.setFixedWidth(52)
+        self.page_box.setValidator(QIntValidator(1, 99_999, self.page_box))
+        self.page_box.setAccessibleName(self.tr("页码"))
+        self.page_box.editingFinished.connect(self._on_typed)
+        self._count = QLabel("/ 1")
+        previous.clicked.connect(lambda: self.turned.emit(-1))
+        following.clicked.connect(lambda: self.turned.emit(1))
+        row.addWidget(previous)
+        row.addWidget(self.page_box)
+        row.addWidget(self._count)
+        row.addWidget(following)
+        row.addSpacing(8)
+        return pager
+
+    def _make_zoom(self, row: QHBoxLayout) -> None:
+        smaller = self._tool("minus", self.tr("缩小（Ctrl+-）"))
+        larger = self._tool("plus", self.tr("放大（Ctrl++）"))
+        fit = self._tool("fit", self.tr("适合宽度（Ctrl+0）"))
+        self._percent = QLabel("100%")
+        self._percent.setMinimumWidth(46)
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        smaller.clicked.connect(lambda: self.zoomed.emit(1 / _STEP))
+        larger.clicked.connect(lambda: self.zoomed.emit(_STEP))
+        fit.clicked.connect(self.fit_wanted)
+        for part in (smaller, self._percent, larger, fit):
+            row.addWidget(part)
+
+    def _tool(self, name: str, words: str) -> QToolButton:
+        button = QToolButton()
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        self._icons[button] = name
+        return button
+
+    def restyle(self) -> None:
+        """Take the theme's colours."""
+        for button, name in self._icons.items():
+            button.setIcon(icon(name))
+
+    def set_name(self, name: str) -> None:
+        """Show a file's name, shortened to the room there is."""
+        self._full_name = name
+        self._name.setToolTip(name)
+        self._elide()
+
+    def set_paged(self, on: bool) -> None:
+        """Show or hide what belongs to pages."""
+        self._pager.setVisible(on)
+
+    def set_page(self, page_index: int, count: int) -> None:
+        """Show which page is in view."""
+        self._page = page_index
+        self._count.setText(f"/ {count}")
+        self.page_box.setText(str(page_index + 1))
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the zoom (1.0 is 100 %)."""
+        self._percent.setText(f"{round(zoom * 100)}%")
+
+    def _on_typed(self) -> None:
+        wished = int(self.page_box.text() or 1) - 1
+        if wished != self._page:
+            self.page_typed.emit(wished)
+
+    def _elide(self) -> None:
+        metrics = self._name.fontMetrics()
+        room = max(20, self._name.width())
+        middle = Qt.TextElideMode.ElideMiddle
+        self._name.setText(metrics.elidedText(self._full_name, middle, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the name to the new room."""
+        super().resizeEvent(event)
+        self._elide()
