@@ -1,0 +1,1 @@
+"""Measurements: ratios inside one run, so that they carry over between machines."""
