@@ -1,16 +1,17 @@
 """The content of an open Word file: flattened parts and the units read from them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 
+from redactor.formats.docx.attributes import Holding, holdings
 from redactor.formats.docx.container import Container
 from redactor.formats.docx.context import Context
 from redactor.formats.docx.controls import rename_bookmarks
 from redactor.formats.docx.flatten import flatten_story
 from redactor.formats.docx.hidden import hidden_styles
+from redactor.formats.docx.leftovers import list_leftovers
 from redactor.formats.docx.package import Package, Part
-from redactor.formats.docx.reading import Reading, Stretch
+from redactor.formats.docx.reading import Reading, Stretch, repeats
 from redactor.formats.docx.service import flatten_service
-from redactor.formats.docx.xml import Element
 from redactor.model import Hazard, Place, Removal, TextUnit
 
 __all__ = ["Content"]
@@ -25,8 +26,8 @@ _STORIES = {
 _DRAWN = {
     "chart": Place.CHART,
     "chartUserShapes": Place.CHART,
-    "diagramData": Place.OTHER,
-    "diagramDrawing": Place.OTHER,
+    "diagramData": Place.TEXT_BOX,
+    "diagramDrawing": Place.TEXT_BOX,
 }
 
 
@@ -41,9 +42,12 @@ class Content:
             self._context.removed["binary_format"] += 1
         if container.decrypted:
             self._context.removed["encryption"] += 1
-        self._stretches: dict[str, Stretch] | None = None
+        self._is_read = False
+        self._dropped_ids: frozenset[str] | None = None
+        self._stretches: dict[str, Stretch] = {}
+        self._holdings: dict[str, Holding] = {}
         self._ranks: dict[str, int] = {}
-        self._held: dict[int, Element] = {}
+        self._held: list[object] = []
         self._flatten()
 
     @property
@@ -63,45 +67,68 @@ class Content:
                 flatten_story(part, context)
             elif part.kind != "image":
                 flatten_service(part, context)
+        list_leftovers(self._package, context)
 
-    def stretches(self) -> Iterable[Stretch]:
-        """Return all editable units with their lines: main reading first."""
-        return self._read().values()
+    def units(self) -> Iterator[TextUnit]:
+        """Yield the main reading, then other readings, then what is dropped."""
+        self._read()
+        others: list[TextUnit] = []
+        for stretch in self._stretches.values():
+            if stretch.unit.reading == "main":
+                yield stretch.unit
+            else:
+                others.append(stretch.unit)
+        for holding in self._holdings.values():
+            yield holding.unit
+        yield from others
+        yield from self._context.dropped
 
     def stretch(self, unit_id: str) -> Stretch | None:
-        """Return a unit with its lines."""
-        return self._read().get(unit_id)
+        """Return a unit of the flow with its lines."""
+        self._read()
+        return self._stretches.get(unit_id)
+
+    def holding(self, unit_id: str) -> Holding | None:
+        """Return a unit outside the flow: an attribute's value or a link."""
+        self._read()
+        return self._holdings.get(unit_id)
 
     def rank(self, unit_id: str | None) -> int:
         """Return the place of a unit in the order of reading."""
         self._read()
         return self._ranks.get(unit_id or "", -1)
 
-    def _read(self) -> dict[str, Stretch]:
-        if self._stretches is None:
-            main: list[Stretch] = []
-            others: list[Stretch] = []
-            for part in self._package.parts:
-                place = _STORIES.get(part.kind) or _DRAWN.get(part.kind)
-                if place is not None and part.root is not None:
-                    own, other = Reading(part, part.root, place).stretches()
+    def _read(self) -> None:
+        if self._is_read:
+            return
+        main: list[Stretch] = []
+        others: list[Stretch] = []
+        for part in self._package.parts:
+            if part.root is None:
+                continue
+            place = _STORIES.get(part.kind) or _DRAWN.get(part.kind)
+            if place is not None:
+                own, other = Reading(part, part.root, place).stretches()
+                if part.kind == "diagramDrawing":
+                    other = [*other, *repeats(own, main)]
+                else:
                     main.extend(own)
-                    others.extend(other)
-            self._stretches = {s.unit.id: s for s in (*main, *others)}
-            self._ranks = {key: n for n, key in enumerate(self._stretches)}
-        return self._stretches
-
-    def dropped(self) -> list[TextUnit]:
-        """Return the units of text that the copy goes without."""
-        return self._context.dropped
+                others.extend(other)
+            for holding in holdings(part):
+                self._holdings[holding.unit.id] = holding
+        self._stretches = {s.unit.id: s for s in (*main, *others)}
+        self._ranks = {key: n for n, key in enumerate(self._stretches)}
+        self._is_read = True
 
     def is_dropped(self, unit_id: str) -> bool:
         """Tell whether a unit's text never reaches the copy."""
-        return any(unit.id == unit_id for unit in self._context.dropped)
+        if self._dropped_ids is None:
+            self._dropped_ids = frozenset(u.id for u in self._context.dropped)
+        return unit_id in self._dropped_ids
 
-    def hold(self, element: Element) -> None:
-        """Keep an element's proxy alive, so that its identity is its own."""
-        self._held[id(element)] = element
+    def hold(self, holder: object) -> None:
+        """Keep an object alive, so that its identity is its own."""
+        self._held.append(holder)
 
     def hazards(self) -> tuple[Hazard, ...]:
         """Return the places that may hold unread text."""
@@ -123,6 +150,7 @@ class Content:
 
     def close(self) -> None:
         """Let go of everything."""
-        self._stretches = None
+        self._stretches.clear()
+        self._holdings.clear()
         self._held.clear()
         self._package.parts.clear()

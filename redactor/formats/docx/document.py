@@ -16,6 +16,7 @@ from redactor.formats.docx.writer import write_package
 from redactor.formats.docx.zipsource import ZipSource
 from redactor.formats.protocol import Limits, PagePicture
 from redactor.model import (
+    Edit,
     Hazard,
     Passwords,
     Plan,
@@ -73,20 +74,30 @@ class DocxDocument:
 
     def units(self) -> Iterator[TextUnit]:
         """Yield the main reading, then the others, then what is dropped."""
-        for stretch in self._content.stretches():
-            yield stretch.unit
-        yield from self._content.dropped()
+        return self._content.units()
 
     def anchors(self, unit_id: str, span: Span) -> tuple[int, ...]:
         """Return the identities of a span's characters, equal across readings."""
         stretch = self._content.stretch(unit_id)
         if stretch is None:
-            return ()
+            holding = self._content.holding(unit_id)
+            if holding is None:
+                return ()
+            base = self._base(holding, len(holding.unit.text))
+            return tuple(range(base + span.start, base + span.end))
         found: list[int] = []
         for offset, line in stretch.lines:
             if offset < span.end and span.start < offset + len(line.text):
                 found.extend(self._line_anchors(line, offset, span))
         return tuple(found)
+
+    def _base(self, holder: object, length: int) -> int:
+        key = id(holder)
+        if key not in self._anchors:
+            self._anchors[key] = self._next_anchor
+            self._next_anchor += length
+            self._content.hold(holder)
+        return self._anchors[key]
 
     def _line_anchors(self, line: Line, offset: int, span: Span) -> Iterator[int]:
         for piece in line.pieces():
@@ -94,12 +105,7 @@ class DocxDocument:
             end = min(span.end - offset, piece.end)
             if start >= end:
                 continue
-            key = id(piece.node)
-            if key not in self._anchors:
-                self._anchors[key] = self._next_anchor
-                self._next_anchor += len(piece.text)
-                self._content.hold(piece.node)
-            base = self._anchors[key] - piece.start
+            base = self._base(piece.node, len(piece.text)) - piece.start
             yield from range(base + start, base + end)
 
     def regions(self, unit_id: str, span: Span) -> tuple[Region, ...]:
@@ -145,14 +151,7 @@ class DocxDocument:
         splicer = Splicer()
         applied = []
         for edit in sorted(plan.edits, key=lambda e: self._content.rank(e.unit_id)):
-            if edit.unit_id is None or edit.span is None:
-                raise EditNotAppliedError(edit=edit.id, reason="region")
-            if self._content.is_dropped(edit.unit_id):
-                applied.append(edit.id)
-                continue
-            stretch = self._content.stretch(edit.unit_id)
-            if stretch is None or not splicer.add(stretch, edit.span, edit.replacement):
-                raise EditNotAppliedError(edit=edit.id)
+            self._place(edit, splicer)
             applied.append(edit.id)
         try:
             splicer.apply()
@@ -161,6 +160,21 @@ class DocxDocument:
         finally:
             splicer.undo()
         return WriteReport(tuple(applied), self.removals())
+
+    def _place(self, edit: Edit, splicer: Splicer) -> None:
+        if edit.unit_id is None or edit.span is None:
+            raise EditNotAppliedError(edit=edit.id, reason="region")
+        content = self._content
+        stretch = content.stretch(edit.unit_id)
+        holding = content.holding(edit.unit_id)
+        if stretch is not None:
+            placed = splicer.add(stretch, edit.span, edit.replacement)
+        elif holding is not None:
+            placed = splicer.hold(holding, edit.span, edit.replacement)
+        else:
+            placed = content.is_dropped(edit.unit_id)
+        if not placed:
+            raise EditNotAppliedError(edit=edit.id)
 
     def close(self) -> None:
         """Release the tree."""

@@ -15,6 +15,7 @@ from redactor.formats.docx.hidden import drop_hidden
 from redactor.formats.docx.names import attr, c, local, w
 from redactor.formats.docx.package import Part
 from redactor.formats.docx.revisions import REVISIONS, accept_revisions
+from redactor.formats.docx.stray import drop_stray_text
 from redactor.formats.docx.xml import Element
 
 __all__ = ["flatten_story"]
@@ -77,6 +78,7 @@ def flatten_story(part: Part, context: Context) -> None:
         drop_hidden(root, context)
     flatten_drawings(part, context)
     etree.strip_attributes(root, *_STRIPPED)
+    drop_stray_text(part, context)
 
 
 def _remove(root: Element, where: str, context: Context) -> None:

@@ -32,6 +32,7 @@ class Relation:
     type: str
     part: "Part | None" = None
     url: str = field(default="", repr=False)
+    cut: bool = False
 
 
 @dataclass(slots=True)

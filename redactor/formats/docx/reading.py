@@ -1,17 +1,17 @@
 """Reading a part in order: paragraphs, cells of tables, text boxes, other readings."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from redactor.formats.docx.lines import Line, inner_blocks, line_of, texts_by_paragraph
-from redactor.formats.docx.names import a, mc, w
+from redactor.formats.docx.names import a, c, mc, w
 from redactor.formats.docx.package import Part
 from redactor.formats.docx.tables import Cell, cells_of
 from redactor.formats.docx.xml import Element
 from redactor.model import CellRef, Place, TextUnit
 
-__all__ = ["Reading", "Stretch"]
+__all__ = ["Reading", "Stretch", "repeats"]
 
 _P, _TBL, _TXBX = w("p"), w("tbl"), w("txbxContent")
 _AP = a("p")
@@ -30,6 +30,8 @@ _SKIP = frozenset(
         w("tblPrEx"),
     }
 )
+_CV = c("v")
+_FIGURE = re.compile(r"-?\d{0,6}(?:\.\d+)?(?:E[-+]?\d+)?")
 _DIGIT_BOXES = 4
 
 
@@ -87,6 +89,8 @@ class Reading:
                 self._paragraph(child, place, path, cell, fallback)
             elif tag == _TBL:
                 self._table(child, place, fallback)
+            elif tag == _CV:
+                self._value(child, place)
             elif tag == _FALLBACK:
                 repeats = element.find(_CHOICE) is not None
                 self._blocks(child, place, path, cell, fallback or repeats)
@@ -114,6 +118,17 @@ class Reading:
             self._keep(Stretch(unit, ((0, line),)), fallback)
         if own:
             self._special_paragraph(element, line, key, place, fallback)
+
+    def _value(self, element: Element, place: Place) -> None:
+        """Read a cached value of a chart; plain figures are no text."""
+        text = (element.text or "").strip()
+        parent = element.getparent()
+        point = None if parent is None else parent.getparent()
+        figure = point is not None and point.tag in (c("numCache"), c("numLit"))
+        if text and not (figure and _FIGURE.fullmatch(text)):
+            line = line_of(element, plain=True)
+            unit = TextUnit(self._number(f"{self._name}/v"), line.text, place)
+            self._main.append(Stretch(unit, ((0, line),)))
 
     def _keep(self, stretch: Stretch, fallback: bool) -> None:
         (self._fallbacks if fallback else self._main).append(stretch)
@@ -200,8 +215,7 @@ class Reading:
             if twins and (twin := _nearest(twins, other)) is not None:
                 twin.mirrors.append(other.lines[0][1])
                 continue
-            unit = other.unit
-            other.unit = TextUnit(unit.id, unit.text, unit.place, reading="stream")
+            other.unit = replace(other.unit, cell=None, reading="stream")
             self._others.append(other)
 
 
@@ -213,7 +227,19 @@ def _nearest(twins: list[Stretch], other: Stretch) -> Stretch | None:
     return boxes[0] if boxes else None
 
 
-def flat(stretches: list[Stretch]) -> Iterator[TextUnit]:
-    """Yield the units of stretches."""
-    for stretch in stretches:
-        yield stretch.unit
+def repeats(own: list[Stretch], originals: list[Stretch]) -> list[Stretch]:
+    """Pair a drawing's texts with the data they repeat; returns those left alone."""
+    waiting: dict[str, list[Stretch]] = {}
+    for original in originals:
+        if original.unit.place is Place.TEXT_BOX:
+            waiting.setdefault(original.unit.text, []).append(original)
+    alone = []
+    for stretch in own:
+        twins = waiting.get(stretch.unit.text)
+        if twins:
+            twin = twins.pop(0) if len(twins) > 1 else twins[0]
+            twin.mirrors.extend(line for _, line in stretch.lines)
+        else:
+            stretch.unit = replace(stretch.unit, reading="stream")
+            alone.append(stretch)
+    return alone

@@ -6,6 +6,7 @@ from redactor.formats.docx.context import Context
 from redactor.formats.docx.foreign import drop_foreign
 from redactor.formats.docx.names import attr, local, w
 from redactor.formats.docx.package import Part
+from redactor.formats.docx.stray import drop_stray_text
 from redactor.formats.docx.xml import Element
 from redactor.model import Place
 
@@ -100,6 +101,7 @@ def flatten_service(part: Part, context: Context) -> None:
     etree.strip_attributes(root, w("author"), w("date"), w("initials"))
     for name in ("rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidTr"):
         etree.strip_attributes(root, w(name))
+    drop_stray_text(part, context)
     if part.kind == "theme":
         part.relations = {k: v for k, v in part.relations.items() if v.part}
 

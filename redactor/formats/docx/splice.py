@@ -9,6 +9,7 @@ written more than once.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from redactor.formats.docx.attributes import Holding
 from redactor.formats.docx.lines import Line, Piece
 from redactor.formats.docx.names import c, m, w
 from redactor.formats.docx.reading import Stretch
@@ -36,6 +37,7 @@ class Splicer:
 
     def __init__(self) -> None:
         self._nodes: dict[int, _Node] = {}
+        self._holdings: dict[int, Holding] = {}
         self._undo: list[Callable[[], None]] = []
 
     def add(self, stretch: Stretch, span: Span, replacement: str) -> bool:
@@ -47,6 +49,16 @@ class Splicer:
         for mirror in stretch.mirrors:
             self._claim(((0, mirror),), span, replacement, False)
         return found
+
+    def hold(self, holding: Holding, span: Span, replacement: str) -> bool:
+        """Claim a span of an attribute's value, or a link as a whole."""
+        if span.end > len(holding.unit.text):
+            return False
+        if id(holding) not in self._holdings:
+            holding.cuts.clear()
+            self._holdings[id(holding)] = holding
+        holding.cuts.append((span, replacement))
+        return True
 
     def _claim(
         self,
@@ -93,6 +105,8 @@ class Splicer:
                 self._replace_fixed(node)
             else:
                 self._splice(node)
+        for holding in self._holdings.values():
+            self._undo.append(holding.apply())
 
     def _splice(self, node: _Node) -> None:
         element, old = node.element, node.element.text

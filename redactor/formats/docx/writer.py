@@ -101,6 +101,8 @@ def _root_relations(document: Part) -> bytes:
 def _relations(part: Part) -> bytes:
     lines = [f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">']
     for relation in part.relations.values():
+        if relation.cut:
+            continue
         kind = KINDS.get(relation.kind)
         address = (kind.relation if kind else "") or _OFFICE + relation.kind
         head = f'<Relationship Id="{relation.id}" Type="{address}"'
