@@ -40,9 +40,8 @@ _SHAPED = re.compile(
     r"|[a-z]+(?:[-:./][A-Za-z0-9_.#-]+)*"  # an address in a schema
 )
 _FONT_NAMES = frozenset({"ascii", "eastAsia", "hAnsi", "cs", "typeface"})
-_FONT_FAMILY = re.compile(
-    r"font-family:[^;]*|(?:-?\d*\.)?\d+(?:pt|in|f|mm|cm|px)?(?=[,;]|$)"
-)
+_MEASURE = r"(?:-?\d*\.)?\d+(?:pt|in|f|mm|cm|px)?(?=[,;]|$)"
+_FONT_FAMILY = re.compile(rf"font-family:[^;]*|{_MEASURE}")
 _NAME_LIKE = re.compile(r"[\u4e00-\u9fff·]{2,4}(?<![体體宋黑楷圆書书线線隶明魏])")
 # Lists of coordinates and the like: digits in them are no text.
 _DRAWN = frozenset({"path", "coordsize", "coordorigin", "points", "adj", "formula",
