@@ -89,7 +89,7 @@ class _PdfCheck:
     def run(self) -> tuple[Check, ...]:
         checks: list[Check] = []
         text = TextChannel(self.needles, self.regions, self.hidden)
-        ink = InkChannel(self.request.edits, self.request.report)
+        ink = InkChannel(self.request.edits, self.request.report, self.needles)
         collateral = CollateralChannel(self.regions, self.request.report)
         drawn = PictureChannel(self.regions, self.source, self.copy)
         checks.extend(self._pages([text, ink, collateral, drawn]))

@@ -96,6 +96,13 @@ class CollateralChannel:
             self._silent_loss.append(f"{copy.place}/text")
 
 
+def _treated_ink(page: Page, regions: Sequence[Region]) -> Iterator[Region]:
+    """Give the boxes of treated characters: their ink may stick out of a region."""
+    if regions:
+        for x0, y0, x1, y1 in page.boxes[inside(page.boxes, regions)].tolist():
+            yield Region(page.index, x0, y0, x1, y1)
+
+
 def _outside(page: Page, regions: Sequence[Region]) -> tuple[str, Boxes]:
     """Return the characters on the page that are drawn outside all regions."""
     codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), np.uint32)

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from redactor.model import Edit, Region, Treatment, WriteReport
 from redactor.verification.channels import Trace
+from redactor.verification.needles import Needles
+from redactor.verification.pdf.orders import read_orders
 from redactor.verification.pdf.pages import Page, inside
 from redactor.verification.pdf.pixels import Gray, Pictures, correlation, crop
 
@@ -31,7 +34,10 @@ class InkChannel:
 
     name = "pixels"
 
-    def __init__(self, edits: Iterable[Edit], report: WriteReport) -> None:
+    def __init__(
+        self, edits: Iterable[Edit], report: WriteReport, needles: Needles
+    ) -> None:
+        self._needles = needles
         self._found: list[Trace] = []
         self._boxes: dict[int, list[_Box]] = {}
         by_id = {edit.id: edit for edit in edits}
@@ -48,18 +54,36 @@ class InkChannel:
             return
         size = (copy.width, copy.height)
         for edit, group in _by_edit(boxes).items():
-            left = shown = 0
-            for region in group:
-                now = crop(pictures.copy, region, size)
-                if edit.treatment is Treatment.COVER and not _is_flat(now):
-                    self._found.append(Trace("ink", copy.place, edit.entity))
-                cells = list(_cells(source, region))
-                left += sum(_is_left(pictures, cell, size) for cell in cells)
-                shown = max(shown, _readable(edit.replacement))
-            if edit.treatment is not Treatment.DEIDENTIFY:
-                shown = 0
-            if left > shown + max(1, len(edit.replacement) // 4):
+            if edit.treatment is Treatment.COVER and any(
+                not _is_flat(crop(pictures.copy, region, size)) for region in group
+            ):
                 self._found.append(Trace("ink", copy.place, edit.entity))
+            if self._is_left(edit, group, source, pictures):
+                self._found.append(Trace("ink", copy.place, edit.entity))
+
+    def _is_left(
+        self, edit: Edit, group: list[Region], source: Page, pictures: Pictures
+    ) -> bool:
+        """Tell whether more of the source is seen in an edit's boxes than its mask."""
+        allowed = 1
+        if edit.treatment is Treatment.DEIDENTIFY:
+            mask = edit.replacement
+            allowed = sum(c.isalnum() for c in mask) + max(1, len(mask) // 4)
+        if _count(group, source, pictures, None) <= allowed:
+            return False
+        # A box around a slanted line holds neighbours as well: only the value counts.
+        own = self._own(source)
+        return _count(group, source, pictures, own) > allowed
+
+    def _own(self, source: Page) -> NDArray[np.bool_]:
+        """Tell which characters of a page belong to a secret, in any order."""
+        own = np.zeros(len(source.text), bool)
+        for _, reading in read_orders(source):
+            for hit in self._needles.find(reading.bare):
+                start, end = reading.raw_span(hit.start, hit.end)
+                ids = np.array(reading.ids[start:end])
+                own[ids[ids >= 0]] = True
+        return own
 
     def traces(self) -> Iterator[Trace]:
         """Give what was found, and boxes on pages that are not there."""
@@ -92,9 +116,31 @@ def _is_flat(picture: Gray) -> bool:
     return bool(np.percentile(inner, 98) - np.percentile(inner, 2) <= _FLAT)
 
 
-def _cells(source: Page, region: Region) -> Iterator[Region]:
-    """Give the source's characters in a region, or squares where there is no text."""
+def _count(
+    group: Iterable[Region],
+    source: Page,
+    pictures: Pictures,
+    own: NDArray[np.bool_] | None,
+) -> int:
+    size = (source.width, source.height)
+    return sum(
+        _same_ink(pictures, cell, size)
+        for region in group
+        for cell in _cells(source, region, own)
+    )
+
+
+def _cells(
+    source: Page, region: Region, own: NDArray[np.bool_] | None
+) -> Iterator[Region]:
+    """Give the source's characters in a region, or squares where there is no text.
+
+    ``own`` tells which characters belong to a secret; where a region holds such, the
+    others do not count.
+    """
     picked = inside(source.boxes, [region])
+    if own is not None and (picked & own).any():
+        picked &= own
     rows = [
         source.boxes[i]
         for i in np.flatnonzero(picked)
@@ -111,13 +157,9 @@ def _cells(source: Page, region: Region) -> Iterator[Region]:
             yield Region(region.page_index, float(x), float(y), float(x1), float(y1))
 
 
-def _is_left(pictures: Pictures, cell: Region, size: tuple[float, float]) -> bool:
+def _same_ink(pictures: Pictures, cell: Region, size: tuple[float, float]) -> bool:
     """Tell whether a cell still shows the source's ink."""
     before = crop(pictures.source, cell, size)
     if before.size < 9:
         return False
     return correlation(before, crop(pictures.copy, cell, size)) > _ALIKE
-
-
-def _readable(mask: str) -> int:
-    return sum(c.isalnum() for c in mask)

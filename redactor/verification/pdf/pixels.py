@@ -136,7 +136,14 @@ def mismatch(first: Gray, second: Gray, tolerance: int) -> NDArray[np.bool_]:
         high = _spread(other, False).astype(np.int16)
         tone = one.astype(np.int16)
         result |= (tone < low - tolerance) | (tone > high + tolerance)
-    return result
+    return _dense(result)
+
+
+def _dense(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop lone pixels: text that moved by a fraction of a pixel leaves such."""
+    padded = np.pad(mask.astype(np.uint8), 1)
+    rows = padded[:-2] + padded[1:-1] + padded[2:]
+    return mask & (rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:] >= 3)
 
 
 def correlation(first: Gray, second: Gray) -> float:
