@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from redactor.detection.names.context import Context, cue_pattern
+from redactor.detection.names.frames import STRONG_FOLLOW, frames, subjects
 from redactor.detection.names.grammar import (
     HAN,
     IMPOSSIBLE,
     is_word,
     minority_end,
     minority_share,
+    minority_spans,
     name_score,
 )
 from redactor.detection.names.lac import Token
@@ -19,6 +21,9 @@ __all__ = ["Candidate", "candidates", "name_at"]
 
 _CUED_LEAST = 1.6
 _MODEL_LEAST = 1.5
+_GRAMMAR_LEAST = -1.6
+_FRAME_LEAST = 0.3
+_SUBJECT_LEAST = 0.5
 _LATIN = re.compile(
     r"(?<![A-Za-z@./-])(?:[A-Z][a-z]+(?:[ ·-](?:de|van|von|bin|al|[A-Z][a-z]*\.?)){0,2}"
     r"[ ·][A-Z][a-z]+|[A-Z]{2,}(?:,? [A-Z]{2,}){1,3})(?![A-Za-z@])"
@@ -67,6 +72,7 @@ def candidates(context: Context) -> Iterator[Candidate]:
     yield from _dotted(context)
     yield from _latin(context)
     yield from _without_dot(context)
+    yield from _framed(context)
 
 
 def name_at(context: Context, start: int) -> Candidate | None:
@@ -88,7 +94,7 @@ def name_at(context: Context, start: int) -> Candidate | None:
         quality = context.quality(start, end, cued=True)
         if quality >= _CUED_LEAST and (best is None or quality > best.quality):
             model = _is_person(context, start, end)
-            grammar = name_score(text[start:end]) > -1
+            grammar = name_score(text[start:end]) > _GRAMMAR_LEAST
             best = Candidate(start, end, model, grammar, True, quality)
     return best or _unknown_at(context, start)
 
@@ -129,7 +135,7 @@ def _from_tagger(context: Context, token: Token) -> Iterator[Candidate]:
         quality = context.quality(start, end, cued=cued)
         if quality >= _MODEL_LEAST and (best is None or quality > best.quality):
             exact = start == token.start and end == token.end
-            grammar = name_score(text[start:end]) > -1
+            grammar = name_score(text[start:end]) > _GRAMMAR_LEAST
             best = Candidate(start, end, exact, grammar, cued, quality)
     cued = context.cue_before(token.start) is not None
     if best is not None:
@@ -177,7 +183,8 @@ def _dotted(context: Context) -> Iterator[Candidate]:
         )
         token = next(around, None)
         if token is not None and text[token.end : token.end + 1] != dot.group():
-            start, end = token.start, token.end
+            left, _right = _walk(context, dot.start(), dot.end())
+            start, end = min(left, token.start), token.end
         else:
             start, end = _walk(context, dot.start(), dot.end())
         if dot.start() - start < 1 or end - dot.end() < 1:
@@ -216,13 +223,43 @@ def _latin(context: Context) -> Iterator[Candidate]:
 
 
 def _without_dot(context: Context) -> Iterator[Candidate]:
-    """Minority names known by their elements, wherever a token begins."""
-    for token in context.tokens:
-        end = minority_end(context.text, token.start)
-        if end is None or end - token.start < 3:
+    """Minority names known by their elements."""
+    for start, end in minority_spans(context.text):
+        if end - start < 3 or context.place_follows(end):
             continue
-        if (
-            end in context.edges or context.is_border(end)
-        ) and not context.place_follows(end):
-            cued = context.cue_before(token.start) is not None
-            yield Candidate(token.start, end, token.tag == "PER", True, cued, 5.0)
+        if end in context.edges or context.is_border(end):
+            cued = context.cue_before(start) is not None
+            model = _is_person(context, start, end)
+            yield Candidate(start, end, model, True, cued, 8.0)
+
+
+def _framed(context: Context) -> Iterator[Candidate]:
+    """Names that only the frame of the sentence shows."""
+    text = context.text
+    for start, after in frames(text):
+        found = _grammatical(context, start, _FRAME_LEAST)
+        if found is not None and (after is None or after.match(text, found.end)):
+            yield found
+    for start in subjects(text):
+        found = _grammatical(context, start, _SUBJECT_LEAST)
+        if found is not None and STRONG_FOLLOW.match(text, found.end):
+            yield found
+
+
+def _grammatical(context: Context, start: int, least: float) -> Candidate | None:
+    """Return the name that begins here by grammar, if a word ends where it does."""
+    text = context.text
+    best: Candidate | None = None
+    for end in range(start + 2, min(len(text), start + 4) + 1):
+        if context.is_border(end - 1) or context.is_border(start):
+            break
+        score = name_score(text[start:end])
+        if score < least or context.cuts_word(end) or context.place_follows(end):
+            continue
+        if context.organisation_from(start):
+            continue
+        quality = context.quality(start, end, cued=False) + 1.5
+        if quality > 2.5 and (best is None or quality > best.quality):
+            model = _is_person(context, start, end)
+            best = Candidate(start, end, model, True, True, quality)
+    return best

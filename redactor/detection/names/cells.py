@@ -2,7 +2,13 @@
 
 import re
 
-from redactor.detection.names.grammar import HAN, name_score, surname_of
+from redactor.detection.names.grammar import (
+    HAN,
+    is_word,
+    minority_end,
+    minority_share,
+    name_score,
+)
 
 __all__ = ["looks_like_name"]
 
@@ -50,7 +56,7 @@ def looks_like_name(cell_text: str) -> float:
     if _HAN_NAME.fullmatch(tight):
         return _han(tight)
     if _LONG_HAN.fullmatch(tight):
-        return 0.4
+        return 0.9 if minority_share(tight) >= 0.8 else 0.4
     return 0.0
 
 
@@ -62,4 +68,8 @@ def _han(name: str) -> float:
         return 0.85
     if score > -5:
         return 0.6
-    return 0.5 if surname_of(name) or len(name) > 2 else 0.35
+    if minority_end(name, 0) == len(name) or (
+        len(name) > 3 and minority_share(name) >= 0.8
+    ):
+        return 0.9
+    return 0.5 if not is_word(name) else 0.3

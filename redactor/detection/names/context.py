@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from redactor.detection.names.grammar import HAN, IMPOSSIBLE, name_score
+from redactor.detection.names.frames import STRONG_FOLLOW
+from redactor.detection.names.grammar import (
+    HAN,
+    IMPOSSIBLE,
+    has_compound_surname,
+    name_score,
+    usual_last,
+)
 from redactor.detection.names.lac import Token
 from redactor.detection.names.lexicon import cue_roles
 from redactor.model import Role
@@ -12,8 +19,10 @@ from redactor.model import Role
 __all__ = ["Context", "cue_pattern"]
 
 _LONGEST_CUE = 12
-_LINK = re.compile(r"(?:[:\s\"“'(\[【]|为|是|系|叫){0,4}$")
-_LINK_AFTER = re.compile(r"[:\s\"“'(\[【]{0,4}(?:(?:为|是|系|叫|名叫)(?=[^\W\d]))?")
+_LINK = re.compile(r"(?:\([^()]{1,8}\))?(?:[:\s\"“'(\[【]|为|是|系|叫){0,4}$")
+_LINK_AFTER = re.compile(
+    r"(?:\([^()]{1,8}\)(?=:))?[:\s\"“'(\[【]{0,4}(?:(?:为|是|系|叫|名叫)(?=[^\W\d]))?"
+)
 _BORDER = re.compile(rf"[^{HAN}]")
 # What often follows a name in a sentence.
 _FOLLOW = re.compile(
@@ -33,6 +42,8 @@ _ORG_END = re.compile(
 _NO_TAIL = frozenset(
     "等摄说著饰译文图称男女在的于报一讲谈诉住任系与和及现原家将对为是曾已因未向到被让把给均也都就还又再并及或即时后前等者某同"
 )
+_PARTICLES = frozenset("在于系将向与和因已对从被")
+_BORN = re.compile(r"生于(?:\d|[一二三四五六七八九十]{1,4}[年月])")
 _RUN = re.compile(rf"[{HAN}A-Za-z0-9()]{{1,40}}")
 
 
@@ -52,11 +63,13 @@ class Context:
     starts: dict[int, Token] = field(init=False, repr=False)
     edges: frozenset[int] = field(init=False, repr=False)
     persons: list[Token] = field(init=False, repr=False)
+    _cues: dict[int, tuple[str, Role] | None] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.starts = {token.start: token for token in self.tokens}
         self.edges = frozenset(token.end for token in self.tokens) | {0}
         self.persons = [token for token in self.tokens if token.tag == "PER"]
+        self._cues = {}
 
     def is_border(self, position: int) -> bool:
         """Tell whether no Han character stands at a place (or the text ends)."""
@@ -76,7 +89,12 @@ class Context:
 
     def cue_before(self, start: int) -> tuple[str, Role] | None:
         """Return the cue that stands right before a place, with its role."""
-        link = _LINK.search(self.text, max(0, start - 4), start)
+        if start not in self._cues:
+            self._cues[start] = self._find_cue(start)
+        return self._cues[start]
+
+    def _find_cue(self, start: int) -> tuple[str, Role] | None:
+        link = _LINK.search(self.text, max(0, start - 14), start)
         ends = {start}
         if link is not None:
             ends.update(range(link.start(), start))
@@ -116,7 +134,9 @@ class Context:
 
     def _model(self, start: int, end: int) -> float:
         for token in self.persons:
-            if token.start == start and token.end == end:
+            if token.end == end and (
+                token.start == start or has_compound_surname(self.text[start:end])
+            ):
                 return 4.0
             if token.start == start and self._is_tail(token.end, end):
                 return 4.5 if self.is_border(end) else 2.5
@@ -132,18 +152,28 @@ class Context:
         return 0.0
 
     def _is_tail(self, start: int, end: int) -> bool:
-        """Tell whether one odd character is left over behind a tagged person."""
+        """Tell whether one odd character is left over behind a tagged person.
+
+        It is a word of its own, or was drawn into one with a particle (信在, 国系).
+        """
         token = self.starts.get(start)
+        if token is None or end != start + 1:
+            return False
+        if token.end == end:
+            return token.text not in _NO_TAIL
         return (
-            token is not None
-            and token.end == end == start + 1
-            and token.text not in _NO_TAIL
+            token.end == end + 1
+            and token.text[1] in _PARTICLES
+            and usual_last(token.text[0])
+            and not _BORN.match(self.text, start)
         )
 
     def cuts_word(self, end: int) -> bool:
         """Tell whether a stretch would end within a word that is no person."""
         over = self.token_over(end)
-        return over is not None and over.tag != "PER" and not self.is_border(end)
+        if over is None or over.tag == "PER" or self.is_border(end):
+            return False
+        return STRONG_FOLLOW.match(self.text, end) is None
 
     def _left(self, start: int, *, cued: bool) -> float:
         if cued:
@@ -158,6 +188,10 @@ class Context:
     def _right(self, end: int) -> float:
         if self.is_border(end):
             return 1.0
+        if STRONG_FOLLOW.match(self.text, end):
+            return 1.5
+        if self._is_tail(end - 1, end):
+            return 0.5
         over = self.token_over(end)
         if over is not None:
             return -1.0 if over.tag == "PER" else -2.0

@@ -5,6 +5,7 @@ nothing here looks at the words around.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from redactor.detection.names.lexicon import (
@@ -18,20 +19,40 @@ from redactor.detection.names.lexicon import (
 __all__ = [
     "HAN",
     "IMPOSSIBLE",
+    "has_compound_surname",
     "is_word",
     "minority_end",
     "minority_share",
+    "minority_spans",
     "name_score",
     "surname_of",
+    "usual_last",
 ]
 
 HAN = "一-鿿㐀-䶿\U00020000-\U0003ffff〇"
 IMPOSSIBLE = -9.0
 _MASKED = re.compile("[某xX×*＊○〇□]")
 _RARE_CHAR = 0.5
+_SINGLE_GIVEN = 1.6  # about one name in six has a single given character
 _NEVER_GIVEN = frozenset(
     "的了着过是和与及或被把给让但则即并又没未请您你我他她它们这那哪什么吗呢吧啊呀县省镇乡街区号款项额率册种份"
     "页条局厅处科股部组者"
+)
+# Compound surnames that are everyday words or places too.
+_DOUBTFUL_SURNAMES = frozenset(
+    (
+        "东方",
+        "第五",
+        "百里",
+        "东门",
+        "南门",
+        "西门",
+        "东郭",
+        "公良",
+        "左丘",
+        "太史",
+        "司空",
+    )
 )
 # Characters that transliterations use (minority and foreign names without a dot).
 _TRANSLITERATION = frozenset(
@@ -50,6 +71,17 @@ def surname_of(text: str) -> str:
     return text[:1] if text[:1] in surname_levels() else ""
 
 
+def has_compound_surname(text: str) -> bool:
+    """Tell whether a text begins with a compound surname that is no everyday word."""
+    surname = surname_of(text)
+    return len(surname) > 1 and surname not in _DOUBTFUL_SURNAMES
+
+
+def usual_last(char: str) -> bool:
+    """Tell whether a character often ends a given name of two."""
+    return _ratio(char, 1) >= 1.0
+
+
 def is_word(text: str) -> bool:
     """Tell whether a text is an everyday word that begins with a surname."""
     return text in surname_words()
@@ -64,7 +96,7 @@ def _ratio(char: str, place: int) -> float:
 
 def _given(given: str) -> float:
     if len(given) == 1:
-        return _ratio(given, 2) - 0.8
+        return _ratio(given, 2) - _SINGLE_GIVEN
     return (_ratio(given[0], 0) + _ratio(given[1], 1)) / 2 + min(
         0.0, _ratio(given[0], 0) + 2, _ratio(given[1], 1) + 2
     )
@@ -78,7 +110,7 @@ def name_score(name: str) -> float:
     or with a given part of none or more than two characters.
     """
     surname = surname_of(name)
-    if not surname or _MASKED.search(name):
+    if not surname or name in compound_surnames() or _MASKED.search(name):
         return IMPOSSIBLE
     best = _with_surname(name, surname)
     if len(surname) == 2 and len(name) == 3 and surname[0] in surname_levels():
@@ -91,8 +123,8 @@ def _with_surname(name: str, surname: str) -> float:
     if not 1 <= len(given) <= 2:
         return IMPOSSIBLE
     score = _given(given) + (surname_levels()[surname] - 2) * 0.5
-    if len(surname) > 1:
-        score = max(score, 0.0)
+    if len(surname) > 1 and surname not in _DOUBTFUL_SURNAMES:
+        score = max(score, -0.5) + 1.5
     return score - 3.0 if is_word(name) else score
 
 
@@ -107,6 +139,12 @@ def minority_end(text: str, position: int) -> int | None:
     """Return the end of a minority name without a dot (扎西次仁) at a position."""
     match = _minority_pattern().match(text, position)
     return match.end() if match else None
+
+
+def minority_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that elements of minority names make up."""
+    for match in _minority_pattern().finditer(text):
+        yield match.span()
 
 
 def minority_share(text: str) -> float:
