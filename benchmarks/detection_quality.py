@@ -52,19 +52,20 @@ def main() -> None:
     count: Counter[tuple[str, str]] = Counter()
     touched = 0
     for row, hits in zip(rows, found, strict=True):
-        touched += _judge(row, hits, count, show=options.errors)
-    _print(count)
+        touched += judge(row, hits, count, show=options.errors)
+    print_table(count)
     clean = sum(not row["spans"] for row in rows)
     print(f"lines without a value: {clean}, touched: {touched}")
 
 
-def _judge(
+def judge(
     row: dict[str, object],
     hits: list[tuple[int, int, str, float]],
     count: Counter[tuple[str, str]],
     *,
     show: bool,
 ) -> bool:
+    """Add one line's hits to the counts; True if it holds no value but was touched."""
     spans = row["spans"]
     assert isinstance(spans, list)
     text = str(row["text"])
@@ -96,7 +97,8 @@ def _judge(
     return not spans and bool(hits)
 
 
-def _print(count: Counter[tuple[str, str]]) -> None:
+def print_table(count: Counter[tuple[str, str]]) -> None:
+    """Print recall and precision by entity."""
     entities = sorted({entity for entity, _ in count})
     keys = ("values", "exact", "covered", "found", "right", "touching")
     rows = [(e, *(count[e, key] for key in keys)) for e in entities]

@@ -17,6 +17,8 @@ __all__ = ["LabelEnhancer"]
 
 _CHECKED = 0.96
 _AFTER_KEEP = 0.6
+# Characters between a label and a value that still belong together.
+_CLOSE = 4
 # Words between a label and a number that make the number a date or a count.
 _NOT_A_VALUE = tuple("于在共约达前后计自第满近超")
 
@@ -26,7 +28,7 @@ def _labelled(score: float, labelled: float, label: Label) -> float:
         return labelled
     if score > 0.01:
         return max(score, labelled - 0.15)
-    if len(label.gap) > 4 or label.gap.endswith(_NOT_A_VALUE):
+    if len(label.gap) > _CLOSE or label.gap.endswith(_NOT_A_VALUE):
         return score
     return labelled - 0.25
 
@@ -104,8 +106,9 @@ class LabelEnhancer(ContextAwareEnhancer):  # type: ignore[misc]
             return bool(result.score > 0.01)
         if label.keeps:
             if not label.near:
-                result.score = min(result.score, 0.59)
-                return bool(result.score > 0.01 and result.score >= 0.4)
+                if len(label.gap) <= _CLOSE and result.score < _CHECKED:
+                    result.score = min(result.score, 0.59)
+                return bool(result.score >= 0.3)
             if result.score < _CHECKED:
                 return False
             result.score = _AFTER_KEEP

@@ -43,10 +43,10 @@ _LINK_WORDS = (
 )
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】0-9]{1,12})[)\]】]$")
 _LISTED = re.compile(
-    r"[0-9][0-9A-Za-z +()./-]{3,28}(?:\([^()0-9]{1,8}\))?"
+    r"[0-9A-Z][0-9A-Za-z +()./-]{3,28}(?:\([^()0-9]{1,8}\))?"
     r"\s{0,2}[、,;/或及和与\s]\s{0,2}$"
 )
-_CLAUSE_END = re.compile(r"[。;!?\n\t,、]")
+_CLAUSE_END = re.compile(r"[。;!?\n\t,、|]")
 _NOTES = re.compile(r"[(\[【（].{0,20}?[)\]】）]")
 _NOISE = re.compile(r"[\s:：*※★#.、,\-_/|]+")
 _WEAK_REACH = 14
@@ -128,7 +128,7 @@ class LabelBook:
     def before(self, text: str, start: int) -> Label | None:
         """Return the nearest label before an offset of a normal-form text."""
         left = text[max(0, start - _WINDOW) : start]
-        near = self._touching(left)
+        near = self._touching(left.replace(" ", ""))
         if near is not None:
             return near
         return self._within_clause(left)

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import jieba
+from presidio_analyzer import AnalyzerEngine, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from redactor.detection.recognizer import LANGUAGE
 
-__all__ = ["JiebaNlpEngine"]
+__all__ = ["ChineseAnalyzer", "JiebaNlpEngine"]
 
 
 class _LazyArtifacts(NlpArtifacts):  # type: ignore[misc]
@@ -102,3 +103,30 @@ class JiebaNlpEngine(NlpEngine):  # type: ignore[misc]
     def get_supported_languages(self) -> list[str]:
         """Return the one language."""
         return [LANGUAGE]
+
+
+class ChineseAnalyzer(AnalyzerEngine):  # type: ignore[misc]
+    """Presidio's engine with our context step alone.
+
+    Presidio sorts all results once a recognizer before its enhancer runs, for hooks
+    that none of our recognizers has; that was half the cost of a call.
+    """
+
+    def _enhance_using_context(
+        self,
+        text: str,
+        raw_results: list[RecognizerResult],
+        nlp_artifacts: NlpArtifacts,
+        recognizers: list[Any],
+        context: list[str] | None = None,
+    ) -> list[RecognizerResult]:
+        found: list[RecognizerResult] = (
+            self.context_aware_enhancer.enhance_using_context(
+                text=text,
+                raw_results=raw_results,
+                nlp_artifacts=nlp_artifacts,
+                recognizers=recognizers,
+                context=context,
+            )
+        )
+        return found

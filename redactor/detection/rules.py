@@ -34,11 +34,11 @@ class RuleEngine:
     """
 
     def __init__(self, patterns_dirs: tuple[Path, ...] = ()) -> None:
-        from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+        from presidio_analyzer import RecognizerRegistry
 
         from redactor.detection.context import LabelEnhancer
         from redactor.detection.glued import GluedRecognizer
-        from redactor.detection.nlp import JiebaNlpEngine
+        from redactor.detection.nlp import ChineseAnalyzer, JiebaNlpEngine
         from redactor.detection.recognizer import LANGUAGE, RuleRecognizer
 
         self.rules = load_rules(
@@ -56,7 +56,7 @@ class RuleEngine:
             for rule in self.rules
         )
         self._language = LANGUAGE
-        self._engine = AnalyzerEngine(
+        self._engine = ChineseAnalyzer(
             registry=RecognizerRegistry(recognizers, 0, [LANGUAGE]),
             nlp_engine=self.nlp,
             supported_languages=[LANGUAGE],

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from redactor.detection.address import find_addresses
+from redactor.detection.fields import fields, roster_accounts
 from redactor.detection.hits import Hit
 from redactor.detection.names import NameFinder
 from redactor.detection.protect import inside
@@ -42,7 +43,11 @@ class SentenceFinder:
         hits = []
         for text, label in zip(texts, labels, strict=True):
             found = [*self._rules.find(text, label), *addresses[text]]
-            hits.append(found + names.get(text, []))
+            found += names.get(text, [])
+            if ":" in text:
+                found += fields(text, self._rules.book, found)
+            found += roster_accounts(text, found, self._rules.book)
+            hits.append(found)
         return hits
 
     def _addressed(self, text: str) -> list[Hit]:

@@ -55,7 +55,7 @@ _PROVINCES = frozenset(
         "83",
     ]
 )
-_SEPARATORS = str.maketrans("×ХхxO", "XXXX0", " \t\n-·•.,_/|()+")
+_SEPARATORS = str.maketrans("×ХхxOoIl", "XXXX0011", " \t\n-·•.,_/|()+")
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -109,16 +109,16 @@ def _id_card(text: str) -> Verdict:
     if len(number) != 18:
         return Verdict("位数不符，疑似笔误", 0.0, 0.55)
     if credit_code_ok(number) and not id18_ok(number):
-        return Verdict("身份证校验位不符，但符合信用代码校验", 0.2, 0.6)
+        return Verdict("身份证校验位不符，但符合信用代码校验", 0.2, 0.58)
     born = id18_date(number)
     sound = born is not None and 1890 <= born.year <= date.today().year
     apart = len(number) != len(text)
     if id18_ok(number) and sound and region_ok(number):
         return Verdict("校验位正确", 0.97, 0.99)
     if sound and region_ok(number):
-        return Verdict("校验位不符，疑似笔误", 0.3 if apart else 0.5, 0.6)
+        return Verdict("校验位不符，疑似笔误", 0.3 if apart else 0.5, 0.58)
     if id18_ok(number):
-        return Verdict("校验位正确，但地区或日期不存在", 0.2, 0.6)
+        return Verdict("校验位正确，但地区或日期不存在", 0.2, 0.58)
     return Verdict("校验位和日期均不符，疑似笔误", 0.0, 0.5)
 
 
@@ -168,9 +168,9 @@ def _bank_card(text: str) -> Verdict:
     luhn, issuer = luhn_ok(number), card_bin(number)
     if luhn and issuer:
         return Verdict("校验位正确，发卡行可识别", 0.93, 0.98)
-    if id15_ok(number) and region_ok(number) and len(number) == 15:
+    if len(number) == 15 and not (luhn and issuer):
         return _DROP
-    if issuer and len(number) > 15:
+    if issuer:
         return Verdict("发卡行可识别，校验位不符", 0.55, 0.9)
     if luhn and number[0] in "3456":
         return Verdict("校验位正确，发卡行未知", 0.35, 0.9)

@@ -1,0 +1,151 @@
+"""Fields in running text: a label with a colon and its value, and lines of a roster.
+
+The grammars of names and addresses look at what a value looks like; a label makes an
+odd one a value all the same.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from redactor.detection.hits import LIKELY, Hit
+from redactor.detection.labels import Label, LabelBook
+from redactor.detection.names import looks_like_name
+
+__all__ = ["fields", "roster_accounts"]
+
+_COLON = re.compile(r"[\u4e00-\u9fff)\]] ?: ?")
+_NAME = re.compile(r"[^,;。:\n\t()\[\]《》\"“”【】|]{2,30}")
+_ADDRESS = re.compile(r"[^;。:\n\t《》\"“”【】|,]{5,80}")
+_TEXT = re.compile(r"[^;。:\n\t《》【】|]{2,60}")
+_PIECE = re.compile(r"[^、/和及与]+")
+_GAP = re.compile(r" {1,}")
+_ADDRESS_SIGN = re.compile(r"[县区市镇乡村街路巷组号栋幢室屯庄湾坝沟]")
+_NOT_A_VALUE = re.compile(r"见|详|以|请|如|为准|同上|应|须|需|等信息|填|无$")
+_RUN = re.compile(r"(?<![^\s|,、;\t])[0-9](?:[ -]?[0-9]){11,29}(?![^\s|,、;。\t])")
+_PERSONAL = frozenset(
+    ("CN_ID_CARD", "CN_MOBILE", "CN_BANK_CARD", "PERSON", "CN_ADDRESS", "CN_LANDLINE")
+)
+
+
+def fields(text: str, book: LabelBook, found: Sequence[Hit]) -> list[Hit]:
+    """Return names, addresses and health notes that a label with a colon names.
+
+    Args:
+        text: Normal-form text.
+        book: The labels.
+        found: What is known of the text; an address found there is left as it is.
+    """
+    hits: list[Hit] = []
+    for colon in _COLON.finditer(text):
+        label = book.before(text, colon.start() + 1)
+        if label is None or not label.near or label.keeps:
+            continue
+        why = f"标签“{label.word}”"
+        if "PERSON" in label.entities:
+            hits += _names(text, colon.end(), label, book, why)
+        if "CN_ADDRESS" in label.entities:
+            hits += _address(text, colon.end(), found, why)
+        if "HEALTH" in label.entities:
+            hits += _health(text, colon.end(), why)
+    return hits
+
+
+def _names(
+    text: str, start: int, label: Label, book: LabelBook, why: str
+) -> Iterator[Hit]:
+    match = _NAME.match(text, start)
+    if match is None:
+        return
+    role = book.role(label.word)
+    for piece in _PIECE.finditer(match[0]):
+        begin = match.start() + piece.start()
+        value = piece[0]
+        size = _name_size(value)
+        if not size:
+            return
+        lead = len(value) - len(value.lstrip())
+        yield Hit(
+            begin + lead,
+            begin + size,
+            "PERSON",
+            0.95,
+            "label",
+            why,
+            role,
+            known=True,
+        )
+        if size < len(value.rstrip()):
+            return
+
+
+def _name_size(value: str) -> int:
+    """Return where the name at the head of a value ends, 0 if there is none."""
+    ends = [len(value.rstrip()), *(m.start() for m in _GAP.finditer(value))]
+    for end in sorted({end for end in ends if end > 1}, reverse=True):
+        if looks_like_name(value[:end]) >= 0.6:
+            return end
+    return 0
+
+
+def _address(text: str, start: int, found: Sequence[Hit], why: str) -> Iterator[Hit]:
+    match = _ADDRESS.match(text, start)
+    if match is None:
+        return
+    end = match.start() + len(match[0].split("  ")[0].split("(")[0].rstrip())
+    value = text[match.start() : end]
+    known = any(
+        hit.entity == "CN_ADDRESS"
+        and hit.score >= LIKELY
+        and hit.start < end
+        and match.start() < hit.end
+        for hit in found
+    )
+    han = sum("\u4e00" <= char <= "\u9fff" for char in value)
+    if known or han < 4 or _NOT_A_VALUE.search(value):
+        return
+    if _ADDRESS_SIGN.search(value):
+        yield Hit(match.start(), end, "CN_ADDRESS", 0.72, "label", why)
+
+
+def _health(text: str, start: int, why: str) -> Iterator[Hit]:
+    match = _TEXT.match(text, start)
+    if match is None or _NOT_A_VALUE.search(match[0]):
+        return
+    value = re.split(r"[,(]|  ", match[0])[0].rstrip()
+    if len(value) >= 2 and value not in ("良好", "健康", "正常", "一般"):
+        end = match.start() + len(value)
+        yield Hit(match.start(), end, "HEALTH", 0.55, "label", why)
+
+
+def roster_accounts(text: str, found: Sequence[Hit], book: LabelBook) -> list[Hit]:
+    """Return long bare numbers in lines that list a person's data: accounts."""
+    hits = []
+    for run in _RUN.finditer(text):
+        start = text.rfind("\n", 0, run.start()) + 1
+        stop = text.find("\n", run.end())
+        stop = len(text) if stop < 0 else stop
+        kinds = {
+            hit.entity
+            for hit in found
+            if start <= hit.start
+            and hit.end <= stop
+            and hit.entity in _PERSONAL
+            and hit.score >= 0.5
+        }
+        taken = any(h.start < run.end() and run.start() < h.end for h in found)
+        if taken or len(kinds) < 2 or not kinds & {"CN_ID_CARD", "PERSON"}:
+            continue
+        label = book.before(text, run.start())
+        if label is None or not label.keeps:
+            hits.append(
+                Hit(
+                    run.start(),
+                    run.end(),
+                    "CN_BANK_ACCOUNT",
+                    0.65,
+                    "roster_line",
+                    "与姓名、证件等同列一行的长数字",
+                    known=True,
+                )
+            )
+    return hits
