@@ -1,11 +1,12 @@
 """Gates: documents that must not be worked on, or not without two people.
 
 A mark of state secrecy is 密级 with ★ and a term, standing in mark position: the head
-of the first page, the header, the footer, the cover, the properties (保守国家秘密法
-第二十二条, 实施条例 第二十一条; GB/T 9704-2012 7.2.2: 版心左上角第二行).
-Talk about secrets (做好保密工作, 涉密信息不公开) is no mark.
+of a page, the header, the footer, the properties (保守国家秘密法 第二十二条, 实施条例
+第二十一条; GB/T 9704-2012 7.2.2: 版心左上角第二行). Forms: 秘密★1年, 机密★会议结束前,
+绝密★长期. Talk about secrets (做好保密工作, 涉密信息不公开, 标注“机密★10年”) is none.
 
-What this doesn't do: it cannot know that an unmarked document is secret.
+When in doubt it is a mark: a missed one breaks 保守国家秘密法 第三十一条, a false one
+costs a look. What this doesn't do: it cannot know that an unmarked document is secret.
 """
 
 import re
@@ -15,7 +16,7 @@ from enum import StrEnum
 
 from redactor.errors import SecretMarkError
 from redactor.model import Place, Span, TextUnit
-from redactor.text.normalize import normalize
+from redactor.text.normalize import Normalized, normalize
 
 __all__ = ["Mark", "MarkKind", "refuse_secret_marks", "secret_marks"]
 
@@ -45,33 +46,50 @@ class Mark:
     span: Span
 
 
-_STAR = "★☆⭐*＊✭✮✯⚝🌟﹡"
-_LEVEL = r"(?P<level>绝\s*密|机\s*密|秘\s*密)"
+_OPEN, _CLOSE = r"\s【\[(〔《<「“\"", r"\s】\])〕》>」”\"!。"
+_LEVEL = r"(?P<level>[绝絕]\s*密|[机機]\s*密|秘\s*密)"
+_STAR = "★☆⭐*✭✮✯⚝✰✩﹡"
 _TERM = (
-    r"(?:长\s*期|永\s*久|[0-9〇零一二两三四五六七八九十]{1,5}\s*(?:个)?\s*(?:年|月|天|日)"
-    r"(?:[0-9一二三四五六七八九十年月日\s]{0,12})?"
-    r"|[^\n。；;，,]{1,16}(?:前|后|止|时|结束|公布|解密))"
+    r"(?:长\s*期|永\s*久|启用前|[0-9零〇一二三四五六七八九十两]{1,5}\s*个?\s*[年月天日]"
+    r"[0-9零〇一二三四五六七八九十年月日\s]{0,12}(?:前|止|解密)?"
+    r"|[^\n。;,]{1,16}(?:前|后|止|时|结束|公布|解密))"
 )
-# The star makes a mark wherever it stands close to a level and a term.
-_STARRED = re.compile(rf"{_LEVEL}\s*(?P<star>[{_STAR}])\s*(?:{_TERM})?")
-# A level alone on its line, with or without a term or a frame.
+# A level with its star. In running prose it is talk, see `_is_talk`.
+_STARRED = re.compile(rf"{_LEVEL}\s*级?\s*[{_STAR}]\s*(?:{_TERM})?")
+# A level by itself on its line; a scanned ★ may be read as 大, 女, 太 or punctuation.
 _ALONE = re.compile(
-    r"^[\s【\[(（〔《<「:：]*(?:(?:密\s*级|保密等级|密级标识)\s*[:：]?\s*)?"
-    rf"{_LEVEL}(?:\s*[\[(（:：]?\s*{_TERM})?"
-    r"[\s】\])）〕》>」]*$",
+    rf"^[{_OPEN}]*(?:(?:密\s*级|保密等级|密级标识)\s*[:：]?\s*)?(?:[0-9]{{6}}\s+)?"
+    rf"{_LEVEL}\s*(?:级|件|文件|资料|材料)?(?:[\s(\[:大女太六]*[^\w\s]?\s*{_TERM})?"
+    rf"(?:\s+(?:特急|加急|平急|特提))?[{_CLOSE}]*$",
     re.MULTILINE,
 )
-_FIELD = re.compile(rf"(?:密\s*级|保密等级|密级标识)\s*[:：]\s*{_LEVEL}(?![不未])")
+_FIELD = re.compile(
+    rf"(?:密\s*级|保密等级|密级标识)\s*:\s*{_LEVEL}(?!\s*[、,和及或与/]|[级以]?[的以不])"
+)
+_LABEL = re.compile(r"\s*(?:密\s*级|保密等级|密级标识|密级和保密期限|保密级别)\s*:?\s*")
+# Signs that a starred level is spoken of.
+_TALK = re.compile(
+    r"标注|标明|注明|字样|形式|例如|如:|如“|标志为|标识为|写作|样式|格式"
+)
+_QUOTES = "“\"「『《‘'("
+_INSIDE = (
+    r"内部(?:资料|文件|使用|材料|刊物|掌握|参考|情况|传阅|发行)?|工作秘密|不予公开"
+    r"|不\s*公\s*开|依申请公开|不得公开|不宜公开|征求意见稿|送审稿|讨论稿|草案"
+)
 _INTERNAL = re.compile(
-    r"^[\s【\[(（〔《<「]*(?P<level>(?:内部(?:资料|文件|使用|材料|刊物|掌握|参考|情况)"
-    r"|内部|工作秘密|不予公开|不\s*公\s*开|依申请公开|不得公开|征求意见稿|送审稿|讨论稿|草案)"
-    r"(?:\s*[,，、；;·—-]*\s*(?:注意保存|不得外传|请勿外传|严禁外传|妥善保管|注意保密"
-    r"|严禁复制|仅供参考|阅后收回|阅后即焚|请勿转发|请勿扩散))?)"
-    r"[\s】\])）〕》>」!！]*$",
+    rf"^[{_OPEN}]*(?P<level>{_INSIDE})"
+    r"(?:[\s,、;·—-]*(?:注意保存|不得外传|请勿外传|严禁外传|妥善保管|注意保密|严禁复制"
+    rf"|仅供参考|阅后收回|请勿转发|请勿扩散|严禁转载))*[{_CLOSE}]*$",
     re.MULTILINE,
+)
+_DRAFT = re.compile(r"[(〔](?P<level>征求意见稿|送审稿|讨论稿|内部资料)[)〕]\s*$", re.M)
+_PUBLICITY = re.compile(
+    r"(?:公开属性|公开方式|公开类别|公开形式|公开选项|公开类型|是否公开)\s*:\s*"
+    r"(?P<level>不予公开|不\s*公\s*开|依申请公开|否)(?![0-9\w])"
 )
 _HEAD_UNITS = 12
-_HEAD_PLACES = {Place.HEADER, Place.FOOTER, Place.METADATA, Place.TEXT_BOX}
+_APART = {Place.HEADER, Place.FOOTER, Place.METADATA, Place.TEXT_BOX}
+_COUNTED = {Place.BODY, Place.TABLE, Place.PICTURE}
 
 
 def secret_marks(units: Sequence[TextUnit]) -> tuple[Mark, ...]:
@@ -80,7 +98,16 @@ def secret_marks(units: Sequence[TextUnit]) -> tuple[Mark, ...]:
     Args:
         units: All units, of every reading; recognised text of scanned pages as well.
     """
-    return tuple(mark for unit, head in _with_head(units) for mark in _of(unit, head))
+    marks: list[Mark] = []
+    label = False
+    for unit, head in _with_head(units):
+        marks.extend(_of(unit, head=head, after_label=label))
+        if unit.text.strip():
+            label = bool(_LABEL.fullmatch(normalize(unit.text).text))
+    if any("公开征求" in unit.text for unit in units):
+        # a draft laid before the public is meant to be published
+        marks = [mark for mark in marks if mark.level != "征求意见稿"]
+    return tuple(marks)
 
 
 def refuse_secret_marks(units: Sequence[TextUnit]) -> None:
@@ -100,28 +127,49 @@ def _with_head(units: Sequence[TextUnit]) -> Iterator[tuple[TextUnit, bool]]:
     count = 0
     page: int | None = None
     for unit in units:
-        if unit.page_index is not None and unit.page_index != page:
+        if unit.page_index != page:
             page, count = unit.page_index, 0
-        if unit.text.strip() and unit.place in (Place.BODY, Place.TABLE, Place.PICTURE):
+        if unit.text.strip() and unit.place in _COUNTED:
             count += 1
-        yield unit, unit.place in _HEAD_PLACES or count <= _HEAD_UNITS
+        yield unit, unit.place in _APART or count <= _HEAD_UNITS
 
 
-def _of(unit: TextUnit, head: bool) -> Iterator[Mark]:
+def _of(unit: TextUnit, *, head: bool, after_label: bool) -> Iterator[Mark]:
     normal = normalize(unit.text)
     taken: list[Span] = []
-    patterns = [(_STARRED, MarkKind.SECRET)]
-    if head:
-        patterns += [
-            (_ALONE, MarkKind.SECRET),
-            (_FIELD, MarkKind.SECRET),
-            (_INTERNAL, MarkKind.INTERNAL),
-        ]
-    for pattern, kind in patterns:
-        for found in pattern.finditer(normal.text):
-            span = normal.to_raw(Span(found.start("level"), found.end()))
-            if any(span.overlaps(other) for other in taken):
-                continue
+    for kind, found in _found(normal, unit, head=head, after_label=after_label):
+        span = normal.to_raw(Span(found.start("level"), found.end()))
+        if not any(span.overlaps(other) for other in taken):
             taken.append(span)
             level = re.sub(r"\s+", "", found["level"])
             yield Mark(kind, level, unit.id, unit.place, unit.page_index, span)
+
+
+def _found(
+    normal: Normalized, unit: TextUnit, *, head: bool, after_label: bool
+) -> Iterator[tuple[MarkKind, re.Match[str]]]:
+    text = normal.text
+    for found in _STARRED.finditer(text):
+        if not _is_talk(text, found):
+            yield MarkKind.SECRET, found
+    # in a table a bare level may be a value of a list; beside its label it is a mark
+    if after_label or (head and unit.place is not Place.TABLE):
+        yield from ((MarkKind.SECRET, found) for found in _ALONE.finditer(text))
+    if head:
+        yield from ((MarkKind.SECRET, found) for found in _FIELD.finditer(text))
+        for pattern in (_INTERNAL, _DRAFT):
+            if unit.place is not Place.TABLE:
+                yield from ((MarkKind.INTERNAL, f) for f in pattern.finditer(text))
+    yield from ((MarkKind.INTERNAL, found) for found in _PUBLICITY.finditer(text))
+
+
+def _is_talk(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a starred level is quoted, or named within a sentence."""
+    start = text.rfind("\n", 0, found.start()) + 1
+    end = text.find("\n", found.end())
+    before = text[start : found.start()].rstrip()
+    after = text[found.end() : len(text) if end < 0 else end]
+    if not before and len(after.strip()) < 30:
+        return False
+    quoted = before[-1:] != "" and before[-1:] in _QUOTES and len(before) > 2
+    return bool(quoted or _TALK.search(before + after) or len(before) > 40)
