@@ -15,6 +15,7 @@ from redactor.verification.needles import Needles
 from redactor.verification.pdf.bytes import byte_traces
 from redactor.verification.pdf.collateral import CollateralChannel
 from redactor.verification.pdf.ink import InkChannel
+from redactor.verification.pdf.memory import font_traces, rare_characters
 from redactor.verification.pdf.objects import ObjectChannel
 from redactor.verification.pdf.pages import Page, PdfText
 from redactor.verification.pdf.pictures import PictureChannel
@@ -98,6 +99,7 @@ class _PdfCheck:
             ("structure", lambda: structure_traces(self.copy)),
             ("objects", lambda: ObjectChannel(self.copy, self.hidden).traces()),
             ("revisions", self._bytes),
+            ("fonts", self._fonts),
         ]
         for name, look in rest:
             checks.extend(run_channel(name, look))
@@ -112,6 +114,11 @@ class _PdfCheck:
         }
         if len(counts) != 1:
             yield Trace("collateral", "pages")
+
+    def _fonts(self) -> Iterator[Trace]:
+        text = "".join(text for _, text in self.texts)
+        rare = rare_characters(self.request.secrets, text)
+        return font_traces(self.source, self.copy, rare)
 
     def _bytes(self) -> Iterator[Trace]:
         raw = self.request.written.read_bytes()

@@ -143,7 +143,9 @@ def _dense(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Drop lone pixels: text that moved by a fraction of a pixel leaves such."""
     padded = np.pad(mask.astype(np.uint8), 1)
     rows = padded[:-2] + padded[1:-1] + padded[2:]
-    return mask & (rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:] >= 3)
+    around = rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]
+    dense: NDArray[np.bool_] = mask & (around >= 3)
+    return dense
 
 
 def correlation(first: Gray, second: Gray) -> float:
