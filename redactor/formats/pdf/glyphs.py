@@ -18,8 +18,10 @@ from typing import Any
 __all__ = ["Glyph", "PageText", "Rule", "Run", "explode", "read_glyphs", "read_page"]
 
 # Values of MuPDF's FZ_STEXT flags, so that importing this module costs nothing:
-# PRESERVE_LIGATURES | PRESERVE_WHITESPACE, and COLLECT_VECTORS.
-_TEXT_FLAGS = 1 | 2
+# PRESERVE_LIGATURES | PRESERVE_WHITESPACE | IGNORE_ACTUALTEXT, and COLLECT_VECTORS.
+_TEXT_FLAGS = 1 | 2 | 2048
+# MuPDF's infinite rectangle: without it, text outside the page is not given.
+_EVERYWHERE = (-2147483648.0, -2147483648.0, 2147483520.0, 2147483520.0)
 _VECTOR_FLAG = 1024
 _INVISIBLE_MASK = 16 | 32  # char_flags: FILLED, STROKED
 
@@ -177,7 +179,7 @@ def read_page(page: Any) -> PageText:
     runs: list[Run] = []
     rules: list[Rule] = []
     ordinal = 0
-    data = page.get_text("dict", flags=_TEXT_FLAGS | _VECTOR_FLAG)
+    data = page.get_text("dict", flags=_TEXT_FLAGS | _VECTOR_FLAG, clip=_EVERYWHERE)
     torn = False
     for order, block in enumerate(data["blocks"]):
         if block["type"] == 0:
@@ -251,7 +253,7 @@ def read_glyphs(page: Any) -> list[Glyph]:
     Args:
         page: A `pymupdf.Page`.
     """
-    data = page.get_text("rawdict", flags=_TEXT_FLAGS)
+    data = page.get_text("rawdict", flags=_TEXT_FLAGS, clip=_EVERYWHERE)
     glyphs: list[Glyph] = []
     for block in data["blocks"]:
         if block["type"] != 0:

@@ -1,8 +1,9 @@
 """The font of the masks: PyMuPDF's built-in CJK font, cut down to what is used."""
 
 from functools import cache
-from io import BytesIO
 from typing import Any
+
+from redactor.formats.pdf.truetype import keep_glyphs
 
 __all__ = ["MaskFont"]
 
@@ -11,21 +12,21 @@ _FALLBACK = "*"
 
 
 @cache
-def _program() -> bytes:
+def _font() -> Any:
     import pymupdf
 
-    return bytes(pymupdf.Font("china-s").buffer)
+    return pymupdf.Font("china-s")
 
 
 @cache
-def _tables() -> tuple[dict[int, str], dict[str, int], dict[str, int], int]:
-    """Return character map, advances, glyph ids and units per em."""
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(BytesIO(_program()), lazy=True)
-    widths = {name: metric[0] for name, metric in font["hmtx"].metrics.items()}
-    ids = {name: number for number, name in enumerate(font.getGlyphOrder())}
-    return dict(font.getBestCmap()), widths, ids, int(font["head"].unitsPerEm)
+def _glyph(char: str) -> tuple[int, str, float]:
+    """Return glyph number, the character it shows, and its advance in em."""
+    font = _font()
+    number = font.has_glyph(ord(char))
+    if not number:
+        char = _FALLBACK
+        number = font.has_glyph(ord(char))
+    return int(number), char, float(font.glyph_advance(ord(char)))
 
 
 class MaskFont:
@@ -42,22 +43,16 @@ class MaskFont:
             pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0)
         )
 
-    def _glyph(self, char: str) -> str:
-        cmap = _tables()[0]
-        return cmap.get(ord(char)) or cmap[ord(_FALLBACK)]
-
     def width(self, text: str) -> float:
         """Return the width of a text in em."""
-        _, widths, _, em = _tables()
-        return sum(widths[self._glyph(char)] for char in text) / em
+        return sum(_glyph(char)[2] for char in text)
 
     def encode(self, text: str) -> str:
         """Return the hex string that shows a text, and remember its characters."""
-        ids = _tables()[2]
         codes = []
         for char in text:
-            number = ids[self._glyph(char)]
-            self._used[number] = char if ord(char) in _tables()[0] else _FALLBACK
+            number, shown, _ = _glyph(char)
+            self._used[number] = shown
             codes.append(f"{number:04x}")
         return "".join(codes)
 
@@ -76,23 +71,11 @@ class MaskFont:
     def embed(self) -> None:
         """Embed the glyphs that were used."""
         import pikepdf
-        from fontTools import subset
-        from fontTools.ttLib import TTFont
 
-        font = TTFont(BytesIO(_program()), lazy=True)
-        order = font.getGlyphOrder()
-        options = subset.Options(retain_gids=True, notdef_outline=True)
-        options.drop_tables += ["cmap", "name", "post", "OS/2", "vhea", "vmtx", "gasp"]
-        cutter = subset.Subsetter(options)
-        cutter.populate(glyphs=[order[number] for number in self._used])
-        cutter.subset(font)
-        buffer = BytesIO()
-        font.save(buffer)
-        data = buffer.getvalue()
+        data = keep_glyphs(bytes(_font().buffer), self._used)
         program = self._pdf.make_stream(data, Length1=len(data))
-        _, widths, _, em = _tables()
         numbers = sorted(self._used)
-        scaled = [round(widths[order[n]] * 1000 / em) for n in numbers]
+        scaled = [round(_glyph(self._used[n])[2] * 1000) for n in numbers]
         descriptor = pikepdf.Dictionary(
             Type=pikepdf.Name.FontDescriptor,
             FontName=pikepdf.Name("/" + _TAG),

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from redactor.formats.pdf.fontprune import prune_fonts
 from redactor.formats.pdf.hidden import outline_items
 from redactor.formats.pdf.jpeg import strip_jpeg
 from redactor.formats.pdf.navigation import Destinations, clean_links, clean_outline
@@ -142,6 +143,7 @@ def scrub(
     for page in pdf.pages:
         _keep(page.obj, _PAGE_KEYS, counts)
     prune_resources(pdf)
+    prune_fonts(pdf, counts)
     for obj in pdf.objects:
         if is_dict(obj):
             _clean_object(obj, counts)

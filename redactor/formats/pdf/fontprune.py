@@ -1,0 +1,357 @@
+"""Blank what embedded fonts remember of removed text.
+
+A subset font holds the glyphs of every character that its file ever showed: the rare
+character of a removed name would stay in its outlines, character map and ToUnicode.
+So glyphs of codes that nothing shows any more lose their outlines and their names.
+What this does not do: change Type1 (eexec) programs, and CMaps of unknown width; such
+fonts keep their program but lose what ToUnicode told.
+"""
+
+import struct
+from collections import Counter, defaultdict
+from io import BytesIO
+from typing import Any
+
+from redactor.formats.pdf.fontuse import FontUse, font_uses, known_width, two_byte
+from redactor.formats.pdf.objects import is_array, is_dict
+from redactor.formats.pdf.tounicode import rewrite_tounicode
+
+__all__ = ["prune_fonts"]
+
+# More glyphs than this are a whole font, not a subset: they tell nothing.
+_WHOLE_FONT = 8000
+_KEPT_TABLES = frozenset(
+    {"cvt ", "fpgm", "prep", "glyf", "loca", "head", "hhea", "hmtx", "maxp", "cmap"}
+    | {"post", "OS/2", "vhea", "vmtx", "CFF ", "GlyphOrder"}
+)
+
+
+def prune_fonts(pdf: Any, counts: Counter[str]) -> None:
+    """Prune every font of a file to what its content shows.
+
+    Args:
+        pdf: A `pikepdf.Pdf`; it is changed.
+        counts: Removals by kind, added to.
+    """
+    uses, sure = font_uses(pdf)
+    if not sure:
+        counts["font_unpruned"] += len(uses)
+        return
+    programs: defaultdict[tuple[int, int], list[tuple[FontUse, Any, str]]]
+    programs = defaultdict(list)
+    for use in uses:
+        if not known_width(use.font):
+            continue
+        rewrite_tounicode(pdf, use.font, use.codes(), wide=two_byte(use.font))
+        _trim_tables(pdf, use)
+        descriptor = _descriptor(use.font)
+        for key in ("/FontFile2", "/FontFile3") if descriptor is not None else ():
+            program = descriptor.get(key)
+            if is_dict(program):
+                programs[program.objgen].append((use, program, key))
+    for group in programs.values():
+        _prune_program(group)
+
+
+def _descendant(font: Any) -> Any:
+    children = font.get("/DescendantFonts")
+    if is_array(children) and len(children) and is_dict(children[0]):
+        return children[0]
+    return None
+
+
+def _descriptor(font: Any) -> Any:
+    child = _descendant(font)
+    found = (child if child is not None else font).get("/FontDescriptor")
+    return found if is_dict(found) else None
+
+
+def _trim_tables(pdf: Any, use: FontUse) -> None:
+    """Drop widths, names and glyph numbers of codes that nothing shows."""
+    codes = use.codes()
+    child = _descendant(use.font)
+    if child is not None:
+        if str(use.font.get("/Encoding", "")).startswith("/Identity"):
+            widths = _cid_widths(child.get("/W"))
+            if widths is not None:
+                child.W = _pack_widths({c: w for c, w in widths.items() if c in codes})
+            mapping = child.get("/CIDToGIDMap")
+            if is_dict(mapping):
+                _trim_gid_map(mapping, codes)
+        return
+    encoding = use.font.get("/Encoding")
+    if is_dict(encoding) and is_array(encoding.get("/Differences")):
+        encoding.Differences = _trim_differences(encoding.Differences, codes)
+    if str(use.font.get("/Subtype", "")) == "/Type3":
+        _trim_procs(use.font, encoding)
+
+
+def _cid_widths(array: Any) -> dict[int, Any] | None:
+    """Unpack a W array (ISO 32000-1, 9.7.4.3); None when it is broken."""
+    if not is_array(array):
+        return None
+    widths: dict[int, Any] = {}
+    items, at = list(array), 0
+    while at + 1 < len(items):
+        first = int(items[at])
+        if is_array(items[at + 1]):
+            for step, width in enumerate(items[at + 1]):
+                widths[first + step] = width
+            at += 2
+        elif at + 2 < len(items):
+            last = int(items[at + 1])
+            if last - first > 65_535:
+                return None
+            for code in range(first, last + 1):
+                widths[code] = items[at + 2]
+            at += 3
+        else:
+            return None
+    return widths
+
+
+def _pack_widths(widths: dict[int, Any]) -> Any:
+    import pikepdf
+
+    array = pikepdf.Array()
+    run: list[Any] = []
+    start = previous = -2
+    for code in sorted(widths):
+        if code != previous + 1 and run:
+            array.extend([start, pikepdf.Array(run)])
+            run = []
+        if not run:
+            start = code
+        run.append(widths[code])
+        previous = code
+    if run:
+        array.extend([start, pikepdf.Array(run)])
+    return array
+
+
+def _trim_gid_map(mapping: Any, codes: set[int]) -> None:
+    data = bytearray(mapping.read_bytes())
+    for cid in range(len(data) // 2):
+        if cid not in codes:
+            data[2 * cid : 2 * cid + 2] = b"\0\0"
+    mapping.write(bytes(data))
+
+
+def _trim_differences(array: Any, codes: set[int]) -> Any:
+    import pikepdf
+
+    kept, code, last = pikepdf.Array(), 0, -2
+    for item in array:
+        if isinstance(item, pikepdf.Name):
+            if code in codes:
+                if code != last + 1:
+                    kept.append(code)
+                kept.append(item)
+                last = code
+            code += 1
+        else:
+            code = int(item)
+    return kept
+
+
+def _trim_procs(font: Any, encoding: Any) -> None:
+    import pikepdf
+
+    procs = font.get("/CharProcs")
+    if not is_dict(procs) or not is_dict(encoding):
+        return
+    named = {str(n) for n in encoding.Differences if isinstance(n, pikepdf.Name)}
+    for name in list(procs.keys()):
+        if name not in named:
+            del procs[name]
+
+
+def _prune_program(group: list[tuple[FontUse, Any, str]]) -> None:
+    """Blank the glyphs of one font program that none of its fonts shows."""
+    from fontTools.cffLib import CFFFontSet
+    from fontTools.ttLib import TTFont, TTLibError
+
+    _, stream, key = group[0]
+    data = stream.read_bytes()
+    try:
+        if key == "/FontFile3" and str(stream.get("/Subtype", "")) != "/OpenType":
+            fonts = CFFFontSet()
+            holder = TTFont(recalcBBoxes=False)
+            fonts.decompile(BytesIO(data), holder)
+            if _prune_cff(fonts, group):
+                buffer = BytesIO()
+                fonts.compile(buffer, holder)
+                stream.write(buffer.getvalue())
+            return
+        font = TTFont(BytesIO(data), lazy=True)
+        if "glyf" in font and _prune_glyf(font, group):
+            buffer = BytesIO()
+            font.save(buffer)
+            new = buffer.getvalue()
+            stream.write(new)
+            stream.Length1 = len(new)
+    except (TTLibError, KeyError, IndexError, struct.error, AssertionError) as error:
+        raise ValueError("font program cannot be pruned") from error
+
+
+def _glyph_ids(font: Any, group: list[tuple[FontUse, Any, str]]) -> set[int]:
+    """Return every glyph that a shown code may select, rather too many."""
+    ids = {0}
+    for use, _, _ in group:
+        codes = use.codes()
+        child = _descendant(use.font)
+        if child is not None:
+            mapping = child.get("/CIDToGIDMap")
+            if is_dict(mapping):
+                data = mapping.read_bytes()
+                ids.update(int.from_bytes(data[2 * c : 2 * c + 2]) for c in codes)
+            else:
+                ids.update(codes)
+        else:
+            ids.update(_simple_ids(font, use.font, codes))
+    return ids
+
+
+def _simple_ids(font: Any, pdf_font: Any, codes: set[int]) -> set[int]:
+    """Glyphs of a simple TrueType font (ISO 32000-1, 9.6.6.4), by every way."""
+    ids: set[int] = set()
+    tables = font["cmap"].tables if "cmap" in font else []
+    names = _code_names(pdf_font)
+    order = {name: number for number, name in enumerate(font.getGlyphOrder())}
+    wanted = set(codes) | {0xF000 + c for c in codes} | {0xF100 + c for c in codes}
+    for code in codes:
+        name = names.get(code)
+        if name:
+            wanted.update(_unicodes(name))
+            if name in order:
+                ids.add(order[name])
+        for charset in ("cp1252", "mac_roman"):
+            wanted.update(map(ord, bytes([code]).decode(charset, "ignore")))
+    for table in tables:
+        ids.update(order[g] for c, g in table.cmap.items() if c in wanted)
+    if not tables:
+        ids.update(codes)
+    return ids
+
+
+def _unicodes(name: str) -> set[int]:
+    from fontTools.agl import toUnicode
+
+    return set(map(ord, toUnicode(name)))
+
+
+def _code_names(font: Any) -> dict[int, str]:
+    import pikepdf
+
+    encoding = font.get("/Encoding")
+    names: dict[int, str] = {}
+    code = 0
+    for item in encoding.get("/Differences", ()) if is_dict(encoding) else ():
+        if isinstance(item, pikepdf.Name):
+            names[code] = str(item)[1:]
+            code += 1
+        else:
+            code = int(item)
+    return names
+
+
+def _with_parts(glyf: Any, keep: set[str]) -> set[str]:
+    """Add the parts of composite glyphs."""
+    todo = list(keep)
+    while todo:
+        for name in glyf[todo.pop()].getComponentNames(glyf):
+            if name not in keep:
+                keep.add(name)
+                todo.append(name)
+    return keep
+
+
+def _prune_glyf(font: Any, group: list[tuple[FontUse, Any, str]]) -> bool:
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+    order = font.getGlyphOrder()
+    if len(order) > _WHOLE_FONT:
+        return False
+    glyf = font["glyf"]
+    shown = {order[i] for i in _glyph_ids(font, group) if i < len(order)}
+    keep = _with_parts(glyf, shown)
+    for name in set(order) - keep:
+        blank = Glyph()
+        blank.numberOfContours = 0
+        glyf.glyphs[name] = blank
+        font["hmtx"].metrics[name] = (0, 0)
+    if "cmap" in font:
+        for table in font["cmap"].tables:
+            table.cmap = {c: g for c, g in table.cmap.items() if g in keep}
+    for tag in font.keys():  # noqa: SIM118 - a TTFont iterates over nothing else
+        if tag not in _KEPT_TABLES:
+            del font[tag]
+    return True
+
+
+def _prune_cff(fonts: Any, group: list[tuple[FontUse, Any, str]]) -> bool:
+    from fontTools.misc.psCharStrings import T2CharString
+
+    top = fonts[0]
+    strings = top.CharStrings
+    order = list(top.charset)
+    if len(order) > _WHOLE_FONT:
+        return False
+    keyed = hasattr(top, "ROS")
+    keep = {order[0]} | _cff_names(top, group, keyed=keyed)
+    spare = 65_000
+    renamed = []
+    for name in order:
+        if name in keep:
+            renamed.append(name)
+            continue
+        blank = f"cid{spare:05d}" if keyed else f"unused{spare}"
+        spare -= 1
+        index = strings.charStrings.pop(name)
+        strings.charStrings[blank] = index
+        renamed.append(blank)
+        old = strings[blank]
+        fresh = T2CharString(bytecode=b"\x0e", private=old.private)
+        fresh.globalSubrs = old.globalSubrs
+        strings[blank] = fresh
+    top.charset = renamed
+    return True
+
+
+def _cid_names(order: list[str], codes: set[int], *, keyed: bool) -> set[str]:
+    if keyed:
+        return {f"cid{code:05d}" for code in codes}
+    return {order[code] for code in codes if code < len(order)}
+
+
+def _cff_names(
+    top: Any, group: list[tuple[FontUse, Any, str]], *, keyed: bool
+) -> set[str]:
+    names: set[str] = set()
+    order = top.charset
+    for use, _, _ in group:
+        codes = use.codes()
+        if _descendant(use.font) is not None:
+            names.update(_cid_names(order, codes, keyed=keyed))
+            continue
+        given = _code_names(use.font)
+        built_in = top.Encoding
+        for code in codes:
+            names.update(_names_of_code(code, given, built_in))
+    return names
+
+
+def _names_of_code(code: int, given: dict[int, str], built_in: Any) -> set[str]:
+    from fontTools.encodings.MacRoman import MacRoman
+    from fontTools.encodings.StandardEncoding import StandardEncoding
+
+    names = {given[code]} if code in given else set()
+    names.add(StandardEncoding[code])
+    names.add(MacRoman[code])
+    if isinstance(built_in, list):
+        names.add(built_in[code])
+    from fontTools.agl import UV2AGL
+
+    for char in bytes([code]).decode("cp1252", "ignore"):
+        names.add(UV2AGL.get(ord(char), ""))
+    return names

@@ -1,0 +1,89 @@
+"""Rewrite ToUnicode maps so that they tell only of codes that are shown."""
+
+import re
+from typing import Any
+
+from redactor.formats.pdf.objects import is_dict
+
+__all__ = ["parse_tounicode", "rewrite_tounicode"]
+
+_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_ITEM = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+_MOST = 70_000
+
+
+def _hex(token: bytes) -> str:
+    return re.sub(rb"\s", b"", token).decode().lower()
+
+
+def parse_tounicode(data: bytes) -> dict[int, str]:
+    """Return the map as code to UTF-16BE hex digits (ISO 32000-1, 9.10.3)."""
+    found: dict[int, str] = {}
+    for kind, body in _BLOCK.findall(data):
+        tokens = [
+            "[" if m.group(2) else "]" if m.group(3) else _hex(m.group(1))
+            for m in _ITEM.finditer(body)
+        ]
+        if kind == b"bfchar":
+            for code, text in zip(tokens[::2], tokens[1::2], strict=False):
+                if code:
+                    found[int(code, 16)] = text
+        else:
+            _ranges(tokens, found)
+    return found
+
+
+def _ranges(tokens: list[str], found: dict[int, str]) -> None:
+    at = 0
+    while at + 2 < len(tokens):
+        if not tokens[at] or not tokens[at + 1]:
+            return
+        low, high = int(tokens[at], 16), int(tokens[at + 1], 16)
+        at += 2
+        if tokens[at] == "[":
+            at += 1
+            code = low
+            while at < len(tokens) and tokens[at] != "]":
+                found[code] = tokens[at]
+                code, at = code + 1, at + 1
+            at += 1
+            continue
+        text = tokens[at]
+        at += 1
+        if high - low > _MOST or not text:
+            continue
+        value, width = int(text, 16), len(text)
+        for step in range(high - low + 1):
+            found[low + step] = f"{value + step:0{width}x}"
+
+
+def rewrite_tounicode(pdf: Any, font: Any, codes: set[int], *, wide: bool) -> None:
+    """Give a font a new map with the given codes only.
+
+    Args:
+        pdf: A `pikepdf.Pdf`.
+        font: Font dictionary with or without a map; it is changed.
+        codes: Codes that are shown.
+        wide: Codes have two bytes, else one.
+    """
+    stream = font.get("/ToUnicode")
+    if stream is None or not is_dict(stream):
+        return
+    old = parse_tounicode(stream.read_bytes())
+    kept = {code: text for code, text in sorted(old.items()) if code in codes}
+    digits = 4 if wide else 2
+    lines = [f"<{code:0{digits}x}> <{text}>" for code, text in kept.items()]
+    blocks = [
+        f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar\n"
+        for part in (lines[i : i + 100] for i in range(0, len(lines), 100))
+    ]
+    last = "f" * digits
+    body = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
+        f"1 begincodespacerange\n<{'0' * digits}> <{last}>\nendcodespacerange\n"
+        + "".join(blocks)
+        + "endcmap CMapName currentdict /CMap defineresource pop end end\n"
+    )
+    font.ToUnicode = pdf.make_stream(body.encode())
