@@ -7,10 +7,11 @@ from pathlib import Path
 
 from redactor.model import Check
 from redactor.verification.channels import READ_ERRORS, Trace, run_channel
-from redactor.verification.docx.collateral import collateral_traces
+from redactor.verification.docx.collateral import Pair, collateral_traces
 from redactor.verification.docx.markup import Markup, lines_of
 from redactor.verification.docx.package import open_package
 from redactor.verification.docx.schema import markup_traces, package_traces
+from redactor.verification.docx.source import read_source, source_package
 from redactor.verification.docx.story import stories
 from redactor.verification.docx.text import PartChannel, markup_of, raw_traces
 from redactor.verification.hidden import Hidden
@@ -33,18 +34,17 @@ def check_docx(
 
     @cache
     def source() -> dict[str, Markup]:
-        return markup_of(open_package(request.source))
+        before = source_package(request.source, request.passwords)
+        return {} if before is None else markup_of(before)
 
     hidden = Hidden(Needles(request.secrets))
     treated = Counter(map(quick_bare, request.edit_texts.values()))
     parts = PartChannel(hidden, markup, source, treated or None)
 
     def collateral() -> Iterable[Trace]:
-        before = stories(open_package(request.source))
-        after = stories(package)
-        return collateral_traces(
-            before, after, hidden.needles, request.secrets, request.report
-        )
+        before, binary = read_source(request.source, request.passwords)
+        pair = Pair(before, stories(package), binary)
+        return collateral_traces(pair, hidden.needles, request.secrets, request.report)
 
     channels: list[tuple[str, Callable[[], Iterable[Trace]]]] = [
         ("opens", lambda: _opens(request.written)),

@@ -165,9 +165,14 @@ class _Program:
     def characters(self) -> Iterator[str]:
         """What the program's own tables say of its glyphs."""
         if self._font is not None:
-            if "cmap" in self._font:
-                yield from map(chr, self._font.getBestCmap() or {})
-            yield from (agl.toUnicode(name) for name in self._order)
+            cmap = self._font.getBestCmap() if "cmap" in self._font else None
+            drawn = set(self._drawn)
+            # The table of a whole font tells nothing, unless its glyph is there.
+            whole = len(self._order) >= _WHOLE_FONT
+            for code, name in (cmap or {}).items():
+                if not whole or name in drawn:
+                    yield chr(code)
+            yield from (agl.toUnicode(n) for n in (drawn if whole else self._order))
 
     def outlines_of(self, characters: frozenset[str]) -> Iterator[str]:
         """Give the digests of the outlines of some characters."""
