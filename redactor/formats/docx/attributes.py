@@ -43,9 +43,19 @@ _FONT_NAMES = frozenset({"ascii", "eastAsia", "hAnsi", "cs", "typeface"})
 _MEASURE = r"(?:-?\d*\.)?\d+(?:pt|in|f|mm|cm|px)?(?=[,;]|$)"
 _FONT_FAMILY = re.compile(rf"font-family:[^;]*|{_MEASURE}")
 _NAME_LIKE = re.compile(r"[\u4e00-\u9fff·]{2,4}(?<![体體宋黑楷圆書书线線隶明魏])")
+_FONTS = {"fontTable": {"name": "typeface", "val": "typeface"}}
+# What Word and WPS call a new drawing.
+_GENERIC = re.compile(
+    r"(?:图片|文本框|矩形|圆角矩形|直线|直接连接符|直接箭头连接符|组合|形状|图表|表格|对象|椭圆|自选图形|图示|画布"
+    r"|任意多边形|艺术字|Picture|Text Box|Shape|Group|Chart|Rectangle)[\s:：]*\d{0,4}"
+)
 # Lists of coordinates and the like: digits in them are no text.
-_DRAWN = frozenset({"path", "coordsize", "coordorigin", "points", "adj", "formula",
-                    "eqn", "o:connectlocs", "connectlocs", "textboxrect", "fmla"})  # fmt: skip
+_DRAWN = frozenset(
+    {
+        *("path", "coordsize", "coordorigin", "points", "adj", "formula", "eqn"),
+        *("connectlocs", "textboxrect", "fmla"),
+    }
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -98,7 +108,7 @@ def holdings(part: Part) -> Iterator[Holding]:
         (name, value)
         for name, values in part.survey.values.items()
         for value in values
-        if _is_text(name, value)
+        if _is_text(_FONTS.get(part.kind, {}).get(name, name), value)
     }
     if wanted:
         yield from _attributes(part.name, root, wanted)
@@ -111,14 +121,17 @@ def _is_text(name: str, value: str) -> bool:
     if name in _ALWAYS:
         return True
     if name in _FONT_NAMES:
-        return bool(_NAME_LIKE.fullmatch(value) or re.search(r"\d{7}|@.", value))
+        odd = _NAME_LIKE.fullmatch(value) or re.search(r"\d{7}|@.", value)
+        return odd is not None and _SHAPED.fullmatch(value) is None
     if name in ("style", "coordsize", "adj"):
         value = _FONT_FAMILY.sub("", value)
     if name in _DRAWN and value.isascii():
         return False
-    if _SUSPECT.search(value) is None:
+    if _SUSPECT.search(value) is None or _SHAPED.fullmatch(value):
         return False
-    return _SHAPED.fullmatch(value) is None
+    if name == "name" and _GENERIC.fullmatch(value):
+        return False
+    return any(char.isalnum() for char in value)
 
 
 def _attributes(

@@ -1,6 +1,6 @@
 """The content of an open Word file: flattened parts and the units read from them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from redactor.formats.docx.attributes import Holding, holdings
 from redactor.formats.docx.container import Container
@@ -10,6 +10,11 @@ from redactor.formats.docx.flatten import flatten_story
 from redactor.formats.docx.hidden import hidden_styles
 from redactor.formats.docx.leftovers import list_leftovers
 from redactor.formats.docx.package import Package, Part
+from redactor.formats.docx.pictures import (
+    bake_crops,
+    name_pictures,
+    picture_hazards,
+)
 from redactor.formats.docx.reading import Reading, Stretch, repeats
 from redactor.formats.docx.service import flatten_service
 from redactor.model import Hazard, Place, Removal, TextUnit
@@ -62,11 +67,14 @@ class Content:
         context.hidden_styles = hidden_styles(styles)
         stories = [p for p in parts if p.kind in _STORIES]
         rename_bookmarks((p.root for p in stories if p.root is not None), context)
+        name_pictures(self._package)
         for part in parts:
             if part.kind in _STORIES or part.kind in _DRAWN:
                 flatten_story(part, context)
             elif part.kind != "image":
                 flatten_service(part, context)
+        bake_crops(self._package, context)
+        picture_hazards(self._package, context)
         list_leftovers(self._package, context)
 
     def units(self) -> Iterator[TextUnit]:
@@ -137,16 +145,6 @@ class Content:
     def removals(self) -> tuple[Removal, ...]:
         """Return what the copy goes without."""
         return self._context.removal_list()
-
-    def pictures(self, blank: bool) -> Callable[[Part], bytes]:
-        """Return the function that gives a picture's bytes for the copy."""
-
-        def plain(part: Part) -> bytes:
-            if not part.name.endswith(".png"):
-                part.name += ".png"
-            return part.data
-
-        return plain
 
     def close(self) -> None:
         """Let go of everything."""

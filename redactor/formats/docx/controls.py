@@ -54,7 +54,7 @@ def rename_bookmarks(roots: Iterable[Element], context: Context) -> None:
                 continue
             if name not in context.bookmarks:
                 context.bookmarks[name] = f"bm{len(context.bookmarks) + 1}"
-                context.removed["bookmark_name"] += 1
+                context.removed["bookmark"] += 1
                 context.drop_text("bookmark", name, Place.OTHER)
             start.set(w("name"), context.bookmarks[name])
 
@@ -65,7 +65,7 @@ def flatten_controls(root: Element, context: Context) -> None:
         for child in list(properties):
             if child.tag not in _KEPT:
                 bound = child.tag in _BINDINGS
-                context.removed["data_binding" if bound else "control_property"] += 1
+                context.removed["data_binding" if bound else "content_control"] += 1
                 properties.remove(child)
         for date in properties.iter(w("date")):
             full = take(date, w("fullDate"))

@@ -11,6 +11,7 @@ from redactor.formats.docx.container import Container, accepts, read_container
 from redactor.formats.docx.content import Content
 from redactor.formats.docx.lines import Line
 from redactor.formats.docx.package import load_package
+from redactor.formats.docx.pictures import Pictures
 from redactor.formats.docx.splice import Splicer
 from redactor.formats.docx.writer import write_package
 from redactor.formats.docx.zipsource import ZipSource
@@ -139,7 +140,8 @@ class DocxDocument:
     def write(self, plan: Plan, target: Path) -> WriteReport:
         """Write the copy; the document can be written again afterwards.
 
-        ``plan.options["pictures"]``: ``drop`` puts blanks in place of all pictures.
+        ``plan.options["pictures"]``: ``keep`` (the default) re-encodes pictures,
+        ``drop`` puts blanks in their place.
 
         Raises:
             EditNotAppliedError: An edit found no place.
@@ -153,13 +155,17 @@ class DocxDocument:
         for edit in sorted(plan.edits, key=lambda e: self._content.rank(e.unit_id)):
             self._place(edit, splicer)
             applied.append(edit.id)
+        pictures = Pictures(plan.options.get("pictures") == "drop")
         try:
             splicer.apply()
-            pictures = self._content.pictures(plan.options.get("pictures") == "drop")
             write_package(self._content.parts, target, pictures)
         finally:
             splicer.undo()
-        return WriteReport(tuple(applied), self.removals())
+        return WriteReport(tuple(applied), self._removals(pictures))
+
+    def _removals(self, pictures: Pictures) -> tuple[Removal, ...]:
+        lost = (Removal(kind, count) for kind, count in sorted(pictures.lost.items()))
+        return (*self.removals(), *lost)
 
     def _place(self, edit: Edit, splicer: Splicer) -> None:
         if edit.unit_id is None or edit.span is None:

@@ -63,7 +63,7 @@ def _formulas(root: Element) -> None:
 def _extensions(root: Element, kind: str, context: Context) -> None:
     for extension in root.iter(*_EXTENSIONS):
         if next(extension.iter("{*}svgBlip"), None) is not None:
-            context.removed["vector_twin"] += 1
+            context.removed["vector_picture"] += 1
     etree.strip_elements(root, *_EXTENSIONS, with_tail=False)
     for holder in list(root.iter(attr("dgm", "extLst"))):
         for extension in list(holder):

@@ -23,7 +23,7 @@ from redactor.formats.docx.xml import (
 
 __all__ = ["drop_foreign"]
 
-_PREFIX = re.compile(r"[A-Za-z][A-Za-z]{0,11}\d{0,3}[A-Za-z]{0,8}")
+_PREFIX = re.compile(r"(?!.*(?:\d.*){7})[A-Za-z_][A-Za-z0-9_-]{0,15}")
 _MARKUP = {"ProcessContent", "PreserveElements", "PreserveAttributes", "MustUnderstand"}
 _CHOICE, _FALLBACK = mc("Choice"), mc("Fallback")
 
@@ -69,11 +69,11 @@ def drop_foreign(part: Part, context: Context) -> None:
 def _drop_namespace(root: Element, uri: str, context: Context) -> None:
     for element in list(root.iter(f"{{{uri}}}*")):
         if element is not root:
-            context.removed["unknown_element"] += 1
+            context.removed["unknown_namespace"] += 1
             drop(element)
     for owner, names in owners(root, uri) if uri else ():
         for name in names:
-            context.removed["unknown_attribute"] += 1
+            context.removed["unknown_namespace"] += 1
             del owner.attrib[name]
 
 

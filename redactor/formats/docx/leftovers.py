@@ -15,6 +15,12 @@ __all__ = ["list_leftovers"]
 _COMMENT = re.compile(r"<!--(.*?)-->|<\?(?!xml\s)(.*?)\?>", re.S)
 _TAGS = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.S | re.I)
 _PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
+# Values of properties that say nothing of anybody.
+_EMPTY = re.compile(
+    r"[\d.:TZ-]{0,8}|\d{4}-\d\d-\d\dT[\d:]+Z|true|false|Normal(?:\.dotm?)?|[A-Z]{8}"
+    r"|(?:Microsoft|WPS Office|LibreOffice).*|[A-Za-z]{1,12}|\{[-0-9A-F]+\}"
+)
+_TELLING = re.compile(r"[^\x00-\x7f]|\d{7}|@")
 _LONGEST = 5_000_000
 
 
@@ -51,11 +57,12 @@ def _properties(data: bytes, kind: str, context: Context) -> None:
     root = _tree(data)
     for element in root.iter() if root is not None else ():
         if isinstance(element.tag, str):
-            context.drop_text(kind, element.text, Place.METADATA)
-            if not len(element):
-                for value in element.attrib.values():
-                    if not str(value).isascii():
-                        context.drop_text(kind, str(value), Place.METADATA)
+            values = [str(value) for value in element.attrib.values()]
+            values = [value for value in values if _TELLING.search(value)]
+            values.append(element.text or "")
+            for value in values:
+                if not _EMPTY.fullmatch(value.strip()):
+                    context.drop_text(kind, value, Place.METADATA)
 
 
 def _xml_comments(data: bytes, kind: str, context: Context) -> None:

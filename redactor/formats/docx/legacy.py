@@ -1,4 +1,6 @@
-"""Binary Word files through LibreOffice: own process, own profile, limited time.
+"""Binary Word files and vector pictures through LibreOffice.
+
+It runs in its own process with its own profile, for a limited time.
 
 Threat model: a document that runs macros or loads addresses while it is converted. The
 profile is fresh, macros are off in it, and the process group is killed in time.
@@ -14,7 +16,7 @@ from pathlib import Path
 
 from redactor.errors import CorruptError, LimitError, UnsupportedError
 
-__all__ = ["convert_doc", "find_office"]
+__all__ = ["convert_doc", "draw_vectors", "find_office"]
 
 _SECONDS = 180
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -58,28 +60,55 @@ def convert_doc(data: bytes, *, suffix: str = ".doc") -> bytes:
         folder = Path(name)
         source = folder / f"source{suffix}"
         source.write_bytes(data)
-        profile = folder / "profile"
-        (profile / "user").mkdir(parents=True)
-        settings = profile / "user" / "registrymodifications.xcu"
-        settings.write_text(_PROFILE, encoding="utf-8")
-        _run(
-            [
-                program,
-                f"-env:UserInstallation={profile.as_uri()}",
-                "--headless",
-                "--norestore",
-                "--nologo",
-                "--convert-to",
-                "docx:MS Word 2007 XML",
-                "--outdir",
-                str(folder / "out"),
-                str(source),
-            ]
-        )
+        _run(_command(program, folder, "docx:MS Word 2007 XML", [source]))
         result = folder / "out" / "source.docx"
         if not result.exists():
             raise CorruptError(reason="conversion")
         return result.read_bytes()
+
+
+def draw_vectors(pictures: list[bytes]) -> list[bytes | None]:
+    """Draw EMF, WMF and SVG pictures as PNG, None for what cannot be drawn.
+
+    Raises:
+        LimitError: LibreOffice ran out of time.
+    """
+    program = find_office()
+    if program is None:
+        return [None] * len(pictures)
+    with tempfile.TemporaryDirectory(prefix="yinmo-") as name:
+        folder = Path(name)
+        sources = []
+        for number, data in enumerate(pictures):
+            source = folder / f"p{number}{_suffix(data)}"
+            source.write_bytes(data)
+            sources.append(source)
+        _run(_command(program, folder, "png", sources))
+        results = [folder / "out" / f"p{number}.png" for number in range(len(pictures))]
+        return [path.read_bytes() if path.exists() else None for path in results]
+
+
+def _suffix(data: bytes) -> str:
+    if data[40:44] == b" EMF":
+        return ".emf"
+    if data[:4] == b"\xd7\xcd\xc6\x9a" or data[:4] == b"\x01\0\x09\0":
+        return ".wmf"
+    if data[:2] == b"\x1f\x8b":
+        return ".emz"
+    return ".svg"
+
+
+def _command(program: str, folder: Path, goal: str, sources: list[Path]) -> list[str]:
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    settings = profile / "user" / "registrymodifications.xcu"
+    settings.write_text(_PROFILE, encoding="utf-8")
+    return [
+        program,
+        f"-env:UserInstallation={profile.as_uri()}",
+        *("--headless", "--norestore", "--nologo", "--convert-to", goal),
+        *("--outdir", str(folder / "out"), *map(str, sources)),
+    ]
 
 
 def _run(command: list[str]) -> None:

@@ -47,6 +47,7 @@ class Part:
     root: Element | None = field(default=None, repr=False)
     relations: dict[str, Relation] = field(default_factory=dict, repr=False)
     survey: Survey = field(default=NOTHING, repr=False)
+    crop: tuple[float, float, float, float] | None = None
 
     def holds(self, *names: str) -> bool:
         """Tell whether elements of any of the local names may stand in the part."""

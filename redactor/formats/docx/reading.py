@@ -7,7 +7,7 @@ from itertools import groupby
 from redactor.formats.docx.lines import Line, inner_blocks, line_of, texts_by_paragraph
 from redactor.formats.docx.names import a, c, mc, w
 from redactor.formats.docx.package import Part
-from redactor.formats.docx.tables import Cell, cells_of
+from redactor.formats.docx.tables import Cell, boxes, cells_of
 from redactor.formats.docx.xml import Element
 from redactor.model import CellRef, Place, TextUnit
 
@@ -32,7 +32,6 @@ _SKIP = frozenset(
 )
 _CV = c("v")
 _FIGURE = re.compile(r"-?\d{0,6}(?:\.\d+)?(?:E[-+]?\d+)?")
-_DIGIT_BOXES = 4
 
 
 @dataclass(slots=True)
@@ -191,17 +190,11 @@ class Reading:
 
     def _digit_boxes(self, name: str, cells: list[Cell]) -> None:
         for row, members in groupby(cells, key=lambda cell: cell.row):
-            single: list[Cell] = []
             ordered = sorted(members, key=lambda cell: cell.column)
-            for cell in [*ordered, None]:
-                if cell is not None and cell.is_box:
-                    single.append(cell)
-                    continue
-                if len(single) >= _DIGIT_BOXES:
-                    lines = [box.lines[0] for box in single]
-                    key = f"{name}/r{row}c{single[0].column}/digits"
-                    self._join(key, "digits", lines, "", None)
-                single = []
+            for run in boxes(ordered):
+                lines = [box.lines[0] for box in run]
+                key = f"{name}/r{row}c{run[0].column}/digits"
+                self._join(key, "digits", lines, "", None)
 
     def _pair(self) -> None:
         """Make a fallback of equal text a mirror; others become a reading of theirs."""

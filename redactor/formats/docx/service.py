@@ -3,6 +3,7 @@
 from lxml import etree
 
 from redactor.formats.docx.context import Context
+from redactor.formats.docx.drawings import flatten_drawings
 from redactor.formats.docx.foreign import drop_foreign
 from redactor.formats.docx.names import attr, local, w
 from redactor.formats.docx.package import Part
@@ -62,10 +63,10 @@ _SETTINGS = frozenset(
     }
 )
 _REPORTED = {
-    "docVars": "document_variable",
+    "docVars": "doc_var",
     "mailMerge": "mail_merge",
     "attachedTemplate": "external_target",
-    "writeProtection": "write_protection",
+    "writeProtection": "protection",
     "attachedSchema": "external_target",
     "schemaLibrary": "external_target",
     "trackRevisions": "revision_tracking",
@@ -85,9 +86,11 @@ def flatten_service(part: Part, context: Context) -> None:
     root = part.root
     if root is None:
         return
-    drop_foreign(part, context)
     if part.kind == "settings":
         _settings(root, context)
+    drop_foreign(part, context)
+    if part.kind == "settings":
+        _protection(root, context)
     elif part.kind == "fontTable":
         for font in root.iter(w("font")):
             for child in list(font):
@@ -102,14 +105,14 @@ def flatten_service(part: Part, context: Context) -> None:
     for name in ("rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidTr"):
         etree.strip_attributes(root, w(name))
     drop_stray_text(part, context)
-    if part.kind == "theme":
-        part.relations = {k: v for k, v in part.relations.items() if v.part}
+    if part.kind in ("theme", "numbering"):
+        flatten_drawings(part, context)
 
 
 def _settings(root: Element, context: Context) -> None:
     for child in list(root):
         name = local(child.tag)
-        if name in _SETTINGS:
+        if name in _SETTINGS and not child.tag.startswith("{http://schemas.micro"):
             continue
         word = _REPORTED.get(name, "")
         if word:
@@ -118,7 +121,10 @@ def _settings(root: Element, context: Context) -> None:
             for element in child.iter():
                 context.drop_text(name, element.get(w("val")), Place.METADATA)
         root.remove(child)
+
+
+def _protection(root: Element, context: Context) -> None:
     for protection in root.iter(w("documentProtection")):
         for key in [n for n in protection.attrib if n not in _PROTECTION]:
-            context.removed["protection_hash"] += 1
+            context.removed["protection"] += 1
             del protection.attrib[key]

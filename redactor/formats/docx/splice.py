@@ -72,7 +72,8 @@ class Splicer:
             if offset < span.end and span.start < offset + len(line.text):
                 touched.extend(self._touch(line, offset, span))
         texts = [t for t in touched if not t[0].fixed] or touched
-        shares = _shares(replacement, len(texts) if spread else 1)
+        sizes = [end - start for _, start, end in texts] if spread else [1]
+        shares = _shares(replacement, sizes)
         for node, start, end in touched:
             free = _subtract(start, end, node.taken)
             is_text = any(node is t[0] and start == t[1] for t in texts)
@@ -157,15 +158,13 @@ class Splicer:
         self._undo.clear()
 
 
-def _shares(replacement: str, boxes: int) -> Iterator[str]:
-    if boxes == 1:
-        yield replacement
-        return
-    for number in range(boxes):
-        if number == boxes - 1:
-            yield replacement[number:]
-        else:
-            yield replacement[number : number + 1]
+def _shares(replacement: str, sizes: list[int]) -> Iterator[str]:
+    """Deal a replacement out to boxes: each gets as much as was taken from it."""
+    at = 0
+    for size in sizes[:-1]:
+        yield replacement[at : at + size]
+        at += size
+    yield replacement[at:]
 
 
 def _subtract(

@@ -1,13 +1,13 @@
 """The fresh package: allowed parts only, fixed dates, no comments or extra fields."""
 
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from redactor.errors import NotWritableError
 from redactor.formats.docx.kinds import KINDS
 from redactor.formats.docx.package import Part
+from redactor.formats.docx.pictures import Pictures
 from redactor.formats.docx.xml import serialize
 
 __all__ = ["write_package"]
@@ -25,28 +25,26 @@ _DEFAULTS = (
 )
 
 
-def write_package(
-    parts: list[Part], target: Path, image: Callable[[Part], bytes]
-) -> None:
+def write_package(parts: list[Part], target: Path, pictures: Pictures) -> None:
     """Write the parts that the document reaches.
 
     Args:
         parts: The document first.
         target: File to write.
-        image: Gives the bytes of a picture's part, and sets its name by their kind.
+        pictures: Gives the bytes of pictures.
 
     Raises:
         NotWritableError: The disk is full or the folder may not be written.
     """
     reached = _reached(parts[0])
     chosen = [part for part in parts if id(part) in reached]
-    pictures = {id(p): image(p) for p in chosen if p.kind == "image"}
+    pictures.prepare(chosen)
     try:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out:
             _entry(out, "[Content_Types].xml", _content_types(chosen))
             _entry(out, "_rels/.rels", _root_relations(parts[0]))
             for part in chosen:
-                _entry(out, part.name, pictures.get(id(part)) or _body(part))
+                _entry(out, part.name, _body(part, pictures))
                 if part.relations:
                     folder, _, name = part.name.rpartition("/")
                     _entry(out, f"{folder}/_rels/{name}.rels", _relations(part))
@@ -65,9 +63,9 @@ def _reached(document: Part) -> set[int]:
     return seen
 
 
-def _body(part: Part) -> bytes:
+def _body(part: Part, pictures: Pictures) -> bytes:
     if part.root is None:
-        return part.data
+        return pictures.encode(part)
     return serialize(part.root)
 
 
