@@ -102,6 +102,8 @@ def _gap(left: Run, right: Run) -> str:
         return "\t"
     if a.isspace() or b.isspace():
         return ""
+    if width < -0.3 * size:
+        return " "
     if _latin(a) and _latin(b) and width > _WORD_GAP * size:
         return " "
     return ""
@@ -143,9 +145,12 @@ def make_lines(runs: Iterable[Run], page_index: int) -> list[Line]:
 
 
 def overlapping(rows: Sequence[Sequence[Run]]) -> bool:
-    """Tell whether two runs of a row lie over each other by more than half an em."""
+    """Tell whether two runs of a row are drawn over or into each other.
+
+    The widths that OCR programs give overlap at the ends; that is not meant.
+    """
     return any(
-        right.u0 < left.u1 - 0.5 * min(left.size, right.size)
+        right.u0 < min(left.mid, left.u1 - 0.5 * min(left.size, right.size))
         for row in rows
         for left, right in pairwise(row)
     )

@@ -9,7 +9,7 @@ from redactor.model import Region, Treatment
 if TYPE_CHECKING:
     from redactor.formats.pdf.write import Mark
 
-__all__ = ["paint_page"]
+__all__ = ["paint_page", "to_user_space"]
 
 
 def _inverse(m: tuple[float, ...]) -> tuple[float, ...]:
@@ -23,6 +23,15 @@ def _inverse(m: tuple[float, ...]) -> tuple[float, ...]:
         (c * f - d * e) / det,
         (b * e - a * f) / det,
     )
+
+
+def to_user_space(matrix: tuple[float, ...]) -> str:
+    """Return the operands of ``cm`` after which displayed points can be drawn.
+
+    Args:
+        matrix: From default user space to the displayed page.
+    """
+    return _numbers(_inverse(matrix))
 
 
 def _numbers(values: tuple[float, ...]) -> str:
@@ -56,7 +65,7 @@ def paint_page(
         return False
     if masked:
         font.use_on(page)
-    body = "\n".join([f"q {_numbers(_inverse(matrix))} cm", *ops, "Q"])
+    body = "\n".join([f"q {to_user_space(matrix)} cm", *ops, "Q"])
     page.contents_add(b"q", prepend=True)
     page.contents_add(b"Q\n" + body.encode())
     return masked

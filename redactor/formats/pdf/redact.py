@@ -14,7 +14,7 @@ from redactor.formats.pdf.boxes import LineBox
 if TYPE_CHECKING:
     from redactor.formats.pdf.write import Mark
 
-__all__ = ["redact_page"]
+__all__ = ["page_matrix", "redact_page"]
 
 _HEIGHT = 0.30  # em above the baseline: inside digits, letters and ideographs alike
 _HALF = 0.02  # em
@@ -86,10 +86,11 @@ def redact_page(page: Any, marks: "list[Mark]") -> tuple[float, ...]:
     ]
     if hits and page.get_images():
         _apply(page, hits, _IMAGE_PIXELS, _ART_NONE, text=1)
-    return _page_matrix(page)
+    return page_matrix(page)
 
 
-def _page_matrix(page: Any) -> tuple[float, ...]:
+def page_matrix(page: Any) -> tuple[float, ...]:
+    """Return the matrix from default user space to the displayed page."""
     from pymupdf import mupdf
 
     matrix, box = mupdf.FzMatrix(), mupdf.FzRect()

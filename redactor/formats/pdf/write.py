@@ -5,7 +5,7 @@ Switches of `Plan.options` honoured here: none so far.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol
@@ -13,9 +13,11 @@ from typing import Protocol
 from redactor.errors import EditNotAppliedError, StalePlanError, WriteError
 from redactor.formats.pdf.boxes import GlyphSource, LineBox, boxes_of
 from redactor.formats.pdf.hidden import HiddenText
+from redactor.formats.pdf.images import recode_images
 from redactor.formats.pdf.maskfont import MaskFont
 from redactor.formats.pdf.opening import Source
 from redactor.formats.pdf.paint import paint_page
+from redactor.formats.pdf.raster import rasterize_pages
 from redactor.formats.pdf.redact import redact_page
 from redactor.formats.pdf.scrub import scrub
 from redactor.model import Edit, Plan, Region, Removal, Span, WriteReport
@@ -127,8 +129,10 @@ def write_copy(
     count = len(source.doc)
     if any(index >= count for index in (*pages, *plan.rasterize)):
         raise EditNotAppliedError(reason="page")
+    rasterized = _rasterized(plan, pages)
     titles, links = off_pages(document, plan.edits)
     doc = source.fresh()
+    first = doc.xref_length()
     try:
         matrices = {
             index: redact_page(doc[index], marks) for index, marks in pages.items()
@@ -147,6 +151,8 @@ def write_copy(
             ]
             if any(masked):
                 font.embed()
+            recode_images(pdf, first)
+            rasterize_pages(pdf, rasterized)
             counts = scrub(pdf, titles, links)
             pdf.save(
                 target,
@@ -155,7 +161,22 @@ def write_copy(
             )
     except (pikepdf.PdfError, RuntimeError, ValueError) as error:
         raise WriteError(engine="qpdf") from error
-    return _report(plan, pages, source.removals, counts)
+    report = _report(plan, pages, source.removals, counts)
+    return replace(report, rasterized=rasterized)
+
+
+def _rasterized(plan: Plan, pages: dict[int, list[Mark]]) -> dict[int, str]:
+    """Return the pages that become pictures, with the reason.
+
+    MuPDF's boxes of vertical text are off by one character, so no removal there can be
+    trusted.
+    """
+    reasons = {
+        index: "vertical_text"
+        for index, marks in pages.items()
+        if any(mark.box is not None and mark.box.vertical for mark in marks)
+    }
+    return reasons | dict.fromkeys(plan.rasterize, "requested")
 
 
 def _report(
