@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from redactor.formats.pdf.glyphs import Glyph, read_glyphs, read_page
+from redactor.formats.pdf.hazards import page_hazards
 from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.opening import Source, open_source
 from redactor.formats.pdf.units import UnitBuilder, prepare_page
@@ -39,6 +40,7 @@ class PdfDocument:
         self._units: list[TextUnit] | None = None
         self._builder = UnitBuilder()
         self._hidden: dict[str, tuple[int, HiddenText]] = {}
+        self._hazards: list[Hazard] = []
         self._matrices: dict[int, tuple[float, ...]] = {}
         self._glyphs: OrderedDict[int, list[Glyph]] = OrderedDict()
 
@@ -62,6 +64,9 @@ class PdfDocument:
             for page in self._source.doc:
                 text = read_page(page)
                 index = text.index
+                self._hazards += page_hazards(
+                    page, text, pictures=index in self._source.pictured
+                )
                 plans.append(prepare_page(text, partial(self.glyphs, index), page))
             self._units = [*self._builder.build(plans), *self._texts_off_pages()]
         return self._units
@@ -125,7 +130,8 @@ class PdfDocument:
 
     def hazards(self) -> tuple[Hazard, ...]:
         """Return the places that may hold text which `units` does not give."""
-        return ()
+        self._read()
+        return tuple(self._hazards)
 
     def removals(self) -> tuple[Removal, ...]:
         """Return what the copy will go without, whatever the plan."""

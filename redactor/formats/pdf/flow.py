@@ -84,7 +84,7 @@ def _block_end(
         if gap > 3.0 * size:
             break
         wider = _project(columns, rows[end], _GUTTER * size)
-        if len(wider) < 2 or len(wider) < len(columns) - 1:
+        if len(wider) < max(2, len(columns) / 2):
             break
         columns, end = wider, end + 1
     return end, columns
@@ -123,7 +123,11 @@ def _aligned(
     for row in rows:
         cells: dict[int, list[Line]] = {}
         for line in row:
-            cells.setdefault(_column_of(line, columns), []).append(line)
+            cell = cells.setdefault(_column_of(line, columns), [])
+            if cell:
+                cell[-1] = line_of([*cell[-1].runs, *line.runs], line.page_index)
+            else:
+                cell.append(line)
         wraps = (
             bool(previous)
             and 0 not in cells

@@ -39,6 +39,7 @@ class Source:
         original: `pymupdf.Document` as it came: what the window shows.
         data: Bytes of the flattened file, None while it equals the file itself.
         hidden: Texts that stand on no page.
+        pictured: Pages that may hold pictures.
         removals: What flattening and scrub drop.
     """
 
@@ -49,6 +50,7 @@ class Source:
     data: bytes | None
     removals: tuple[Removal, ...] = ()
     hidden: tuple[HiddenText, ...] = field(default=(), repr=False)
+    pictured: frozenset[int] = frozenset()
 
     def fresh(self) -> Any:
         """Open the flattened file once more, to be changed.
@@ -162,7 +164,8 @@ def open_source(path: Path, passwords: Passwords, limits: Limits) -> Source:
     removals = tuple(
         Removal(kind, count) for kind, count in sorted(prepared.counts.items())
     )
-    return Source(path, sha256, doc, original, data, removals, tuple(prepared.hidden))
+    hidden, pictured = tuple(prepared.hidden), frozenset(prepared.pictured)
+    return Source(path, sha256, doc, original, data, removals, hidden, pictured)
 
 
 def _count_pages(pdf: Any, doc: Any) -> int:

@@ -1,5 +1,6 @@
 """Flatten a PDF before it is read, so that what is read is what is written."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -14,6 +15,8 @@ from redactor.formats.pdf.objects import is_dict
 
 __all__ = ["Prepared", "prepare"]
 
+_INLINE = re.compile(rb"\bBI\b[^()]{0,300}?\bID\b", re.DOTALL)
+
 
 @dataclass(slots=True)
 class Prepared:
@@ -23,11 +26,13 @@ class Prepared:
         data: Bytes of the flattened file, None when the file needs no change.
         counts: What goes, by kind.
         hidden: Texts that stand on no page.
+        pictured: Pages that may hold pictures.
     """
 
     data: bytes | None
     counts: Counter[str]
     hidden: list[HiddenText] = field(repr=False)
+    pictured: set[int]
 
 
 def prepare(pdf: Any, *, rewrite: bool) -> Prepared:
@@ -51,10 +56,11 @@ def prepare(pdf: Any, *, rewrite: bool) -> Prepared:
         if bake:
             with _baked(pdf) as baked:
                 flatten_content(baked, Layers(baked), counts)
-                return Prepared(_bytes_of(baked), counts, hidden)
+                pictured = _pictured(baked)
+                return Prepared(_bytes_of(baked), counts, hidden, pictured)
         changed = flatten_content(pdf, layers, counts) or changed
         data = _bytes_of(pdf) if changed or rewrite else None
-        return Prepared(data, counts, hidden)
+        return Prepared(data, counts, hidden, _pictured(pdf))
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
         raise CorruptError(engine="qpdf", reason="structure") from error
 
@@ -135,6 +141,22 @@ def flatten_content(pdf: Any, layers: Layers, counts: Counter[str]) -> bool:
                     _flatten_stream(stream, layers, counts, drop_text=True) or changed
                 )
     return changed
+
+
+def _pictured(pdf: Any) -> set[int]:
+    """Return the pages whose resources name a picture or form, or that hold one."""
+    found = set()
+    for index, page in enumerate(pdf.pages):
+        resources = page.resources
+        objects = resources.get("/XObject") if is_dict(resources) else None
+        patterns = resources.get("/Pattern") if is_dict(resources) else None
+        if (
+            (is_dict(objects) and len(objects))
+            or (is_dict(patterns) and len(patterns))
+            or _INLINE.search(_page_bytes(page))
+        ):
+            found.add(index)
+    return found
 
 
 def _streams(pdf: Any) -> list[Any]:

@@ -1,0 +1,143 @@
+"""Places of a page that may hold text which the reading does not give."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from redactor.formats.pdf.glyphs import PageText, Run
+from redactor.model import Hazard, Region
+
+__all__ = ["page_hazards"]
+
+_PICTURE_PIXELS = 24  # a smaller picture holds no readable text
+_PICTURE_POINTS = 6.0
+_SCAN_SHARE = 0.6
+_GLYPH_CURVES = 60  # drawn curves on a page before they may be letters
+_GLYPH_SHAPES = 12
+
+
+def page_hazards(page: Any, text: PageText, *, pictures: bool) -> list[Hazard]:
+    """Return the hazards of a page.
+
+    Args:
+        page: A `pymupdf.Page`.
+        text: The page after the cheap pass.
+        pictures: The page may hold pictures, so that they are looked for.
+    """
+    found: list[Hazard] = []
+    where, index = f"p{text.index + 1}", text.index
+    if pictures:
+        regions = _pictures(page, text)
+        if regions:
+            share = max(map(_area, regions)) / (text.width * text.height)
+            bare = not any(run.visible for run in text.runs)
+            kind = "scan" if bare and share > _SCAN_SHARE else "picture"
+            found.append(
+                Hazard(kind, len(regions), where, index, regions=tuple(regions))
+            )
+    unreadable = [run for run in text.runs if _garbled(run.text)]
+    if unreadable:
+        boxes = tuple(_region(run, text) for run in unreadable[:50])
+        found.append(
+            Hazard("unreadable_font", len(unreadable), where, index, regions=boxes)
+        )
+    drawn = _drawn_letters(page, text)
+    if drawn:
+        found.append(Hazard("drawing", 1, where, index, regions=(drawn,)))
+    return found
+
+
+def _area(region: Region) -> float:
+    return (region.x1 - region.x0) * (region.y1 - region.y0)
+
+
+def _region(run: Run, text: PageText) -> Region:
+    """Return a run's box (an upright run's; the whole page for others)."""
+    if run.angle:
+        return Region(text.index, 0, 0, text.width, text.height)
+    return Region(text.index, run.u0, run.top, max(run.u0, run.u1), run.bottom)
+
+
+def _odd(char: str) -> bool:
+    return (
+        char == "\ufffd"
+        or "\ue000" <= char <= "\uf8ff"
+        or "\U000f0000" <= char <= "\U0010ffff"
+        or (char < "\x20" and char not in "\t\n\r")
+    )
+
+
+def _garbled(text: str) -> bool:
+    """Tell text that a broken font gives from a bullet of a symbol font."""
+    odd = sum(map(_odd, text))
+    return odd > 1 and odd > 0.2 * len(text)
+
+
+def _layered(region: Region, runs: Iterable[Run]) -> bool:
+    """Tell whether an invisible text layer (of OCR) lies over a picture."""
+    inside = [
+        run
+        for run in runs
+        if not run.visible
+        and region.x0 - 2 <= run.mid <= region.x1 + 2
+        and region.y0 - 2 <= run.center <= region.y1 + 2
+    ]
+    return sum(len(run.text.strip()) for run in inside) >= 10
+
+
+def _pictures(page: Any, text: PageText) -> list[Region]:
+    import pymupdf
+
+    regions = []
+    matrix = page.rotation_matrix
+    for info in page.get_image_info(xrefs=True):
+        if min(info["width"], info["height"]) < _PICTURE_PIXELS:
+            continue
+        box = (pymupdf.Rect(info["bbox"]) * matrix) & page.rect
+        if box.is_empty or min(box.width, box.height) < _PICTURE_POINTS:
+            continue
+        region = Region(text.index, box.x0, box.y0, box.x1, box.y1)
+        if _layered(region, text.runs) or _plain(page, info["xref"], box):
+            continue
+        regions.append(region)
+    return regions
+
+
+def _plain(page: Any, xref: int, box: Any) -> bool:
+    """Tell whether a picture is of one colour, so that it shows nothing."""
+    import pymupdf
+
+    if not xref:
+        return False
+    try:
+        pixmap = pymupdf.Pixmap(page.parent, xref)
+    except (RuntimeError, ValueError):
+        return False
+    return bool(pixmap.is_unicolor)
+
+
+def _drawn_letters(page: Any, text: PageText) -> Region | None:
+    """Find filled shapes with so many curves that they may be letters."""
+    shapes = [r for r in text.rules if not r.rect and r.x1 > r.x0 and r.y1 > r.y0]
+    if not shapes:
+        return None
+    curves = count = 0
+    boxes = []
+    for path in page.get_cdrawings():
+        if path["type"] == "s":
+            continue
+        bends = sum(item[0] == "c" for item in path["items"])
+        if bends or len(path["items"]) > 5:
+            curves += bends
+            count += 1
+            boxes.append(path["rect"])
+    if curves < _GLYPH_CURVES and count < _GLYPH_SHAPES:
+        return None
+    import pymupdf
+
+    union = pymupdf.Rect(boxes[0])
+    for box in boxes[1:]:
+        union |= box
+    union = (union * page.rotation_matrix) & page.rect
+    if union.is_empty:
+        return None
+    return Region(text.index, union.x0, union.y0, union.x1, union.y1)
