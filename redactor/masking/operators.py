@@ -17,9 +17,16 @@ from redactor.masking.pseudonyms import NameBook
 from redactor.model import Treatment
 from redactor.text.normalize import bare, normalize
 
-__all__ = ["DEFAULT_OPERATORS", "OPERATORS", "block", "replacement", "unchanged"]
+__all__ = [
+    "DEFAULT_OPERATORS",
+    "FULL_MASK",
+    "OPERATORS",
+    "block",
+    "replacement",
+    "unchanged",
+]
 
-FULL = "******"
+FULL_MASK = "******"
 _NOWHERE = "某处"
 _OMITTED = "（略）"
 _BLOCKS = {
@@ -41,7 +48,7 @@ def _mobile(raw: str) -> str:
     """138****1234, as published by government sites; country code dropped."""
     digits = re.sub(r"^(?:00)?86(?=1[3-9]\d{9}$)", "", _digits(raw))
     if len(digits) != 11:
-        return FULL
+        return FULL_MASK
     return f"{digits[:3]}****{digits[-4:]}"
 
 
@@ -55,7 +62,7 @@ def _landline(raw: str) -> str:
 def _id(raw: str, *, head: int, tail: int) -> str:
     number = bare(raw).upper()
     if len(number) not in (15, 18):
-        return FULL
+        return FULL_MASK
     stars = "*" * (18 - head - tail)
     return number[:head] + stars + (number[-tail:] if tail else "")
 
@@ -73,7 +80,7 @@ def _plate(raw: str) -> str:
     """Province and issuing office stay (GA 36-2018: 赣A), the number goes."""
     text = bare(raw).upper()
     if len(text) < 6 or text[0].isascii() or not text[1].isalpha():
-        return FULL
+        return FULL_MASK
     return f"{text[:2]}*****"
 
 
@@ -84,7 +91,7 @@ def _first(raw: str) -> str:
 
 def _tail(raw: str) -> str:
     digits = _digits(raw)
-    return f"****{digits[-4:]}" if len(digits) >= 12 else FULL
+    return f"****{digits[-4:]}" if len(digits) >= 12 else FULL_MASK
 
 
 @cache
@@ -117,7 +124,7 @@ def _fixed(raw: str, *, text: str) -> str:
 
 
 OPERATORS: Mapping[str, Callable[[str], str] | None] = {
-    "full": partial(_fixed, text=FULL),
+    "full": partial(_fixed, text=FULL_MASK),
     "mobile": _mobile,
     "landline": _landline,
     "id_full": partial(_fixed, text="*" * 18),
@@ -192,7 +199,7 @@ def replacement(
     mask = function(raw) if function else book.mask(raw)
     value = bare(raw)
     if value and value in bare(mask):
-        return FULL if value not in FULL else _OMITTED
+        return FULL_MASK if value not in FULL_MASK else _OMITTED
     return mask
 
 

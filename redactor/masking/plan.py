@@ -13,12 +13,14 @@ from redactor.errors import PlanError, UndecidedError
 from redactor.masking.joining import Piece, join
 from redactor.masking.operators import (
     DEFAULT_OPERATORS,
+    FULL_MASK,
     block,
     replacement,
     unchanged,
 )
 from redactor.masking.policy import Policy, Unattended
 from redactor.masking.pseudonyms import NameBook
+from redactor.masking.weakness import weak_edits
 from redactor.model import (
     Action,
     Decision,
@@ -120,6 +122,7 @@ def build_plan(  # noqa: PLR0913 -- all are inputs of one pure step
     pieces += [_manual_piece(edit, texts) for edit in manual if edit.span]
     editable = {unit.id for unit in units if unit.editable}
     edits = join([piece for piece in pieces if piece.unit_id in editable])
+    edits = _widened(edits, units, policy.floor)
     boxes = tuple(edit for edit in manual if edit.region is not None)
     plan = Plan(sha256, (*edits, *boxes), dict(policy.options))
     return plan, _secrets(pieces, _staying(findings, settled, edits, texts), edits)
@@ -157,6 +160,17 @@ def _going(
     if asked:
         raise UndecidedError(count=asked.total(), entities=sorted(asked))
     return going
+
+
+def _widened(
+    edits: tuple[Edit, ...], units: Sequence[TextUnit], floor: int
+) -> tuple[Edit, ...]:
+    """Hide the whole number where a mask leaves fewer candidates than the policy's."""
+    weak = weak_edits(units, edits, floor)
+    return tuple(
+        replace(edit, replacement=FULL_MASK) if edit.id in weak else edit
+        for edit in edits
+    )
 
 
 def _book(going: Iterable[_Going], policy: Policy, key: bytes | None) -> NameBook:

@@ -78,10 +78,17 @@ def _all_counties() -> frozenset[str]:
     return frozenset(code.ljust(6, "0")[:6] for code in codes if code)
 
 
-def _counties(pattern: str, known: Known) -> Iterable[str]:
+@lru_cache(maxsize=256)
+def _county_spread(pattern: str, counties: frozenset[str]) -> tuple[int, ...]:
     if HIDDEN not in pattern:  # shown, whether or not a table still lists it
-        return (pattern,)
-    return [code for code in known.counties or _all_counties() if _fits(code, pattern)]
+        return tuple(_spread((pattern,), 0))
+    known = counties or _all_counties()
+    return tuple(_spread((code for code in known if _fits(code, pattern)), 0))
+
+
+@lru_cache(maxsize=256)
+def _date_spread(pattern: str, known: Known) -> tuple[int, ...]:
+    return tuple(_spread(_dates(pattern, known), 6))
 
 
 def _dates(pattern: str, known: Known) -> Iterator[str]:
