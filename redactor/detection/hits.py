@@ -122,10 +122,12 @@ def _resolved(cluster: list[Hit], text: str) -> list[Hit]:
                     whole, start=min(start, whole.start), end=max(end, whole.end)
                 )
                 continue
-            start, end = _trimmed(text, start, end)
-            if start < end:
-                kept.append(replace(hit, start=start, end=end))
-    return sorted(kept, key=lambda hit: hit.start)
+            kept.append(replace(hit, start=start, end=end))
+    trimmed = [(hit, *_trimmed(text, hit.start, hit.end)) for hit in kept]
+    return sorted(
+        (replace(hit, start=a, end=b) for hit, a, b in trimmed if a < b),
+        key=lambda hit: hit.start,
+    )
 
 
 def _twin(hit: Hit, start: int, end: int, kept: list[Hit]) -> int | None:

@@ -29,6 +29,11 @@ _PRIVATE = re.compile(
     "|当事人|监护人|家长|身份证|住址|现住|住所|个人|诉求人|反映人|信访人|受害人|被申请人|第三人|职工|学生"
     "|其父|其母|其妻|其夫|配偶|亲属|家属|失主|车主|收件人|收货人|紧急联系|预留|权利人|买受人|承租人|声明"
 )
+_TREASURY = re.compile(
+    "专户|国库|非税|财政局|对公|基本户|基本账户|保证金账户"
+    "|(?:户名|单位|账户名称|收款人)[:为]? ?"
+    "[\u4e00-\u9fff]{2,20}(?:局|委员会|公司|中心|政府|学校|医院|合作社|办公室|工会)"
+)
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 
 
@@ -59,6 +64,9 @@ def _is_office(
 ) -> bool:
     if hit.entity == "EMAIL_ADDRESS":
         return _OFFICE_MAIL.search(text[hit.start : hit.end]) is not None
+    if hit.entity in ("CN_BANK_ACCOUNT", "CN_BANK_CARD"):
+        sentence = _sentence(text, hit)
+        return bool(_TREASURY.search(sentence)) and not _PRIVATE.search(sentence)
     if hit.entity not in ("CN_LANDLINE", "CN_MOBILE"):
         return False
     label = book.before(text, hit.start) or book.listed(text, hit.start)

@@ -190,9 +190,7 @@ def _short_score(
         return 0.88
     if crosses:
         return 0.0
-    if nlp.is_word(text[start:end]):
-        return 0.4 if left or right else 0.0
-    return 0.7
+    return 0.0 if nlp.is_word(text[start:end]) else 0.7
 
 
 def _crosses(text: str, start: int, end: int, nlp: "JiebaNlpEngine") -> bool:

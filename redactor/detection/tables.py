@@ -36,6 +36,7 @@ _NUMBERS = (
     "CN_DRIVING_LICENCE",
 )
 _NUMBER = re.compile(r"[0-9A-Za-z](?:[ \n*.-]?[0-9A-Za-z]){4,}")
+_MASKED = re.compile(r"[*●×]{2}|[Xx]{3}")
 _WHOLE = {"CN_ADDRESS": 0.9, "HEALTH": 0.8, "MINOR_SCHOOL": 0.8}
 
 
@@ -106,7 +107,10 @@ class TableReader:
             for hit in self._by_label(text, label):
                 if hit.entity in _NUMBERS and _covered(found, segment, hit):
                     continue
-                found.append(_moved(hit, segment.start))
+                hit = _moved(hit, segment.start)
+                if hit.entity == "CN_ADDRESS":
+                    found[:] = [h for h in found if not _mistaken(h, hit)]
+                found.append(hit)
 
     def _again(
         self, segment: Segment, text: str, label: Label, found: list[Hit]
@@ -134,10 +138,10 @@ class TableReader:
             if entity in label.entities:
                 yield from _whole(text, entity, score, why)
         wanted = [entity for entity in _NUMBERS if entity in label.entities]
-        if wanted:
+        if wanted and _MASKED.search(text) is None:
             for match in _NUMBER.finditer(text):
                 digits = sum(char.isdigit() for char in match[0])
-                if digits >= 5 and "***" not in match[0]:
+                if digits >= 5:
                     yield Hit(
                         match.start(),
                         match.end(),
@@ -176,6 +180,15 @@ def _quiet_label(cell: Cell, hits: list[list[Hit]]) -> None:
             if not (segment.start <= hit.start and hit.end <= segment.end)
             or hit.entity not in ("PERSON", "CN_ADDRESS")
         ]
+
+
+def _mistaken(name: Hit, address: Hit) -> bool:
+    """Tell whether a name is only part of the address that the column promises."""
+    return (
+        name.recognizer == "person_names"
+        and address.start <= name.start
+        and name.end <= address.end
+    )
 
 
 def _moved(hit: Hit, by: int) -> Hit:
@@ -232,8 +245,10 @@ def _name(
 
 def _whole(text: str, entity: str, score: float, why: str) -> Iterator[Hit]:
     body = text.strip()
-    if len(body) < 2 or (entity == "CN_ADDRESS" and len(body) < 4):
+    if len(body) < 2:
         return
+    if entity == "CN_ADDRESS" and len(body) < 4:
+        score = 0.62
     if entity == "CN_ADDRESS" and not _address_like(body):
         return
     start = text.index(body)
@@ -250,7 +265,7 @@ def _whole(text: str, entity: str, score: float, why: str) -> Iterator[Hit]:
 
 def _address_like(body: str) -> bool:
     han = sum("\u4e00" <= char <= "\u9fff" for char in body)
-    return han >= 3 and len(body) <= 120 and not body.endswith(("局", "委员会", "公司"))
+    return han >= 2 and len(body) <= 120 and not body.endswith(("局", "委员会", "公司"))
 
 
 def _read_columns(grid: Grid, texts: Sequence[str], hits: list[list[Hit]]) -> None:
