@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from redactor.detection.names.context import Context, cue_pattern
-from redactor.detection.names.frames import STRONG_FOLLOW, frames, subjects
+from redactor.detection.names.frames import follows, frames, subjects
 from redactor.detection.names.grammar import (
     HAN,
     IMPOSSIBLE,
@@ -22,8 +22,10 @@ __all__ = ["Candidate", "candidates", "name_at"]
 _CUED_LEAST = 1.6
 _MODEL_LEAST = 1.5
 _GRAMMAR_LEAST = -1.6
+_GRAMMAR_ALONE = -1.0
 _FRAME_LEAST = 0.3
 _SUBJECT_LEAST = 0.5
+_SURE_GRAMMAR = 1.5
 _LATIN = re.compile(
     r"(?<![A-Za-z@./-])(?:[A-Z][a-z]+(?:[ ·-](?:de|van|von|bin|al|[A-Z][a-z]*\.?)){0,2}"
     r"[ ·][A-Z][a-z]+|[A-Z]{2,}(?:,? [A-Z]{2,}){1,3})(?![A-Za-z@])"
@@ -65,7 +67,10 @@ def candidates(context: Context) -> Iterator[Candidate]:
     for token in context.persons:
         yield from _from_tagger(context, token)
     for cue in cue_pattern().finditer(context.text):
-        found = name_at(context, context.after_cue(cue.end()))
+        start = context.after_cue(cue.end())
+        personal = cue.group()[-1] in "人者" or cue.group()[0] == "其"
+        named = context.is_border(start - 1)
+        found = name_at(context, start, lenient=personal or named)
         if found is not None:
             yield found
     yield from _segments(context)
@@ -75,10 +80,16 @@ def candidates(context: Context) -> Iterator[Candidate]:
     yield from _framed(context)
 
 
-def name_at(context: Context, start: int) -> Candidate | None:
-    """Return the likeliest name that begins at a place behind a cue."""
+def name_at(context: Context, start: int, *, lenient: bool = False) -> Candidate | None:
+    """Return the likeliest name that begins at a place behind a cue.
+
+    Args:
+        context: The text.
+        start: Offset of the first character.
+        lenient: Everyday words may be names when a border or a verb follows.
+    """
     text = context.text
-    minority = minority_end(text, start)
+    minority = _minority_at(context, start)
     if minority is not None:
         return Candidate(start, minority, False, True, True, 6.0)
     if context.organisation_from(start):
@@ -87,16 +98,28 @@ def name_at(context: Context, start: int) -> Candidate | None:
     for end in range(start + 2, min(len(text), start + 4) + 1):
         if any(context.is_border(i) for i in range(start, end)):
             break
-        if context.place_follows(end) and not _is_person(context, start, end):
+        person = _is_person(context, start, end)
+        if context.place_follows(end) and not person:
             continue
-        if context.cuts_word(end):
+        score = name_score(text[start:end])
+        if context.cuts_word(end) and score < _SURE_GRAMMAR:
             continue
-        quality = context.quality(start, end, cued=True)
+        closed = lenient and (context.is_border(end) or follows(text, end))
+        quality = context.quality(start, end, cued=True, lenient=closed)
         if quality >= _CUED_LEAST and (best is None or quality > best.quality):
-            model = _is_person(context, start, end)
-            grammar = name_score(text[start:end]) > _GRAMMAR_LEAST
-            best = Candidate(start, end, model, grammar, True, quality)
+            grammar = score > _GRAMMAR_LEAST
+            best = Candidate(start, end, person, grammar, True, quality)
     return best or _unknown_at(context, start)
+
+
+def _minority_at(context: Context, start: int) -> int | None:
+    end = minority_end(context.text, start)
+    if end is not None:
+        return end
+    end = minority_end(context.text, start, least=1)
+    if end is not None and (end in context.edges or context.is_border(end)):
+        return end
+    return None
 
 
 def _unknown_at(context: Context, start: int) -> Candidate | None:
@@ -105,9 +128,10 @@ def _unknown_at(context: Context, start: int) -> Candidate | None:
     if token is None:
         return None
     if token.tag == "PER" and 2 <= token.end - start <= 10:
-        if context.place_follows(token.end):
+        end = _stretched(context.text, token.end)
+        if context.place_follows(end):
             return None
-        return Candidate(start, token.end, True, False, True, 4.0)
+        return Candidate(start, end, True, False, True, 4.0)
     end = start
     while end < len(context.text) and end - start < 8 and not context.is_border(end):
         if minority_share(context.text[end]) == 0:
@@ -116,6 +140,13 @@ def _unknown_at(context: Context, start: int) -> Candidate | None:
     if end - start >= 3 and (context.is_border(end) or end in context.edges):
         return Candidate(start, end, False, False, True, 2.0)
     return None
+
+
+def _stretched(text: str, end: int) -> int:
+    """Go on over letters that only end transliterated names (木合塔 + 尔)."""
+    while text[end : end + 1] and text[end] in "尔提江克汗罕荪孜丽":
+        end += 1
+    return end
 
 
 def _is_person(context: Context, start: int, end: int) -> bool:
@@ -135,7 +166,8 @@ def _from_tagger(context: Context, token: Token) -> Iterator[Candidate]:
         quality = context.quality(start, end, cued=cued)
         if quality >= _MODEL_LEAST and (best is None or quality > best.quality):
             exact = start == token.start and end == token.end
-            grammar = name_score(text[start:end]) > _GRAMMAR_LEAST
+            least = _GRAMMAR_LEAST if cued else _GRAMMAR_ALONE
+            grammar = name_score(text[start:end]) > least
             best = Candidate(start, end, exact, grammar, cued, quality)
     cued = context.cue_before(token.start) is not None
     if best is not None:
@@ -172,23 +204,20 @@ def _segments(context: Context) -> Iterator[Candidate]:
         score = name_score(match.group())
         if score > -1.5 or minority:
             model = _is_person(context, match.start(), match.end())
-            yield Candidate(match.start(), match.end(), model, True, True, score + 4)
+            quality = 9.0 if minority else score + 4
+            yield Candidate(match.start(), match.end(), model, True, True, quality)
 
 
 def _dotted(context: Context) -> Iterator[Candidate]:
     text = context.text
     for dot in _DOT.finditer(text):
-        around = (
-            t for t in context.persons if t.start < dot.start() and dot.end() < t.end
-        )
-        token = next(around, None)
-        if token is not None and text[token.end : token.end + 1] != dot.group():
-            left, _right = _walk(context, dot.start(), dot.end())
-            start, end = min(left, token.start), token.end
-        else:
-            start, end = _walk(context, dot.start(), dot.end())
+        start, end = _walk(context, dot.start(), dot.end())
         if dot.start() - start < 1 or end - dot.end() < 1:
             continue
+        token = next(
+            (t for t in context.persons if t.start < dot.end() and dot.start() < t.end),
+            None,
+        )
         cued = context.cue_before(start) is not None
         share = minority_share(text[start : dot.start()] + text[dot.end() : end])
         least = 0.4 if token else 0.8 if dot.group() == "." else 0.6
@@ -197,19 +226,25 @@ def _dotted(context: Context) -> Iterator[Candidate]:
 
 
 def _walk(context: Context, left: int, right: int) -> tuple[int, int]:
+    """Return where the words on both sides of a dot begin and end."""
     text = context.text
     start, end = left, right
     while start > 0 and left - start < 10 and minority_share(text[start - 1]) > 0:
         start -= 1
-    while (
-        end < len(text)
-        and end - right < 12
-        and (
-            minority_share(text[end]) > 0
-            or (text[end] in "·•・‧∙" and end + 1 < len(text))
-        )
-    ):
+    while start < left - 1 and text[start] in "和则":
+        start += 1
+    while end < len(text) and end - right < 14:
+        inner = text[end] in "·•・‧∙" and end + 1 < len(text)
+        if not inner and minority_share(text[end]) == 0:
+            break
         end += 1
+    for token in context.tokens:
+        joined = token.tag == "PER" or minority_share(token.text) >= 0.6
+        if joined and token.end - token.start <= 16:
+            if token.start < left <= token.end:
+                start = min(start, token.start)
+            if token.start <= right < token.end:
+                end = max(end, token.end)
     return start, end
 
 
@@ -242,7 +277,7 @@ def _framed(context: Context) -> Iterator[Candidate]:
             yield found
     for start in subjects(text):
         found = _grammatical(context, start, _SUBJECT_LEAST)
-        if found is not None and STRONG_FOLLOW.match(text, found.end):
+        if found is not None and follows(text, found.end):
             yield found
 
 

@@ -4,6 +4,8 @@ import re
 
 from redactor.detection.names.grammar import (
     HAN,
+    IMPOSSIBLE,
+    given_score,
     is_word,
     minority_end,
     minority_share,
@@ -72,4 +74,8 @@ def _han(name: str) -> float:
         len(name) > 3 and minority_share(name) >= 0.8
     ):
         return 0.9
-    return 0.5 if not is_word(name) else 0.3
+    if is_word(name):
+        return 0.3
+    if score > IMPOSSIBLE:
+        return 0.5
+    return 0.5 if len(name) < 4 and given_score(name[1:]) > 0.5 else 0.2

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from redactor.detection.names.frames import STRONG_FOLLOW
+from redactor.detection.names.frames import follows
 from redactor.detection.names.grammar import (
     HAN,
     IMPOSSIBLE,
     has_compound_surname,
+    is_word,
     name_score,
     usual_last,
 )
@@ -39,11 +40,17 @@ _ORG_END = re.compile(
     "(?:公司|集团|合作社|局|厅|委员会|政府|学校|中学|小学|大学|幼儿园|医院|银行|支行|信用社|超市|商店|饭店|酒店|厂|中心|协会"
     "|基金会|事务所|法院|检察院|派出所|村委会|居委会|经营部|门市部|农场|养殖场|[商书药酒茶]店|药房|诊所|卫生院|卫生室)$"
 )
+_FUNCTION_TAGS = frozenset({"p", "c", "u", "d"})
 _NO_TAIL = frozenset(
     "等摄说著饰译文图称男女在的于报一讲谈诉住任系与和及现原家将对为是曾已因未向到被让把给均也都就还又再并及或即时后前等者某同"
 )
+_NO_TAIL_AT_BORDER = frozenset("等摄说著饰译文图报")
 _PARTICLES = frozenset("在于系将向与和因已对从被")
 _BORN = re.compile(r"生于(?:\d|[一二三四五六七八九十]{1,4}[年月])")
+# Particles that the tagger draws into a name.
+_PARTICLE = re.compile(
+    "之[子女妻夫父母]|于(?:\\d|[一二三四五六七八九十]{1,4}[日年月])|家[中里]|代[领办签]|系[该其本]"
+)
 _RUN = re.compile(rf"[{HAN}A-Za-z0-9()]{{1,40}}")
 
 
@@ -68,7 +75,13 @@ class Context:
     def __post_init__(self) -> None:
         self.starts = {token.start: token for token in self.tokens}
         self.edges = frozenset(token.end for token in self.tokens) | {0}
-        self.persons = [token for token in self.tokens if token.tag == "PER"]
+        self.persons = [
+            _without_particle(self.text, token)
+            for token in self.tokens
+            if token.tag == "PER"
+        ]
+        self.starts.update((token.start, token) for token in self.persons)
+        self.edges |= {token.end for token in self.persons}
         self._cues = {}
 
     def is_border(self, position: int) -> bool:
@@ -124,11 +137,22 @@ class Context:
         token = self.starts.get(start)
         return token is not None and token.tag == "ORG" and token.end - start > 3
 
-    def quality(self, start: int, end: int, *, cued: bool) -> float:
-        """Score a stretch as a name by grammar, tokens and borders together."""
+    def quality(
+        self, start: int, end: int, *, cued: bool, lenient: bool = False
+    ) -> float:
+        """Score a stretch as a name by grammar, tokens and borders together.
+
+        Args:
+            start: Offset of the first character.
+            end: Offset behind the last one.
+            cued: A cue stands before it.
+            lenient: Everyday words may be names here (嫌疑人丛林到案).
+        """
         score = name_score(self.text[start:end])
         if score == IMPOSSIBLE:
             return score
+        if lenient and is_word(self.text[start:end]):
+            score += 2.0
         score += self._model(start, end) + self._left(start, cued=cued)
         return score + self._right(end)
 
@@ -147,8 +171,8 @@ class Context:
         own = self.starts.get(start)
         if own is not None and own.end == end:
             return -2.0 if own.tag in ("LOC", "ORG", "v", "d", "p", "c") else -1.0
-        if own is not None and own.end == start + 1 and own.tag in ("p", "c", "u", "d"):
-            return -2.0
+        if own is not None and own.end == start + 1 and own.tag in _FUNCTION_TAGS:
+            return -1.2
         return 0.0
 
     def _is_tail(self, start: int, end: int) -> bool:
@@ -160,7 +184,8 @@ class Context:
         if token is None or end != start + 1:
             return False
         if token.end == end:
-            return token.text not in _NO_TAIL
+            stop = _NO_TAIL_AT_BORDER if self.is_border(end) else _NO_TAIL
+            return token.text not in stop
         return (
             token.end == end + 1
             and token.text[1] in _PARTICLES
@@ -173,7 +198,7 @@ class Context:
         over = self.token_over(end)
         if over is None or over.tag == "PER" or self.is_border(end):
             return False
-        return STRONG_FOLLOW.match(self.text, end) is None
+        return not follows(self.text, end)
 
     def _left(self, start: int, *, cued: bool) -> float:
         if cued:
@@ -188,7 +213,7 @@ class Context:
     def _right(self, end: int) -> float:
         if self.is_border(end):
             return 1.0
-        if STRONG_FOLLOW.match(self.text, end):
+        if follows(self.text, end):
             return 1.5
         if self._is_tail(end - 1, end):
             return 0.5
@@ -197,3 +222,9 @@ class Context:
             return -1.0 if over.tag == "PER" else -2.0
         bonus = 0.5
         return bonus + (0.7 if _FOLLOW.match(self.text, end) else 0.0)
+
+
+def _without_particle(text: str, token: Token) -> Token:
+    if token.end - token.start < 3 or not _PARTICLE.match(text, token.end - 1):
+        return token
+    return Token(token.start, token.end - 1, token.tag, token.text[:-1])

@@ -121,10 +121,10 @@ def _next(context: Context, candidate: Candidate) -> Candidate | None:
     match = _SEPARATOR.match(context.text, candidate.end)
     if match is None:
         return None
-    found = name_at(context, match.end())
+    loose = match.group()[0] in ",; \t\n/"
+    found = name_at(context, match.end(), lenient=not loose)
     if found is None:
         return None
-    loose = match.group()[0] in ",; \t\n/"
     if loose and not (
         context.is_border(found.end)
         and name_score(context.text[found.start : found.end]) > 0.3

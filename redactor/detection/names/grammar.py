@@ -19,6 +19,7 @@ from redactor.detection.names.lexicon import (
 __all__ = [
     "HAN",
     "IMPOSSIBLE",
+    "given_score",
     "has_compound_surname",
     "is_word",
     "minority_end",
@@ -36,7 +37,7 @@ _RARE_CHAR = 0.5
 _SINGLE_GIVEN = 1.6  # about one name in six has a single given character
 _NEVER_GIVEN = frozenset(
     "的了着过是和与及或被把给让但则即并又没未请您你我他她它们这那哪什么吗呢吧啊呀县省镇乡街区号款项额率册种份"
-    "页条局厅处科股部组者"
+    "页条局厅处科股部组者佰仟拾贰叁肆柒捌玖圆制"
 )
 # Compound surnames that are everyday words or places too.
 _DOUBTFUL_SURNAMES = frozenset(
@@ -59,7 +60,7 @@ _TRANSLITERATION = frozenset(
     "阿尔德斯特拉克卡巴夫维里利罗诺托达亚兰迪丁基奇森布莱科洛多哈伊埃弗格普什耶米瓦鲁比蒂西莫尼"
     "安塔萨雷加内贝古纳姆勒切曼库图帕赫提吉恩夏努荷霍赛皮艾希契麦坎盖买合都不卜依热孜古丽仁次扎珠"
     "央金玛卓桑旦增措姆杰嘉才让其娃娜仁托娅雅乌云琴呼和那顺敖宝孟牧苏朝吾木沙玉素甫肉吐逊买提力艾"
-    "山买则呷伍日嘎珍巴拉马穆罕默凯热娜别肯叶尔波居"
+    "山买则呷伍日嘎珍巴拉马穆罕默凯热娜别肯叶波居荪罕拜洪逊江汗衣牙孜排班"
 )
 
 
@@ -94,7 +95,8 @@ def _ratio(char: str, place: int) -> float:
     return _RARE_CHAR if ratios is None else ratios[place]
 
 
-def _given(given: str) -> float:
+def given_score(given: str) -> float:
+    """Return the log ratio of one or two characters as a given name."""
     if len(given) == 1:
         return _ratio(given, 2) - _SINGLE_GIVEN
     return (_ratio(given[0], 0) + _ratio(given[1], 1)) / 2 + min(
@@ -122,28 +124,34 @@ def _with_surname(name: str, surname: str) -> float:
     given = name[len(surname) :]
     if not 1 <= len(given) <= 2:
         return IMPOSSIBLE
-    score = _given(given) + (surname_levels()[surname] - 2) * 0.5
+    score = given_score(given) + (surname_levels()[surname] - 2) * 0.5
     if len(surname) > 1 and surname not in _DOUBTFUL_SURNAMES:
         score = max(score, -0.5) + 1.5
     return score - 3.0 if is_word(name) else score
 
 
 @cache
-def _minority_pattern() -> re.Pattern[str]:
+def _minority_pattern(least: int) -> re.Pattern[str]:
     words = sorted(minority_elements(), key=lambda word: (-len(word), word))
     long_words = "|".join(word for word in words if len(word) > 1)
-    return re.compile(rf"(?:{long_words}){{2,4}}|(?:{long_words})[花娜]")
+    return re.compile(rf"(?:{long_words}){{{least},4}}|(?:{long_words})[花娜]")
 
 
-def minority_end(text: str, position: int) -> int | None:
-    """Return the end of a minority name without a dot (扎西次仁) at a position."""
-    match = _minority_pattern().match(text, position)
+def minority_end(text: str, position: int, *, least: int = 2) -> int | None:
+    """Return the end of a minority name without a dot (扎西次仁) at a position.
+
+    Args:
+        text: Text in normal form.
+        position: Offset of its first character.
+        least: How many elements it needs; one is enough behind a cue.
+    """
+    match = _minority_pattern(least).match(text, position)
     return match.end() if match else None
 
 
 def minority_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches that elements of minority names make up."""
-    for match in _minority_pattern().finditer(text):
+    for match in _minority_pattern(2).finditer(text):
         yield match.span()
 
 
