@@ -47,11 +47,13 @@ class Redetection:
             Whatever the detection raises: its silence would mean nothing.
         """
         allowed = self._allowed()
+        seen = "\0".join(quick_bare(text) for text in self.request.seen_texts)
         found = self.redetect([text for _, text in texts])
         for (place, text), hits in zip(texts, found, strict=True):
             for start, end, entity, score in hits:
                 raw = text[start:end]
-                if is_mask(raw) or _among(quick_bare(raw), allowed):
+                value = quick_bare(raw)
+                if is_mask(raw) or not value or value in allowed or value in seen:
                     continue
                 if entity in _STRONG:
                     if score >= self.request.strong_score:
@@ -72,10 +74,6 @@ class Redetection:
         kept = (s.text for s in self.request.secrets if s.kept)
         words: Iterable[str] = (*shown, *shown2, *kept)
         return self.request.kept_texts | {quick_bare(word) for word in words}
-
-
-def _among(value: str, allowed: frozenset[str]) -> bool:
-    return not value or value in allowed
 
 
 def is_mask(text: str) -> bool:

@@ -264,3 +264,17 @@ def test_a_copy_that_fails_its_check_is_not_released(
     assert result.output is None
     left = [p for p in (tmp_path / "out").iterdir() if p.suffix in (".pdf", ".docx")]
     assert left == []
+
+
+def test_a_number_that_a_label_explains_stays_though_its_line_loses_the_label(
+    tmp_path: Path,
+) -> None:
+    """The check reads lines: what detection judged in its paragraph is no news."""
+    source = make_pdf(
+        tmp_path / "a.pdf",
+        f"{sentence_of(PERSON)}你于3月12日反映的事项（信访事项编号：",
+        "430000202403125566），我局已于3月15日受理，现予答复。",
+    )
+    result = run(source, tmp_path / "out")
+    assert (result.status, result.code) == (Status.RELEASED, "")
+    assert "430000202403125566" in text_of(result.output or Path())
