@@ -34,7 +34,9 @@ def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel is built from the unpacked sdist, as an index would."""
     folder = tmp_path_factory.mktemp("unpacked")
     with tarfile.open(sdist) as archive:
-        archive.extractall(folder, filter="data")
+        # Debian 12 has Python 3.11.2, whose extractall() knows no filter argument
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)
+        archive.extractall(folder)
     (source,) = folder.iterdir()
     return build(source, tmp_path_factory.mktemp("wheel"), "wheel")
 
