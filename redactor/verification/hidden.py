@@ -65,6 +65,9 @@ class Hidden:
         if needle.kept and hit.whole:
             return False
         alone = stands_alone(reading, hit)
+        if not alone and needle.value.isascii() and needle.value.isalpha():
+            # Letters inside a longer word of the format itself: "eading" in "Heading1".
+            return False
         if needle.numeric and not hit.whole:
             return alone
         context = reading.bare[max(hit.start - 1, 0) : hit.end + 1]

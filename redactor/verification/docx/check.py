@@ -8,12 +8,12 @@ from pathlib import Path
 from redactor.model import Check
 from redactor.verification.channels import READ_ERRORS, Trace, run_channel
 from redactor.verification.docx.collateral import Pair, collateral_traces
-from redactor.verification.docx.markup import Markup, lines_of
+from redactor.verification.docx.markup import lines_of, markup_of
 from redactor.verification.docx.package import open_package
 from redactor.verification.docx.schema import markup_traces, package_traces
-from redactor.verification.docx.source import read_source, source_package
+from redactor.verification.docx.source import read_source, source_views
 from redactor.verification.docx.story import stories
-from redactor.verification.docx.text import PartChannel, markup_of, raw_traces
+from redactor.verification.docx.text import PartChannel, raw_traces
 from redactor.verification.hidden import Hidden
 from redactor.verification.needles import Needles
 from redactor.verification.reading import quick_bare
@@ -33,13 +33,12 @@ def check_docx(
         return (Check("open", False, "unreadable", (type(error).__name__,)),), ()
 
     @cache
-    def source() -> dict[str, Markup]:
-        before = source_package(request.source, request.passwords)
-        return {} if before is None else markup_of(before)
+    def views() -> tuple[list[str], ...]:
+        return source_views(request.source, request.passwords)
 
     hidden = Hidden(Needles(request.secrets))
     treated = Counter(map(quick_bare, request.edit_texts.values()))
-    parts = PartChannel(hidden, markup, source, treated or None)
+    parts = PartChannel(hidden, markup, views, treated or None)
 
     def collateral() -> Iterable[Trace]:
         before, binary = read_source(request.source, request.passwords)

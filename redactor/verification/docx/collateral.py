@@ -13,7 +13,7 @@ from redactor.model import Secret, WriteReport
 from redactor.verification.channels import Trace
 from redactor.verification.docx.story import Story
 from redactor.verification.needles import Needles
-from redactor.verification.reading import Reading
+from redactor.verification.reading import Reading, quick_bare
 
 __all__ = ["Pair", "collateral_traces"]
 
@@ -54,13 +54,13 @@ def collateral_traces(
     hints = {removal.kind: removal.count for removal in report.removals}
     rest = list(pair.after)
     for before in pair.before:
-        after = _partner(before, rest)
-        if after is None:
+        best = _partner(before, rest, needles, masks)
+        if best is None:
             if "".join(before.paragraphs).strip() and "orphan_part" not in hints:
                 yield Trace("collateral", f"{before.kind}/lost")
             continue
+        after, lost, added = best
         rest.remove(after)
-        lost, added = _compare(before, after, needles, masks)
         slack = len(before.paragraphs) // 50 + 1 if pair.binary else 0
         if lost > hints.get("hidden_text", 0) + slack or added > slack:
             yield Trace("collateral", f"{after.name}/text")
@@ -74,12 +74,19 @@ def collateral_traces(
         yield Trace("collateral", "story/added")
 
 
-def _partner(before: Story, rest: Sequence[Story]) -> Story | None:
-    same = [story for story in rest if story.kind == before.kind]
-    if not same:
-        return None
-    exact = [s for s in same if s.paragraphs == before.paragraphs]
-    return (exact or same)[0]
+def _partner(
+    before: Story, rest: Sequence[Story], needles: Needles, masks: set[str]
+) -> tuple[Story, int, int] | None:
+    """Return the story that fits best, with what is lost and what is put in."""
+    best: tuple[Story, int, int] | None = None
+    for story in rest:
+        if story.kind == before.kind:
+            lost, added = _compare(before, story, needles, masks)
+            if best is None or lost + added < best[1] + best[2]:
+                best = story, lost, added
+            if not lost + added:
+                break
+    return best
 
 
 def _compare(
@@ -122,9 +129,15 @@ def _pieces(paragraphs: Iterable[str], needles: Needles) -> Iterator[str | _Gap]
         marks[start:end] = b"\1" * (end - start)
     at = 0
     for match in re.finditer(b"\1+", bytes(marks)):
-        yield from _lines(text[at : match.start()])
-        yield _Gap(_SPACE.sub("", text[match.start() : match.end()]))
-        at = match.end()
+        start, end = match.span()
+        # Blanks and dashes at the edge of a value may go with it or stay.
+        while start > at and not quick_bare(text[start - 1]):
+            start -= 1
+        while end < len(text) and not quick_bare(text[end]):
+            end += 1
+        yield from _lines(text[at:start])
+        yield _Gap(_SPACE.sub("", text[start:end]))
+        at = end
     yield from _lines(text[at:])
 
 
@@ -155,7 +168,7 @@ def _follow(
 
 def _fills(found: str, gap: str, fillers: set[str]) -> bool:
     """Tell whether a text may stand where a secret stood."""
-    if found in fillers or found == gap:
+    if found in fillers or found == gap or not quick_bare(found):
         return True
     # Neighbouring hits, or a kept part beside a mask.
     return len(found) <= len(gap) + _LONGEST_MASK and any(

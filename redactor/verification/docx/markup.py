@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-__all__ = ["Markup", "decode_xml", "read_markup"]
+from redactor.verification.docx.package import Package
+
+__all__ = ["Markup", "decode_xml", "lines_of", "markup_of", "read_markup"]
 
 _SPECIAL = re.compile(r"<!--(.*?)-->|<\?(.*?)\?>|<!\[CDATA\[(.*?)\]\]>|<!(.*?)>", re.S)
 _SYMBOL = re.compile(r'<\w+:sym\b[^>]*?:char="([0-9A-Fa-f]{1,6})"[^>]*?/>')
@@ -87,6 +89,19 @@ def read_markup(source: str) -> Markup:
 
 def _unescape(value: str) -> str:
     return html.unescape(value) if "&" in value else value
+
+
+def markup_of(package: Package) -> dict[str, Markup]:
+    """Read every part that is XML, by name.
+
+    Raises:
+        UnicodeError: A part cannot be decoded.
+    """
+    return {
+        part.name: read_markup(decode_xml(part.data))
+        for part in package.parts
+        if part.is_xml
+    }
 
 
 def lines_of(text: str) -> Iterator[str]:

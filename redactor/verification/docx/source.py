@@ -6,17 +6,20 @@ headers and notes hold is not compared.
 
 import io
 import re
+from collections import Counter
 from pathlib import Path
 
 from redactor.model import Passwords
+from redactor.verification.docx.markup import markup_of
 from redactor.verification.docx.package import Package, open_package
 from redactor.verification.docx.story import Story, stories
 
-__all__ = ["read_source", "source_package"]
+__all__ = ["binary_text", "read_source", "source_package", "source_views"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The password of a package that is encrypted without one ([MS-OFFCRYPTO] 4.10).
 _DEFAULT = "VelvetSweatshop"
+_WORD97 = 0xC1
 _FIELD_CODE = re.compile("\x13[^\x13\x15]*?(?:\x14|(?=\x15))")
 _MARKS = str.maketrans({"\r": "\n", "\x07": "\n", "\x0b": "\n", "\x0c": "\n"})
 _UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f]")
@@ -62,26 +65,64 @@ def read_source(path: Path, passwords: Passwords) -> tuple[list[Story], bool]:
     return [binary_story(path)], True
 
 
+def source_views(path: Path, passwords: Passwords) -> tuple[list[str], ...]:
+    """Return the texts of a source in two ways: all that stands in it, what is seen.
+
+    With revisions in it, neighbours in the one are none in the other.
+    """
+    package = source_package(path, passwords)
+    if package is None:
+        return ([binary_text(path)],)
+    raw = [markup.text for markup in markup_of(package).values()]
+    return raw, ["\n".join(story.paragraphs) for story in stories(package)]
+
+
 def binary_story(path: Path) -> Story:
     """Return the main text of a binary Word file.
 
     Raises:
         ValueError: The tables of the file are damaged.
     """
-    from collections import Counter
+    text, length = _text(path)
+    return Story("WordDocument", "document", _lines(text[:length]), Counter())
 
+
+def binary_text(path: Path) -> str:
+    """Return all text of a binary Word file, headers and notes too.
+
+    Raises:
+        ValueError: The tables of the file are damaged.
+    """
+    return "\n".join(_lines(_text(path)[0]))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    while (cut := _FIELD_CODE.sub("", text)) != text:
+        text = cut
+    return tuple(_UNSHOWN.sub("", text.translate(_MARKS)).split("\n"))
+
+
+def _text(path: Path) -> tuple[str, int]:
+    """Return the whole text and the length of the main text, in characters."""
     import olefile
 
     with olefile.OleFileIO(str(path)) as ole:
         main = ole.openstream("WordDocument").read()
+        if int.from_bytes(main[2:4], "little") < _WORD97:
+            return _old_text(main), _number(main, 0x34)
         which = "1Table" if main[0x0B] & 0x02 else "0Table"
         table = ole.openstream(which).read()
     start, size = _number(main, 0x01A2), _number(main, 0x01A6)
-    text = _pieces(main, table[start : start + size])[: _number(main, 0x4C)]
-    while (cut := _FIELD_CODE.sub("", text)) != text:
-        text = cut
-    lines = _UNSHOWN.sub("", text.translate(_MARKS)).split("\n")
-    return Story("WordDocument", "document", tuple(lines), Counter())
+    return _pieces(main, table[start : start + size]), _number(main, 0x4C)
+
+
+def _old_text(main: bytes) -> str:
+    """Return the text of a file of Word 6 or 95, which stands in one stretch."""
+    data = main[_number(main, 0x18) : _number(main, 0x1C)]
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _number(data: bytes, at: int) -> int:

@@ -1,10 +1,10 @@
 """Channel ``parts``: every part of a package, decoded, with its tags cut away."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from redactor.verification.channels import Trace
-from redactor.verification.docx.markup import Markup, decode_xml, read_markup
+from redactor.verification.docx.markup import Markup, markup_of
 from redactor.verification.docx.package import Package, Part, open_package
 from redactor.verification.hidden import Hidden
 from redactor.verification.images import picture_traces
@@ -12,26 +12,14 @@ from redactor.verification.judge import stands_alone
 from redactor.verification.needles import Hit
 from redactor.verification.reading import Reading
 
-__all__ = ["PartChannel", "markup_of"]
-
-
-def markup_of(package: Package) -> dict[str, Markup]:
-    """Read every part that is XML, by name.
-
-    Raises:
-        UnicodeError: A part cannot be decoded.
-    """
-    return {
-        part.name: read_markup(decode_xml(part.data))
-        for part in package.parts
-        if part.is_xml
-    }
+__all__ = ["PartChannel", "raw_traces"]
 
 
 class PartChannel:
     """Looks for secrets in the whole package.
 
     Args:
+        views: Gives the texts of the source, in each way to read it.
         treated: How many edits each bare value has; None if that is not known.
     """
 
@@ -39,13 +27,13 @@ class PartChannel:
         self,
         hidden: Hidden,
         copy: Mapping[str, Markup],
-        source: Callable[[], Mapping[str, Markup]],
+        views: Callable[[], Iterable[Iterable[str]]],
         treated: Mapping[str, int] | None,
     ) -> None:
         self._hidden = hidden
         self._needles = hidden.needles
         self._copy = copy
-        self._source = source
+        self._views = views
         self._treated = treated
 
     def text(self) -> Iterator[Trace]:
@@ -86,11 +74,16 @@ class PartChannel:
             return
         before: Counter[str] = Counter()
         totals: Counter[int] = Counter()
-        for name, markup in self._source().items():
-            reading = Reading(markup.text, name)
-            for hit in self._needles.find(reading.bare):
-                before[_context(reading, hit)] += 1
-                totals[hit.needle] += hit.whole
+        for view in self._views():
+            seen: Counter[str] = Counter()
+            whole: Counter[int] = Counter()
+            for text in view:
+                reading = Reading(text)
+                for hit in self._needles.find(reading.bare):
+                    seen[_context(reading, hit)] += 1
+                    whole[hit.needle] += hit.whole
+            before |= seen
+            totals |= whole
         left: Counter[int] = Counter()
         for context, count in contexts.items():
             number = next(h.needle for h in self._needles.find(context))
