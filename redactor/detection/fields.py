@@ -11,7 +11,7 @@ from redactor.detection.hits import LIKELY, Hit
 from redactor.detection.labels import Label, LabelBook
 from redactor.detection.names import looks_like_name
 
-__all__ = ["fields", "roster_accounts"]
+__all__ = ["fields", "names_beside", "roster_accounts"]
 
 _COLON = re.compile(r"[\u4e00-\u9fff)\]] ?: ?")
 _NAME = re.compile(r"[^,;。:\n\t()\[\]《》\"“”【】|]{2,30}")
@@ -22,6 +22,13 @@ _GAP = re.compile(r" {1,}")
 _ADDRESS_SIGN = re.compile(r"[县区市镇乡村街路巷组号栋幢室屯庄湾坝沟]")
 _NOT_A_VALUE = re.compile(r"见|详|以|请|如|为准|同上|应|须|需|等信息|填|无$")
 _RUN = re.compile(r"(?<![^\s|,、;\t])[0-9](?:[ -]?[0-9]){11,29}(?![^\s|,、;。\t])")
+_ALONE_LEFT = re.compile(
+    r"(?:^|(?<=[\s,、;|/(]))([\u4e00-\u9fff·]{2,12})[ \t]*[ \t(|/][ \t]*$"
+)
+_ALONE_RIGHT = re.compile(
+    r"[ \t]*[ \t(|/][ \t]*([\u4e00-\u9fff·]{2,12})(?=$|[\s,、;|/)])"
+)
+_ANCHORS = frozenset(("CN_ID_CARD", "CN_MOBILE"))
 _PERSONAL = frozenset(
     ("CN_ID_CARD", "CN_MOBILE", "CN_BANK_CARD", "PERSON", "CN_ADDRESS", "CN_LANDLINE")
 )
@@ -76,6 +83,29 @@ def _names(
         )
         if size < len(value.rstrip()):
             return
+
+
+def names_beside(text: str, found: Sequence[Hit]) -> list[Hit]:
+    """Return names that stand alone beside a telephone or ID number.
+
+    Only whole pieces between blanks, brackets and strokes count, next to the number.
+    """
+    hits = []
+    numbers = [h for h in found if h.entity in _ANCHORS and h.score >= LIKELY]
+    for number in numbers:
+        left = _ALONE_LEFT.search(text, max(0, number.start - 16), number.start)
+        right = _ALONE_RIGHT.match(text, number.end)
+        for match in (left, right):
+            if match is None or looks_like_name(match[1]) < 0.85:
+                continue
+            start, end = match.span(1)
+            if any(h.start < end and start < h.end for h in found):
+                continue
+            why = "单独列在证件或电话号码旁"
+            hits.append(
+                Hit(start, end, "PERSON", 0.75, "beside_number", why, known=True)
+            )
+    return hits
 
 
 def _name_size(value: str) -> int:

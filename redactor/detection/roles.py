@@ -34,6 +34,11 @@ _TREASURY = re.compile(
     "|(?:户名|单位|账户名称|收款人)[:为]? ?"
     "[\u4e00-\u9fff]{2,20}(?:局|委员会|公司|中心|政府|学校|医院|合作社|办公室|工会)"
 )
+# 不动产登记暂行条例实施细则 第二十三条: announcements that must name the certificate.
+_ANNOUNCED = re.compile(
+    "不动产[\u4e00-\u9fff]{0,12}公告|(?:权证|证书|证明)[\u4e00-\u9fff]{0,8}(?:作废|遗失|注销)"
+    "|登记公告|遗失声明"
+)
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 
 
@@ -51,11 +56,15 @@ def with_roles(
         labels: For each text the label word from outside it, or "".
         book: Roles of labels.
     """
+    announced = any(_ANNOUNCED.search(text) for text in texts)
     for index, found in enumerate(hits):
         for number, hit in enumerate(found):
             if hit.role is not Role.NONE:
                 continue
-            if _is_office(texts[index], hit, labels[index], found, book):
+            if hit.entity == "CN_REAL_ESTATE":
+                if announced:
+                    found[number] = replace(hit, role=Role.OFFICE)
+            elif _is_office(texts[index], hit, labels[index], found, book):
                 found[number] = replace(hit, role=Role.OFFICE)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from redactor.detection.address import find_addresses
-from redactor.detection.fields import fields, roster_accounts
+from redactor.detection.fields import fields, names_beside, roster_accounts
 from redactor.detection.hits import Hit
 from redactor.detection.names import NameFinder
 from redactor.detection.protect import inside
@@ -46,6 +46,7 @@ class SentenceFinder:
             found += names.get(text, [])
             if ":" in text:
                 found += fields(text, self._rules.book, found)
+            found += names_beside(text, found)
             found += roster_accounts(text, found, self._rules.book)
             hits.append(found)
         return hits

@@ -48,3 +48,10 @@ def test_a_bare_account_in_a_roster_line(detector):
     text = f"户号0312 李文静 {id_number(4)} 2076659115276297359"
     assert _found(detector, text)["2076659115276297359"] == "CN_BANK_ACCOUNT"
     assert _found(detector, "批次 2076659115276297359") == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["{}\u3000云翠谷", "云翠谷 {}", "{}（云翠谷）", "云翠谷/{}"]
+)
+def test_a_name_alone_beside_a_number(detector, text):
+    assert _found(detector, text.format("159 5596 6630"))["云翠谷"] == "PERSON"

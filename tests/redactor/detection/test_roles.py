@@ -39,3 +39,11 @@ def test_an_account_of_the_treasury(detector):
     text = "罚款请缴至县财政局非税收入汇缴专户，账号12840311086269。"
     (finding,) = detector.analyze([TextUnit("a", text)])
     assert (finding.entity, finding.role) == ("CN_BANK_ACCOUNT", Role.OFFICE)
+
+
+def test_a_certificate_that_an_announcement_must_name(detector):
+    text = "皖（2017）昌岭县不动产权第5035366号"
+    notice = TextUnit("t", "不动产权属证书作废公告")
+    for units, role in (([], Role.NONE), ([notice], Role.OFFICE)):
+        found = detector.analyze([*units, TextUnit("a", text)])
+        assert [(f.entity, f.role) for f in found] == [("CN_REAL_ESTATE", role)]

@@ -46,6 +46,7 @@ def test_columns_of_a_roster(detector):
         "42050219550": "CN_ID_CARD",
         one.address: "CN_ADDRESS",
         "大洼三组": "CN_ADDRESS",
+        "孙庄": "CN_ADDRESS",
         "80059709553007": "CN_BANK_ACCOUNT",
         "12040311086269": "CN_BANK_ACCOUNT",
     }
