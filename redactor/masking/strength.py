@@ -12,7 +12,7 @@ so a real guesser needs fewer tries than the count says.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 __all__ = ["Known", "card_candidates", "id_candidates", "merge", "phone_candidates"]
 

@@ -96,6 +96,9 @@ def weak_edits(
     units: Sequence[TextUnit], edits: Sequence[Edit], floor: int
 ) -> frozenset[str]:
     """Return the ids of edits whose masks leave fewer candidates than the floor."""
+    # a phone's mask hides the same four digits always and has no check digit
+    if not any(_shows(e.replacement) and e.entity != "CN_MOBILE" for e in edits):
+        return frozenset()
     weak = (s for s in judge(units, edits) if s.candidates < floor)
     return frozenset(edit_id for strength in weak for edit_id in strength.edit_ids)
 
@@ -144,13 +147,13 @@ def _patterns(text: str, label: bool) -> Iterator[tuple[str, str]]:
         if not head and not tail:
             continue
         size = len(head) + len(stars) + len(tail)
-        if size == 18 or (label and size < 18 and len(head) + len(tail) >= 5):
-            yield "id", head + HIDDEN * (18 - len(head) - len(tail)) + tail
-        elif "X" in tail:
-            continue
-        elif size == 11 and head[:1] in ("1", ""):
+        shown = len(head) + len(tail)
+        if size == 11 and head[:1] == "1" and "X" not in tail:
             yield "phone", head + HIDDEN * len(stars) + tail
-        elif 16 <= size <= 19:
+        elif size == 18 or (label and size < 18 and len(head) >= 2 and shown >= 5):
+            # offices write any number of stars for the hidden part
+            yield "id", head + HIDDEN * (18 - shown) + tail
+        elif 16 <= size <= 19 and "X" not in tail:
             yield "card", head + HIDDEN * len(stars) + tail
 
 
