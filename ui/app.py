@@ -19,7 +19,7 @@ from ui.pictures import PagePictures
 from ui.theme import apply_theme, ensure_font
 from ui.workspace import Workspace
 
-__all__ = ["Desktop", "main"]
+__all__ = ["Desktop", "application", "main"]
 
 _log = logging.getLogger(__name__)
 
@@ -58,29 +58,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Open the window; arguments are files and folders to open. Returns 0."""
     multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    application = _application()
+    app = application()
     settings, complaint = _settings()
-    translators = _translate(application, settings.language)
+    translators = _translate(app, settings.language)
     ensure_font()
     store = QSettings(str(config_dir() / "window.ini"), QSettings.Format.IniFormat)
-    desktop = Desktop(application, settings, store)
+    desktop = Desktop(app, settings, store)
     desktop.window.show()
     QTimer.singleShot(0, lambda: _after_paint(desktop, arguments, complaint))
     try:
-        application.exec()
+        app.exec()
     finally:
         desktop.close()
         translators.clear()
     return 0
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
+    """Make the Qt application."""
     QGuiApplication.setDesktopFileName("yinmo")
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("yinmo")
-    application.setApplicationDisplayName("隐墨")
-    application.setStyle("Fusion")
-    return application
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("yinmo")
+    app.setApplicationDisplayName("隐墨")
+    app.setStyle("Fusion")
+    return app
 
 
 def _settings() -> tuple[Settings, str]:

@@ -1,7 +1,7 @@
 """The window: puts the parts together and passes signals between them."""
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         step: Which of the three steps is shown.
+        painted: The window was drawn at least once.
         chosen_mark: Id of the hit or hand-made mark that was clicked last.
     """
 
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.exporter = Exporter(controller, self)
         self.chosen_mark = ""
         self.step = _ADD
+        self.painted = False
         self._store = store
         self.setWindowTitle(self.tr("隐墨"))
         self.setAcceptDrops(True)
@@ -198,6 +200,7 @@ class MainWindow(QMainWindow):
         entries = self.controller.workspace.entries
         if not entries:
             self.step = _ADD
+        self.painted = False
         self.centre.setCurrentIndex(self.step)
         self.actions_.enable(_NEEDS_FILE, bool(entries))
         ready = entry is not None and entry.scan is not None
@@ -274,6 +277,11 @@ class MainWindow(QMainWindow):
         self.actions_.restyle()
         self.drop_area.restyle()
         self.document.restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Note the first paint."""
+        super().paintEvent(event)
+        self.painted = True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome local files anywhere in the window."""

@@ -6,7 +6,7 @@ the undo commands call.
 """
 
 import itertools
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -54,6 +54,8 @@ class FileEntry:
         code: Error code of a problem, with its plain context.
         page_sizes: Known before the search ends.
         policy: The rule book of the search, once it is known.
+        by_page: Boxes with their findings by zero-based page.
+        by_unit: Findings by unit id.
         outline_units: Text shown before the search ends (formats without pages).
     """
 
@@ -71,7 +73,9 @@ class FileEntry:
     review: Review = field(default_factory=lambda: Review(""))
     result: RedactResult | None = None
     delivered: Review | None = None
-    _counted: tuple[Review, int] | None = None
+    by_page: dict[int, list[tuple[Finding, Region]]] = field(default_factory=dict)
+    by_unit: dict[str, list[Finding]] = field(default_factory=dict)
+    _counted: tuple[Review, Counter[Action]] | None = None
     _units: dict[str, TextUnit] = field(default_factory=dict, repr=False)
     _proposals: dict[str, Decision] = field(default_factory=dict)
     _by_id: dict[str, Finding] = field(default_factory=dict)
@@ -115,6 +119,7 @@ class FileEntry:
         if self.review.source_sha256 != scan.sha256:
             self.review = Review(scan.sha256)
         self._counted = None
+        self._index()
         self.stage = Stage.READY
         self.code, self.context, self.result = "", {}, None
 
@@ -168,9 +173,21 @@ class FileEntry:
 
     @property
     def waiting(self) -> int:
-        """Number of findings that wait for a person; counted once a review."""
+        """Number of findings that wait for a person."""
+        return self.counts[Action.ASK]
+
+    @property
+    def counts(self) -> Counter[Action]:
+        """Number of findings by what is decided about them; counted once a review."""
         if self._counted is None or self._counted[0] is not self.review:
-            self._counted = (self.review, len(self.undecided()))
+            decided = self.review.decisions
+            counts = Counter(p.action for p in self._proposals.values())
+            for number, decision in decided.items():
+                before = self._proposals.get(number)
+                if before is not None:
+                    counts[before.action] -= 1
+                    counts[decision.action] += 1
+            self._counted = (self.review, counts)
         return self._counted[1]
 
     def same_value(self, finding: Finding) -> list[Finding]:
@@ -190,13 +207,12 @@ class FileEntry:
             if edit.region is not None and edit.region.page_index == page_index
         ]
 
-    def findings_by_page(self) -> dict[int, list[tuple[Finding, Region]]]:
-        """Return each page's boxes with their findings."""
-        pages: dict[int, list[tuple[Finding, Region]]] = defaultdict(list)
+    def _index(self) -> None:
+        self.by_page, self.by_unit = {}, {}
         for finding in self.findings:
+            self.by_unit.setdefault(finding.unit_id, []).append(finding)
             for region in self.regions_of(finding):
-                pages[region.page_index].append((finding, region))
-        return pages
+                self.by_page.setdefault(region.page_index, []).append((finding, region))
 
 
 class Workspace(QObject):

@@ -30,7 +30,7 @@ from ui.words import action_words, entity_title
 
 __all__ = ["HitDelegate"]
 
-_ROW, _GROUP = 46, 34
+_ROW = 44
 _BUTTON = 28
 _TAG = 34
 _Index = QModelIndex | QPersistentModelIndex
@@ -53,9 +53,8 @@ class HitDelegate(QStyledItemDelegate):
         super().__init__(parent)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the height of a row."""
-        is_group = index.data(FindingRole) is None
-        return QSize(200, _GROUP if is_group else _ROW)
+        """Return the height of a row, the same for all."""
+        return QSize(200, _ROW)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: _Index

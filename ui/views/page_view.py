@@ -52,6 +52,8 @@ class PageView(QGraphicsView):
         self.setViewportUpdateMode(
             QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate
         )
+        # a bar that comes and goes changes the width that the zoom fits: endless
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("页面"))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -70,6 +72,16 @@ class PageView(QGraphicsView):
     def page(self) -> int:
         """The zero-based page in view."""
         return self._page
+
+    @property
+    def shows_picture(self) -> bool:
+        """True when the page in view is drawn."""
+        return bool(self._items) and self._items[self._page].picture is not None
+
+    @property
+    def shows_hits(self) -> bool:
+        """True when the page in view is drawn with hits on it."""
+        return self.shows_picture and bool(self._items[self._page].hits)
 
     def set_entry(self, entry: FileEntry | None) -> None:
         """Show another file, from its first page."""
@@ -100,7 +112,7 @@ class PageView(QGraphicsView):
         """Take the findings and boxes of the file anew and repaint."""
         if self._entry is None:
             return
-        by_page = self._entry.findings_by_page()
+        by_page = self._entry.by_page
         for item in self._items:
             item.hits = by_page.get(item.page_index, ())
             item.boxes = self._entry.manual_on_page(item.page_index)

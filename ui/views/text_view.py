@@ -85,8 +85,7 @@ class TextView(QAbstractScrollArea):
         """Take the findings and marks of the file anew and repaint."""
         self._hits, self._edits = {}, {}
         if self._entry is not None:
-            for finding in self._entry.findings:
-                self._hits.setdefault(finding.unit_id, []).append(finding)
+            self._hits = self._entry.by_unit
             for edit in self._entry.review.manual:
                 if edit.unit_id is not None:
                     self._edits.setdefault(edit.unit_id, []).append(edit)
