@@ -10,6 +10,7 @@ fonts keep their program but lose what ToUnicode told.
 import struct
 from collections import Counter, defaultdict
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from redactor.formats.pdf.fontuse import FontUse, font_uses, known_width, two_byte
@@ -18,7 +19,8 @@ from redactor.formats.pdf.tounicode import rewrite_tounicode
 
 __all__ = ["prune_fonts"]
 
-# More glyphs than this are a whole font, not a subset: they tell nothing.
+# More drawn glyphs than this are a whole font, not a subset: they tell nothing. (The
+# number of all glyphs says little: many subsets keep the numbers of the whole font.)
 _WHOLE_FONT = 8000
 _KEPT_TABLES = frozenset(
     {"cvt ", "fpgm", "prep", "glyf", "loca", "head", "hhea", "hmtx", "maxp", "cmap"}
@@ -270,15 +272,18 @@ def _prune_glyf(font: Any, group: list[tuple[FontUse, Any, str]]) -> bool:
     from fontTools.ttLib.tables._g_l_y_f import Glyph
 
     order = font.getGlyphOrder()
-    if len(order) > _WHOLE_FONT:
+    ends = font["loca"].locations
+    drawn = {n for n, (a, b) in zip(order, pairwise(ends), strict=False) if b > a}
+    if len(drawn) > _WHOLE_FONT:
         return False
     glyf = font["glyf"]
     shown = {order[i] for i in _glyph_ids(font, group) if i < len(order)}
     keep = _with_parts(glyf, shown)
-    for name in set(order) - keep:
+    for name in drawn - keep:
         blank = Glyph()
         blank.numberOfContours = 0
         glyf.glyphs[name] = blank
+    for name in set(order) - keep:
         font["hmtx"].metrics[name] = (0, 0)
     if "cmap" in font:
         for table in font["cmap"].tables:
@@ -295,7 +300,7 @@ def _prune_cff(fonts: Any, group: list[tuple[FontUse, Any, str]]) -> bool:
     top = fonts[0]
     strings = top.CharStrings
     order = list(top.charset)
-    if len(order) > _WHOLE_FONT:
+    if sum(len(strings[name].bytecode or b"") > 4 for name in order) > _WHOLE_FONT:
         return False
     keyed = hasattr(top, "ROS")
     keep = {order[0]} | _cff_names(top, group, keyed=keyed)
