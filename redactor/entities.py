@@ -58,6 +58,7 @@ _ROWS = (
     ("CN_HOUSEHOLD_BOOK", "户口簿号", Category.IDENTITY),
     ("CN_MEDICAL_RECORD", "病历号", Category.IDENTITY),
     ("CN_DRIVING_LICENCE", "驾驶证号", Category.IDENTITY),
+    ("CN_CERTIFICATE", "个人证书号", Category.IDENTITY),
     ("CN_REAL_ESTATE", "不动产权证号", Category.IDENTITY),
     ("CN_MOBILE", "手机号", Category.PHONE),
     ("CN_LANDLINE", "固定电话", Category.PHONE),

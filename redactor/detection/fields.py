@@ -20,6 +20,13 @@ _TEXT = re.compile(r"[^;。:\n\t《》【】|]{2,60}")
 _PIECE = re.compile(r"[^、/和及与]+")
 _GAP = re.compile(r" {1,}")
 _ADDRESS_SIGN = re.compile(r"[县区市镇乡村街路巷组号栋幢室屯庄湾坝沟]")
+_HOME = re.compile(
+    "(?:(?<![居入])住(?!房|宿|院|建|户|所|址|处|宅|持|进|了|过|店)|住址|住所地|户籍地?|户籍所在地|家在|现居|暂住地)"
+    "[:于在为是地]{0,2} ?"
+    "([\u4e00-\u9fff0-9()-]{0,16}[县市区旗镇乡][\u4e00-\u9fff]{2,8}(?:村|社区|屯|庄|湾)"
+    "[\u4e00-\u9fff0-9]{0,8}?(?:组|队|屯|庄|湾|塘|坪|冲|坝|[0-9]号)?)"
+    "(?=[,;。、\n\t )(]|$|的)"
+)
 _NOT_A_VALUE = re.compile(r"见|详|以|请|如|为准|同上|应|须|需|等信息|填|无$")
 _RUN = re.compile(r"(?<![^\s|,、;\t])[0-9](?:[ -]?[0-9]){11,29}(?![^\s|,、;。\t])")
 _ALONE_LEFT = re.compile(
@@ -42,7 +49,12 @@ def fields(text: str, book: LabelBook, found: Sequence[Hit]) -> list[Hit]:
         book: The labels.
         found: What is known of the text; an address found there is left as it is.
     """
-    hits: list[Hit] = []
+    hits = [
+        Hit(*match.span(1), "CN_ADDRESS", 0.72, "label", "“住”等词后的村、社区地址")
+        for match in _HOME.finditer(text)
+    ]
+    if ":" not in text:
+        return hits
     for colon in _COLON.finditer(text):
         label = book.before(text, colon.start() + 1)
         if label is None or not label.near or label.keeps:

@@ -44,7 +44,7 @@ class SentenceFinder:
         for text, label in zip(texts, labels, strict=True):
             found = [*self._rules.find(text, label), *addresses[text]]
             found += names.get(text, [])
-            if ":" in text:
+            if ":" in text or "住" in text or "户籍" in text:
                 found += fields(text, self._rules.book, found)
             found += names_beside(text, found)
             found += roster_accounts(text, found, self._rules.book)
