@@ -54,6 +54,11 @@ class PdfDocument:
         """Number of pages, at least one."""
         return len(self._source.doc)
 
+    @property
+    def sha256(self) -> str:
+        """Digest of the file as it was opened."""
+        return self._source.sha256
+
     def units(self) -> Iterator[TextUnit]:
         """Yield the units of the main reading in order, then those of others."""
         yield from self._read()

@@ -26,6 +26,7 @@ from redactor.model import CellRef, Place, Span, TextUnit
 
 __all__ = ["PagePlan", "UnitBuilder", "UnitMap", "prepare_page"]
 
+_FEWEST_BOXES = 6
 _NUMBER_LINE = re.compile(
     r"[\s\-—–_·.第共页/|]*(?:[0-9０-９]{1,4}|[ivxlc]{1,6})[\s\-—–_·.第共页/|0-9０-９]*"
 )
@@ -69,6 +70,7 @@ class PagePlan:
     turned: dict[int, list[Run]]
     vertical: list[Run]
     odd: bool
+    stream: list[Run] = field(default_factory=list)
     head: list[Run] = field(default_factory=list)
     foot: list[Run] = field(default_factory=list)
 
@@ -101,13 +103,14 @@ def prepare_page(
     plan = PagePlan(
         text.index, text.height, grids, [{} for _ in grids], [], {}, [], odd
     )
+    plan.stream = text.runs if odd else across
     plan.vertical = [run for run in runs if run.vertical]
     for run in runs:
         if run.angle and not run.vertical:
             plan.turned.setdefault(run.angle, []).append(run)
     for run in upright:
         for number, grid in enumerate(grids):
-            cell = grid.find(run.mid, run.center)
+            cell = grid.find(min(run.mid, run.u0 + 0.5 * run.size), run.center)
             if cell:
                 plan.cells[number].setdefault(cell, []).append(run)
                 break
@@ -134,10 +137,7 @@ def _rejoin(chars: list[Run], grids: tuple[Grid, ...]) -> list[Run]:
             and last.start + len(last.text) == run.start
             and abs(last.base - run.base) < 0.05 * run.size
             and -0.1 * run.size < run.u0 - last.u1 < 0.2 * run.size
-            and not any(
-                grid.find(last.mid, last.center) != grid.find(run.mid, run.center)
-                for grid in grids
-            )
+            and not (run.u0 - last.u1 > 0.1 * run.size and _parted(grids, last, run))
         ):
             last.text += run.text
             last.u1 = run.u1
@@ -145,6 +145,18 @@ def _rejoin(chars: list[Run], grids: tuple[Grid, ...]) -> list[Run]:
         else:
             out.append(run)
     return out
+
+
+def _parted(grids: tuple[Grid, ...], left: Run, right: Run) -> bool:
+    """Tell whether a border runs between two characters.
+
+    Text that runs over a border without a gap is one cell's text that overflows.
+    """
+    return any(
+        grid.find(left.u1 - 0.3 * left.size, left.center)
+        != grid.find(right.mid, right.center)
+        for grid in grids
+    )
 
 
 class UnitBuilder:
@@ -226,8 +238,12 @@ class UnitBuilder:
                     yield from self._aligned(block, plan.index)
                 else:
                     yield from self._ruled(*block, plan.index, first=number == 0)
-        if plan.foot or plan.turned or plan.vertical or plan.odd:
+        if plan.foot or plan.turned or plan.vertical:
             yield from self._others(plan)
+        if plan.stream:
+            text = stream_text(plan.stream, plan.index)
+            unit = TextUnit(f"p{plan.index}", "", Place.BODY, plan.index)
+            self._again(text, unit, "stream")
 
     def _others(self, plan: PagePlan) -> Iterator[TextUnit]:
         held = self._held
@@ -292,6 +308,11 @@ class UnitBuilder:
         for begun in table.held:
             yield self._cell(begun)
         table.held = []
+        for boxes in boxed_rows(lines):
+            unit = TextUnit(
+                f"p{page}.{table.name}.{len(self._others_found)}", "", Place.TABLE, page
+            )
+            self._again(boxed_text(boxes, page), unit, "boxes")
         last = len(grid.ys) - 2
         for cell, content_lines in lines.items():
             ref = CellRef(
@@ -389,6 +410,53 @@ def paragraph_text(paragraph: Paragraph) -> Text:
             text.add(seam(above.last, line.first))
         text.add_line(line.page_index, line)
     return text
+
+
+def stream_text(runs: list[Run], page: int) -> Text:
+    """Join runs in the order of drawing; runs that touch read on."""
+    text = Text()
+    last: Run | None = None
+    for run in runs:
+        touches = (
+            last is not None
+            and last.angle == run.angle
+            and abs(last.base - run.base) < 0.3 * run.size
+            and abs(run.u0 - last.u1) < 0.4 * run.size
+        )
+        if not touches:
+            text.add("\n" if text.size else "")
+            text.starts.append(text.size)
+        text.add_run(page, run)
+        last = run
+    return text
+
+
+def boxed_text(cells: list[tuple[Cell, Run]], page: int) -> Text | None:
+    """Join a row of cells of one character each, as forms have them for numbers."""
+    if len(cells) < _FEWEST_BOXES:
+        return None
+    text = Text(starts=[0])
+    for _, run in cells:
+        text.add_run(page, run)
+    return text
+
+
+def boxed_rows(lines: dict[Cell, list[Line]]) -> Iterator[list[tuple[Cell, Run]]]:
+    """Yield stretches of neighbouring cells that hold one character each."""
+    row: list[tuple[Cell, Run]] = []
+    for cell, found in lines.items():
+        runs = [run for line in found for run in line.runs]
+        single = len(runs) == 1 and len(runs[0].text.strip()) == 1
+        follows = bool(row) and (cell.row, cell.column) == (
+            row[-1][0].row,
+            row[-1][0].column + row[-1][0].column_span,
+        )
+        if row and not (single and follows):
+            yield row
+            row = []
+        if single:
+            row.append((cell, runs[0]))
+    yield row
 
 
 def vertical_texts(runs: list[Run], page: int) -> Iterator[Text]:
