@@ -1,29 +1,22 @@
-"""Many files over processes: one that crashes ends only itself.
+"""Many files over any executor: one that crashes, hangs or swells ends only itself.
 
 Work goes out in a short window, so that a folder of any size costs little memory, and
-results come back as they are ready. A worker that dies takes its pool along; the files
-that were on their way are then run again one by one, each in a pool of its own, and
-only those that kill it again are reported as crashed.
+results come back as they are ready.
 """
 
 import logging
-import multiprocessing
 import traceback
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    wait,
-)
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from redactor.errors import RedactorError
+from redactor.errors import CrashedError, RedactorError
 from redactor.files import copy_name
+from redactor.isolation import IsolatingExecutor
 from redactor.pipeline import redact, scan
 from redactor.results import (
     RedactRequest,
@@ -41,7 +34,9 @@ __all__ = [
     "guarded_scan",
     "new_pool",
     "plan_targets",
+    "redact_many",
     "run",
+    "scan_many",
 ]
 
 _log = logging.getLogger(__name__)
@@ -49,6 +44,8 @@ _log = logging.getLogger(__name__)
 Request = TypeVar("Request")
 Result = TypeVar("Result")
 SUFFIXES = (".pdf", ".docx", ".docm", ".doc")
+FILE_SECONDS = 1800.0
+FILE_MEMORY_BYTES = 8 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,96 +135,101 @@ def _log_unknown(error: Exception) -> None:
     _log.error("unknown error %s at %s", type(error).__name__, trail)
 
 
-def new_pool(workers: int) -> ProcessPoolExecutor:
-    """Return a pool of fresh processes (spawn: the same on every system)."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context)
+def new_pool(
+    workers: int,
+    *,
+    seconds: float | None = FILE_SECONDS,
+    memory_bytes: int | None = FILE_MEMORY_BYTES,
+) -> Executor:
+    """Return local processes, each task within its limits of time and memory."""
+    return IsolatingExecutor(workers, seconds=seconds, memory_bytes=memory_bytes)
 
 
 def run(
     task: Callable[[Request], Result],
-    requests: Sequence[Request],
+    requests: Iterable[Request],
     *,
-    crashed: Callable[[Request], Result],
-    workers: int = 1,
-    pool: Callable[[int], Executor] = new_pool,
+    lost: Callable[[Request, RedactorError], Result],
+    executor: Executor,
+    window: int,
 ) -> Iterator[tuple[int, Result]]:
     """Run a task over requests and yield (index, result) as they are done.
 
     Args:
-        requests: What the task is called with, one at a time.
         task: Top-level function; its own errors must come back as results.
-        crashed: Makes the result of a request whose process died.
-        workers: Processes; one request alone is run here without a process.
-        pool: Makes an executor for a number of workers.
+        requests: What the task is called with, one at a time.
+        lost: Makes the result of a request whose process was lost.
+        executor: Any executor; it stays the caller's to shut down.
+        window: Most requests under way or waiting in the executor.
 
-    Closing the iterator cancels what has not begun and waits for what has.
+    Closing the iterator cancels what is still under way.
     """
-    if len(requests) == 1:
-        yield 0, task(requests[0])
-        return
-    waiting = list(enumerate(requests))
-    waiting.reverse()
-    while waiting:
-        suspects = yield from _drain(task, waiting, workers, pool)
-        for index, request in suspects:
-            yield index, _alone(task, request, crashed, pool)
-
-
-def _drain(
-    task: Callable[[Request], Result],
-    waiting: list[tuple[int, Request]],
-    workers: int,
-    pool: Callable[[int], Executor],
-) -> Generator[tuple[int, Result], None, list[tuple[int, Request]]]:
-    """Work off the stack; return what was on its way when the pool broke."""
+    waiting = iter(enumerate(requests))
     flying: dict[Future[Result], tuple[int, Request]] = {}
-    executor = pool(min(workers, len(waiting)))
-    broken = False
     try:
-        while (waiting and not broken) or flying:
-            broken = broken or not _fill(executor, task, waiting, flying, 2 * workers)
+        while True:
+            for index, request in islice(waiting, window - len(flying)):
+                flying[executor.submit(task, request)] = index, request
+            if not flying:
+                return
             done, _ = wait(flying, return_when=FIRST_COMPLETED)
             for future in done:
-                if isinstance(future.exception(), BrokenProcessPool):
-                    broken = True
-                    continue
-                index, _request = flying.pop(future)
-                yield index, future.result()
-            if broken and all(future.done() for future in flying):
-                break
+                index, request = flying.pop(future)
+                error = future.exception()
+                if error is None:
+                    yield index, future.result()
+                else:
+                    yield index, lost(request, _as_known(error))
     finally:
+        for future in flying:
+            future.cancel()
+
+
+def _as_known(error: BaseException) -> RedactorError:
+    if isinstance(error, RedactorError):
+        return error
+    if isinstance(error, Exception):
+        _log_unknown(error)
+        return CrashedError()
+    raise error
+
+
+def redact_many(
+    requests: Sequence[RedactRequest], workers: int
+) -> Iterator[tuple[int, RedactResult]]:
+    """Redact files in local processes and yield (index, result) as they are done."""
+    with _closing(new_pool(min(workers, len(requests)))) as executor:
+        yield from run(
+            guarded_redact,
+            requests,
+            lost=lambda request, error: RedactResult(
+                request.path, Status.FAILED, code=error.code, context=error.context
+            ),
+            executor=executor,
+            window=2 * workers,
+        )
+
+
+def scan_many(
+    requests: Sequence[ScanRequest], workers: int
+) -> Iterator[tuple[int, ScanResult | RedactorError]]:
+    """Scan files in local processes and yield (index, result) as they are done."""
+    with _closing(new_pool(min(workers, len(requests)))) as executor:
+        yield from run(
+            guarded_scan,
+            requests,
+            lost=lambda _request, error: error,
+            executor=executor,
+            window=2 * workers,
+        )
+
+
+@contextmanager
+def _closing(executor: Executor) -> Iterator[Executor]:
+    """Shut down at the end; stop what runs when the end comes early."""
+    try:
+        yield executor
+    except BaseException:
         executor.shutdown(wait=True, cancel_futures=True)
-    if flying:
-        _log.warning("a worker died; %d files run again alone", len(flying))
-    return sorted(flying.values(), key=lambda item: item[0])
-
-
-def _fill(
-    executor: Executor,
-    task: Callable[[Request], Result],
-    waiting: list[tuple[int, Request]],
-    flying: dict[Future[Result], tuple[int, Request]],
-    most: int,
-) -> bool:
-    """Submit from the top of the stack; False when the pool is broken."""
-    while waiting and len(flying) < most:
-        try:
-            future = executor.submit(task, waiting[-1][1])
-        except BrokenProcessPool:
-            return False
-        flying[future] = waiting.pop()
-    return True
-
-
-def _alone(
-    task: Callable[[Request], Result],
-    request: Request,
-    crashed: Callable[[Request], Result],
-    pool: Callable[[int], Executor],
-) -> Result:
-    with pool(1) as executor:
-        try:
-            return executor.submit(task, request).result()
-        except BrokenProcessPool:
-            return crashed(request)
+        raise
+    executor.shutdown(wait=True)

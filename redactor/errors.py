@@ -17,6 +17,7 @@
     │   └── HazardError (places unread), ResidueError, CollateralError, UnreadableError
     ├── AuditError          the ledger
     │   └── ChainBrokenError, LedgerNotWritableError, RecordError
+    ├── CrashedError        a worker process died
     └── CancelledError
 
 Every error carries a machine code and keyword context. Context never holds personal
@@ -33,6 +34,7 @@ __all__ = [
     "ChainBrokenError",
     "CollateralError",
     "CorruptError",
+    "CrashedError",
     "DetectionError",
     "EditNotAppliedError",
     "EmptyFileError",
@@ -286,6 +288,12 @@ class RecordError(AuditError):
     """
 
     code = "record"
+
+
+class CrashedError(RedactorError):
+    """The process that worked on the file died."""
+
+    code = "crashed"
 
 
 class CancelledError(RedactorError):

@@ -30,12 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
             sources, batch.plan_targets(sources, output), strict=True
         )
     ]
-    results = batch.run(
-        batch.guarded_redact,
-        requests,
-        crashed=_crashed,
-        workers=arguments.jobs or settings.workers,
-    )
+    results = batch.redact_many(requests, arguments.jobs or settings.workers)
     released = 0
     for _, result in progress(results, len(requests), quiet=arguments.quiet):
         released += result.status is Status.RELEASED
@@ -46,10 +41,6 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.json:
         print(f"共 {len(requests)} 个文件，写出 {released} 个；台账：{ledger}")
     return ExitCode.OK if released == len(requests) else ExitCode.NOT_ALL_RELEASED
-
-
-def _crashed(request: RedactRequest) -> RedactResult:
-    return RedactResult(request.path, Status.FAILED, code="crashed")
 
 
 def _print(result: RedactResult) -> None:

@@ -22,12 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
         ScanRequest(source.path, settings, passwords, arguments.policy)
         for source in sources_of(arguments)
     ]
-    results = batch.run(
-        batch.guarded_scan,
-        requests,
-        crashed=lambda _request: RedactorError(),
-        workers=arguments.jobs or settings.workers,
-    )
+    results = batch.scan_many(requests, arguments.jobs or settings.workers)
     code = ExitCode.OK
     for index, result in progress(results, len(requests), quiet=arguments.quiet):
         path = requests[index].path
