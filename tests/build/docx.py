@@ -47,6 +47,10 @@ NAMESPACES = {
     "o": "urn:schemas-microsoft-com:office:office",
 }
 XMLNS = " ".join(f'xmlns:{p}="{uri}"' for p, uri in NAMESPACES.items())
+_STRICT = {
+    "w": "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    "r": "http://purl.oclc.org/ooxml/officeDocument/relationships",
+}
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _SECTION = (
     '<w:sectPr>%s<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" '
@@ -79,6 +83,8 @@ class Word:
         settings: XML of the children of the settings.
         styles: XML of the styles part.
         main_type: Content type of the document part.
+        encoding: Of the document part.
+        strict: Write the document part in the Strict namespaces.
     """
 
     body: str = ""
@@ -87,6 +93,8 @@ class Word:
     styles: str = _STYLES
     main_type: str = WML + "document.main+xml"
     comment: bytes = b""
+    encoding: str = "utf-8"
+    strict: bool = False
     parts: list[_Part] = field(default_factory=list)
     relations: dict[str, list[str]] = field(default_factory=dict)
 
@@ -161,7 +169,13 @@ class Word:
         )
         body = self.body + _SECTION % self.section
         main = f"{_HEAD}<w:document {XMLNS}><w:body>{body}</w:body></w:document>"
-        parts = [_Part("word/document.xml", main.encode(), self.main_type), *base]
+        if self.strict:
+            for kind, name in _STRICT.items():
+                main = main.replace(NAMESPACES[kind], name)
+        if self.encoding != "utf-8":
+            main = main.replace('encoding="UTF-8"', f'encoding="{self.encoding}"')
+        data = main.encode(self.encoding)
+        parts = [_Part("word/document.xml", data, self.main_type), *base]
         parts += self.parts
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
             out.comment = self.comment

@@ -50,6 +50,7 @@ class _Field:
     codes: list[Element] = field(default_factory=list)
     inner: list[Element] = field(default_factory=list)
     separate: Element | None = None
+    has_result: bool = False
 
 
 def flatten_fields(root: Element, context: Context) -> None:
@@ -73,6 +74,7 @@ def flatten_fields(root: Element, context: Context) -> None:
                 if outer.separate is None:
                     outer.inner.append(element)
                     break
+                outer.has_result = True
     for unfinished in stack:
         unfinished.inner.clear()
         _unlink(unfinished, None, context)
@@ -143,7 +145,7 @@ def _unlink(found: _Field, end: Element | None, context: Context) -> None:
     for holder in found.begin.iter():
         if holder is not found.begin and holder.tag not in (w("listEntry"),):
             context.drop_text("form_field", holder.get(w("val")), Place.FIELD)
-    if shown and found.separate is None and found.codes:
+    if shown and not found.has_result and found.codes:
         text = found.codes.pop(0)
         text.tag = w("t")
         text.text = shown

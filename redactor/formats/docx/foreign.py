@@ -62,8 +62,9 @@ def drop_foreign(part: Part, context: Context) -> None:
     keep = [p for p in ignorable.split() if root.nsmap.get(p) in KNOWN]
     if keep:
         root.set(mc("Ignorable"), " ".join(dict.fromkeys(keep)))
-    requires = " ".join(part.survey.values.get("Requires", ())).split()
-    etree.cleanup_namespaces(root, keep_ns_prefixes=[*keep, *requires])
+    known = {p for p, uri in part.survey.namespaces if uri in KNOWN or uri in STRICT}
+    requires = set(" ".join(part.survey.values.get("Requires", ())).split())
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[*keep, *(requires & known)])
 
 
 def _drop_namespace(root: Element, uri: str, context: Context) -> None:

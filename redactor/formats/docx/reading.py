@@ -30,7 +30,8 @@ _SKIP = frozenset(
         w("tblPrEx"),
     }
 )
-_CV = c("v")
+_CV, _INSTR = c("v"), w("instrText")
+_TELLING = re.compile(r"[^\x00-\x7f]|\d{5}")
 _FIGURE = re.compile(r"-?\d{0,6}(?:\.\d+)?(?:E[-+]?\d+)?")
 
 
@@ -57,6 +58,7 @@ class Reading:
         self._special = part.holds("txbxContent", "AlternateContent", "ruby")
         self._special |= next(root.iter(_AP), None) is not None
         self._texts = {} if self._special else texts_by_paragraph(root, part.survey)
+        self._has_codes = part.holds("instrText")
         self._numbers: dict[str, int] = {}
         self._fallbacks: list[Stretch] = []
         self._others: list[Stretch] = []
@@ -66,6 +68,7 @@ class Reading:
     def stretches(self) -> tuple[list[Stretch], list[Stretch]]:
         """Return the units of the main reading, then those of the others."""
         self._blocks(self._root, self._place, self._name, None, False)
+        self._codes()
         self._pair()
         return self._main, self._others
 
@@ -117,6 +120,16 @@ class Reading:
             self._keep(Stretch(unit, ((0, line),)), fallback)
         if own:
             self._special_paragraph(element, line, key, place, fallback)
+
+    def _codes(self) -> None:
+        """Read the codes of kept fields, which may show text of theirs."""
+        for code in self._root.iter(_INSTR) if self._has_codes else ():
+            if _TELLING.search(code.text or ""):
+                line = line_of(code, plain=True)
+                unit = TextUnit(
+                    self._number(f"{self._name}/code"), line.text, Place.FIELD
+                )
+                self._main.append(Stretch(unit, ((0, line),)))
 
     def _value(self, element: Element, place: Place) -> None:
         """Read a cached value of a chart; plain figures are no text."""

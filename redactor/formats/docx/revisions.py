@@ -1,7 +1,5 @@
 """Tracked changes accepted: ECMA-376 part 1, section 17.13.5."""
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from redactor.formats.docx.context import Context
@@ -132,7 +130,7 @@ def _may_go(paragraph: Element) -> bool:
 def _mend_tables(root: Element) -> None:
     """Keep tables valid: no row without cells, no table without rows."""
     for row in list(root.iter(w("tr"))):
-        if not any(_cells(row)):
+        if next(row.iter(w("tc")), None) is None:
             drop(row)
     for table in list(root.iter(w("tbl"))):
         if next(table.iter(w("tr")), None) is None:
@@ -141,7 +139,3 @@ def _mend_tables(root: Element) -> None:
         last = cell[-1] if len(cell) else None
         if last is None or last.tag not in (_P, w("sdt")):
             etree.SubElement(cell, _P)
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    yield from row.iter(w("tc"))
