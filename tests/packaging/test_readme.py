@@ -1,0 +1,64 @@
+"""The README names what there is: options, fields, policies, a rule that works."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from redactor.cli.main import run_command
+from redactor.cli.rows import redact_row
+from redactor.detection.engine import Detector
+from redactor.masking.policy import load_policy, policy_names
+from redactor.results import RedactResult, Status
+from redactor.settings import DetectionSettings
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def section(title: str) -> str:
+    return README.split(f"## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def code_words(text: str) -> set[str]:
+    """Return the words in backticks of the first column of tables."""
+    cells = re.findall(r"^\| ([^|]+) \|", text, re.MULTILINE)
+    return {word for cell in cells for word in re.findall(r"`([^`]+)`", cell)}
+
+
+def test_policies() -> None:
+    assert code_words(section("策略")) == set(policy_names())
+    titles = dict(re.findall(r"^\| `(\w+)` \| (.+?)(?:（默认）)? \|", README, re.M))
+    assert {name: load_policy(name).title for name in titles} == titles
+
+
+def test_fields_of_json() -> None:
+    row = redact_row(RedactResult(Path("a.pdf"), Status.RELEASED))
+    table = section("命令行").split("每行的字段")[1]
+    assert code_words(table) == set(row)
+
+
+@pytest.mark.parametrize("command", ["scan", "redact"])
+def test_options(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each option of the table is one of the command, and none is left out."""
+    assert run_command([command, "--help"]) == 0
+    real = set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out)) - {"--help"}
+    told = set(re.findall(r"--[a-z][a-z-]+", section("命令行")))
+    assert real <= told
+    if command == "redact":
+        assert told <= real | {"--show-text"}
+
+
+def test_the_rule_that_is_shown_works(tmp_path: Path) -> None:
+    """Copied into an office's folder it finds its own examples."""
+    rule = README.split("```yaml\n", 1)[1].split("```", 1)[0]
+    (tmp_path / "own.yaml").write_text(rule, encoding="utf-8")
+    detector = Detector(DetectionSettings(patterns_dirs=(tmp_path,), names=False))
+    (found,) = detector.analyze_texts(["案号AJ20260001，合同AJ2026。"])
+    assert [(start, end, kind) for start, end, kind, _ in found] == [(2, 12, "CUSTOM")]
+
+
+def test_windows_folder_and_targets_of_make() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.M)) <= targets
