@@ -28,7 +28,8 @@ def code_words(text: str) -> set[str]:
 
 def test_policies() -> None:
     assert code_words(section("策略")) == set(policy_names())
-    titles = dict(re.findall(r"^\| `(\w+)` \| (.+?)(?:（默认）)? \|", README, re.M))
+    rows = re.findall(r"\| `(\w+)` \| (.+?)(?:（默认）)? \|", section("策略"))
+    titles = dict(rows)
     assert {name: load_policy(name).title for name in titles} == titles
 
 
