@@ -12,6 +12,8 @@ from redactor.text.normalize import bare
 
 __all__ = ["Piece", "join"]
 
+_RANKS = {Treatment.DEIDENTIFY: 0, Treatment.DELETE: 1, Treatment.COVER: 2}
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -55,8 +57,8 @@ def _clusters(pieces: Sequence[Piece]) -> Iterable[list[Piece]]:
 def _edit(cluster: Sequence[Piece]) -> Edit:
     first = cluster[0]
     span = Span(first.span.start, max(piece.span.end for piece in cluster))
-    whole = next((piece for piece in cluster if piece.span == span), None)
-    lead = whole or max(cluster, key=lambda piece: len(piece.span))
+    whole = max((p for p in cluster if p.span == span), key=_weight, default=None)
+    lead = whole or max(cluster, key=_weight)
     treatment = _treatment(cluster, whole)
     return Edit(
         id=lead.id,
@@ -66,6 +68,12 @@ def _edit(cluster: Sequence[Piece]) -> Edit:
         span=span,
         replacement=_replacement(cluster, whole, lead, treatment),
     )
+
+
+def _weight(piece: Piece) -> tuple[int, int, str, int, str]:
+    """Order by length, then by how much goes; the rest only breaks ties."""
+    rank = _RANKS[piece.treatment]
+    return (len(piece.span), rank, piece.entity, -piece.span.start, piece.id)
 
 
 def _treatment(cluster: Sequence[Piece], whole: Piece | None) -> Treatment:

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+import redactor
 from redactor import errors
 from redactor.errors import RedactorError
+from redactor.formats.docx.kinds import DROPPED
 from redactor.messages import (
     check_sentence,
     hazard_sentence,
@@ -118,6 +121,33 @@ def test_removals(kind: str) -> None:
     assert words.startswith("已去除")
     assert words.endswith(" 4 处")
     assert not HAN.search(removal_sentence(Removal(kind, 4), language="en"))
+
+
+def _literals(pattern: str, *folders: str) -> set[str]:
+    root = Path(redactor.__file__).parent
+    found: set[str] = set()
+    for folder in folders:
+        for path in (root / folder).rglob("*.py"):
+            found.update(re.findall(pattern, path.read_text(encoding="utf-8")))
+    return found
+
+
+def test_every_kind_in_the_code_has_words() -> None:
+    """Kinds are plain words in the formats' code; none may reach a clerk as one."""
+    hazards = _literals(r'(?:Hazard|\.hazard)\(\s*"([a-z_]+)"', "formats", ".")
+    assert "picture" in HAZARDS.keys() | hazards
+    assert hazards - HAZARDS.keys() == set()
+    counted = _literals(r'(?:removed|counts)\["([a-z_]+)"\]', "formats")
+    assert len(counted) > 10
+    assert counted - REMOVALS.keys() == set()
+    assert {word for word in DROPPED.values() if word} - REMOVALS.keys() == set()
+    codes = _literals(r'Trace\(\s*"([a-z_]+)"', "verification")
+    assert "residue" in codes
+    assert codes - CHECKS.keys() == set()
+    channels = _literals(r'run_channel\(\s*"([a-z_]+)"', "verification")
+    channels |= _literals(r'\n {8,12}\("([a-z_]+)", (?:lambda|parts)', "verification")
+    assert "redetection" in channels
+    assert channels - CHANNELS.keys() == set()
 
 
 def test_checks() -> None:
