@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 
 from redactor.masking.policy import Policy
-from redactor.model import Passwords
-from redactor.preview import Outline, describe, policies, warm
+from redactor.model import Passwords, Region
+from redactor.preview import Outline, describe, locate, policies, warm
 from redactor.results import RedactRequest, RedactResult, ScanRequest, Status
 from redactor.review import Review
 from redactor.settings import Settings
 from ui.commands import ReviewCommand
 from ui.jobs import Failure, JobRunner
+from ui.keeper import Keeper
 from ui.workspace import FileEntry, Stage, Workspace
 
 __all__ = ["Controller", "Tasks"]
@@ -29,13 +30,14 @@ class Tasks:
     """The core's functions that run in workers; tests put fakes here."""
 
     def __init__(self) -> None:
-        from redactor.batch import find_sources, guarded_redact
-        from redactor.pipeline import scan
+        from redactor.sources import find_sources
+        from redactor.tasks import guarded_redact, scan
 
         self.scan = scan
         self.redact = guarded_redact
         self.find_sources = find_sources
         self.describe = describe
+        self.locate = locate
         self.policies = policies
         self.warm = warm
 
@@ -77,6 +79,8 @@ class Controller(QObject):
         self.policies: dict[str, Policy] = {}
         self._total = 0
         self._exporting: set[int] = set()
+        self.keeper = Keeper(workspace, self)
+        workspace.review_changed.connect(self._locate)
 
     @property
     def tasks(self) -> Tasks:
@@ -111,6 +115,12 @@ class Controller(QObject):
         """Search all files again under another rule book; decisions stay."""
         if name != self.settings.policy:
             self.settings = replace(self.settings, policy=name)
+            self.scan_all()
+
+    def use_settings(self, settings: Settings) -> None:
+        """Take other settings; the files are searched again if these touch on it."""
+        before, self.settings = self.settings, settings
+        if (before.policy, before.detection) != (settings.policy, settings.detection):
             self.scan_all()
 
     def add_paths(self, paths: Iterable[Path]) -> None:
@@ -214,6 +224,23 @@ class Controller(QObject):
             review, clerk=self.settings.clerk, reviewer=self.settings.reviewer
         )
 
+    def _locate(self, entry: FileEntry) -> None:
+        places = entry.unlocated() if entry.page_sizes else {}
+        if places:
+            entry.located.update(dict.fromkeys(places, ()))
+            self._looker.submit(
+                self.tasks.locate,
+                (entry.path, entry.passwords, places),
+                lambda found: self._on_located(entry, found),
+                _note_failure,
+            )
+
+    def _on_located(
+        self, entry: FileEntry, found: dict[str, tuple[Region, ...]]
+    ) -> None:
+        entry.located.update(found)
+        self.workspace.outlined.emit(entry)
+
     def cancel(self, entries: Iterable[FileEntry] | None = None) -> None:
         """Stop the work on some files, or on all, at once."""
         chosen = {e.number for e in entries} if entries is not None else None
@@ -270,6 +297,8 @@ class Controller(QObject):
 
     def _on_scanned(self, entry: FileEntry, result: Any) -> None:
         entry.policy = self.policies.get(result.policy)
+        if self.keeper.restore(entry, result.sha256):
+            self.notice.emit(self.tr("已恢复上次未完成的复核。"))
         self.workspace.set_scan(entry, result)
 
     def _on_scan_failed(self, entry: FileEntry, failure: Failure) -> None:
@@ -284,6 +313,7 @@ class Controller(QObject):
         released = result.status is Status.RELEASED
         if released:
             entry.delivered = review
+            self.keeper.forget(entry)
         else:
             entry.code, entry.context = result.code, dict(result.context)
         stage = Stage.RELEASED if released else Stage.WITHHELD
@@ -302,4 +332,4 @@ def _ignore(_value: object) -> None:
 
 
 def _note_failure(failure: Failure) -> None:
-    _log.warning("a worker at start-up failed: %s", failure.code)
+    _log.warning("work in the background failed: %s", failure.code)

@@ -26,7 +26,7 @@ def free_targets(entries: list[FileEntry], folder: Path) -> list[Path]:
 
     Names are those of the command line; a number is added where one is taken.
     """
-    from redactor.batch import Source, plan_targets
+    from redactor.sources import Source, plan_targets
 
     sources = [Source(entry.path, Path(entry.path.name)) for entry in entries]
     taken: set[str] = set()

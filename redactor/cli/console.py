@@ -9,9 +9,9 @@ from typing import TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from redactor.batch import Source, find_sources
 from redactor.model import Passwords
 from redactor.settings import Settings, load_settings
+from redactor.sources import Source, find_sources
 
 __all__ = ["UsageError", "progress", "read_context", "say", "sources_of"]
 

@@ -11,6 +11,7 @@ from redactor.errors import ExitCode
 from redactor.masking.policy import load_policy
 from redactor.messages import sentence
 from redactor.results import RedactRequest, RedactResult, Status
+from redactor.sources import plan_targets
 
 __all__ = ["run"]
 
@@ -27,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
             source.path, target, ledger, settings, passwords, arguments.policy
         )
         for source, target in zip(
-            sources, batch.plan_targets(sources, output), strict=True
+            sources, plan_targets(sources, output), strict=True
         )
     ]
     results = batch.redact_many(requests, arguments.jobs or settings.workers)

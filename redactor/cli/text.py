@@ -5,7 +5,6 @@ import json
 import sys
 
 from redactor.cli.console import UsageError
-from redactor.detection.engine import get_detector
 from redactor.errors import ExitCode
 from redactor.settings import load_settings
 
@@ -20,6 +19,8 @@ def run(_arguments: argparse.Namespace) -> int:
     Raises:
         UsageError: A line is no such object.
     """
+    from redactor.detection.engine import get_detector  # takes seconds to load
+
     try:
         rows = [json.loads(line) for line in sys.stdin if line.strip()]
         texts = [str(row["text"]) for row in rows]

@@ -9,7 +9,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from redactor.batch import find_sources
+from redactor.sources import find_sources
 from redactor.errors import EncryptedError, RedactorError
 from redactor.model import (
     Action,
@@ -28,7 +28,7 @@ from redactor.model import (
     VerificationReport,
     finding_id,
 )
-from redactor.preview import Outline, PagePicture
+from redactor.preview import Outline, PagePicture, policies
 from redactor.results import (
     RedactRequest,
     RedactResult,
@@ -100,6 +100,13 @@ class FakeTasks:
         if path.suffix == ".pdf":
             return Outline("pdf", page_sizes(path))
         return Outline("docx", (), docx_units(path))
+
+    def policies(self):
+        return policies()
+
+    def locate(self, path, passwords, places):
+        units = {unit.id: unit for unit in pdf_units(path)}
+        return {k: (_region(units[u], span),) for k, (u, span) in places.items()}
 
     def render(self, path, passwords, page_index, scale) -> PagePicture:
         width, height = round(PAGE[0] * scale), round(PAGE[1] * scale)

@@ -1,0 +1,63 @@
+"""What worker processes are given to do; importing it costs nothing.
+
+The libraries behind `redactor.pipeline` take seconds to load, so they are loaded where
+a task runs and not where it is sent from. Here is also the worker's border: an unknown
+error becomes a failed result, and its message, which may quote the document, is lost.
+"""
+
+import logging
+import traceback
+from pathlib import Path
+
+from redactor.errors import RedactorError
+from redactor.results import (
+    RedactRequest,
+    RedactResult,
+    ScanRequest,
+    ScanResult,
+    Status,
+)
+
+__all__ = ["guarded_redact", "guarded_scan", "log_unknown", "scan"]
+
+_log = logging.getLogger(__name__)
+
+
+def scan(request: ScanRequest) -> ScanResult:
+    """Call `redactor.pipeline.scan`.
+
+    Raises:
+        RedactorError: As `redactor.pipeline.scan`.
+    """
+    from redactor import pipeline
+
+    return pipeline.scan(request)
+
+
+def guarded_scan(request: ScanRequest) -> ScanResult | RedactorError:
+    """Call `scan`; errors come back as values, unknown ones as the root error."""
+    try:
+        return scan(request)
+    except RedactorError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - the worker's border
+        log_unknown(error)
+        return RedactorError()
+
+
+def guarded_redact(request: RedactRequest) -> RedactResult:
+    """Call `redactor.pipeline.redact`; an unknown error gives a failed result."""
+    from redactor import pipeline
+
+    try:
+        return pipeline.redact(request)
+    except Exception as error:  # noqa: BLE001 - the worker's border
+        log_unknown(error)
+        return RedactResult(request.path, Status.FAILED, code="internal")
+
+
+def log_unknown(error: BaseException) -> None:
+    """Log type and frames of an error, never its message."""
+    frames = traceback.extract_tb(error.__traceback__)
+    trail = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))
+    _log.error("unknown error %s at %s", type(error).__name__, trail)
