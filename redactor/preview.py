@@ -6,6 +6,7 @@ keeps the last two documents open, so that paging does not parse the file again.
 
 import contextlib
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,10 +14,10 @@ from redactor.errors import PolicyError
 from redactor.formats.protocol import Document, PagePicture
 from redactor.formats.registry import open_document
 from redactor.masking.policy import Policy
-from redactor.model import Passwords, TextUnit
+from redactor.model import Passwords, Region, Span, TextUnit
 from redactor.settings import DetectionSettings
 
-__all__ = ["Outline", "PagePicture", "describe", "forget"]
+__all__ = ["Outline", "PagePicture", "describe", "forget", "locate"]
 __all__ += ["policies", "render_page", "warm"]
 
 _KEEP = 2
@@ -62,6 +63,22 @@ def render_page(
         RedactorError: The file cannot be opened or the page not drawn.
     """
     return _document(path, passwords).render(page_index, scale)
+
+
+def locate(
+    path: Path, passwords: Passwords, places: Mapping[str, tuple[str, Span]]
+) -> dict[str, tuple[Region, ...]]:
+    """Return the boxes of spans: key to (unit id, span). May block.
+
+    Raises:
+        RedactorError: The file cannot be opened or read.
+    """
+    document = _document(path, passwords)
+    for _ in document.units():  # a format may place units only once it has read all
+        pass
+    return {
+        key: document.regions(unit_id, span) for key, (unit_id, span) in places.items()
+    }
 
 
 def warm(settings: DetectionSettings) -> None:

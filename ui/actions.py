@@ -67,7 +67,15 @@ def _specs() -> dict[str, list[_Spec | None]]:
                 "redo",
             ),
             None,
-            _Spec("find", translate("Actions", "在列表中查找"), ("Ctrl+F",), "search"),
+            _Spec(
+                "search_mark",
+                translate("Actions", "搜索并标记…"),
+                ("Ctrl+F",),
+                "search",
+            ),
+            _Spec("find", translate("Actions", "在列表中查找"), ("Ctrl+L",)),
+            None,
+            _Spec("settings", translate("Actions", "设置…"), ("Ctrl+,",), "settings"),
         ],
         translate("Actions", "复核(&R)"): [
             _Spec("accept", translate("Actions", "接受"), ("Return",), "check"),

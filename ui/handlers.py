@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from redactor.model import Edit, Finding, Treatment
+from redactor.settings import Settings, save_settings
 from ui import dialogs
 from ui.workspace import FileEntry
 
@@ -50,6 +51,8 @@ class Handlers(QObject):
                 "next_hit": lambda: hits.step(1),
                 "previous_hit": lambda: hits.step(-1),
                 "next_open": self.next_open,
+                "settings": self.show_settings,
+                "search_mark": self.search_mark,
                 "mark": self.mark_text,
                 "unmark": self.unmark,
                 "zoom_in": lambda: document.zoom_by(1.2),
@@ -181,6 +184,39 @@ class Handlers(QObject):
             from ui.views.hazard_dialog import HazardDialog
 
             HazardDialog(self._window, self._review).exec()
+
+    def show_settings(self) -> None:
+        """Let the user change settings; what was found is searched again if needed."""
+        from ui.views.settings_dialog import SettingsDialog
+
+        work = self._controller
+        dialog = SettingsDialog(
+            work.settings,
+            list(work.policies.values()),
+            self._window.store,
+            self._window,
+        )
+        dialog.accepted_settings.connect(self._take_settings)
+        dialog.looks_changed.connect(self._window.take_looks)
+        dialog.exec()
+
+    def _take_settings(self, settings: Settings) -> None:
+        try:
+            save_settings(settings)
+        except OSError:
+            dialogs.tell(
+                self._window,
+                self.tr("设置没有保存：配置文件夹无法写入。本次运行仍按新设置处理。"),
+            )
+        self._controller.use_settings(settings)
+        self._window.on_policies()
+
+    def search_mark(self) -> None:
+        """Search a word or pattern in the whole file and mark what is chosen."""
+        from ui.views.search_dialog import SearchDialog
+
+        if self._review.entry is not None and self._review.entry.scan is not None:
+            SearchDialog(self._review, self._window).exec()
 
     def _step_file(self, by: int) -> None:
         entries = self._controller.workspace.entries

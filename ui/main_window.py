@@ -1,13 +1,16 @@
 """The window: puts the parts together and passes signals between them."""
 
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
+    QApplication,
     QMainWindow,
-    QProgressBar,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -22,17 +25,19 @@ from ui.handlers import Handlers
 from ui.models.files import FilesModel
 from ui.pictures import PagePictures
 from ui.reviewing import Reviewing
+from ui.theme import apply_theme
 from ui.views.document_pane import DocumentPane
 from ui.views.drop_area import DropArea, dropped_paths
 from ui.views.export_page import ExportPage
 from ui.views.files_panel import FilesPanel
 from ui.views.findings_panel import FindingsPanel
+from ui.views.status_line import StatusLine
 from ui.views.steps_bar import StepsBar
 from ui.workspace import FileEntry
 
 __all__ = ["MainWindow"]
 
-_NEEDS_FILE = ("export", "remove", "next_file", "previous_file")
+_NEEDS_FILE = ("search_mark", "export", "remove", "next_file", "previous_file")
 _ADD, _REVIEW, _EXPORT = range(3)
 _NEEDS_HITS = (
     "accept",
@@ -67,7 +72,7 @@ class MainWindow(QMainWindow):
         self.chosen_mark = ""
         self.step = _ADD
         self.painted = False
-        self._store = store
+        self.store = store
         self.setWindowTitle(self.tr("隐墨"))
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
@@ -112,29 +117,11 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(holder)
 
     def _make_status(self) -> None:
-        self._status = QLabel()
-        self._progress = QProgressBar()
-        self._progress.setTextVisible(False)
-        self._progress.setFixedWidth(180)
-        self._progress.setAccessibleName(self.tr("进度"))
-        self.cancel_button = QPushButton(self.tr("取消"))
+        self.status = StatusLine()
+        self.cancel_button = self.status.cancel_button
         self.cancel_button.clicked.connect(lambda: self.controller.cancel())
-        offline = QLabel(self.tr("离线运行 · 原件不改动"))
-        offline.setObjectName("secondary")
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(12, 2, 12, 2)
-        row.addWidget(self._status)
-        row.addWidget(self._progress)
-        row.addWidget(self.cancel_button)
-        row.addStretch()
-        row.addWidget(offline)
-        self.statusBar().addWidget(holder, 1)
+        self.statusBar().addWidget(self.status, 1)
         self.statusBar().setSizeGripEnabled(False)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(6000)
-        self._quiet.timeout.connect(self._status.clear)
 
     def _connect(self) -> None:
         work, workspace = self.controller, self.controller.workspace
@@ -160,7 +147,7 @@ class MainWindow(QMainWindow):
         workspace.review_changed.connect(self._on_review)
         work.progressed.connect(self._on_progress)
         work.notice.connect(self.say)
-        work.policies_known.connect(self._on_policies)
+        work.policies_known.connect(self.on_policies)
         self.steps.step_chosen.connect(self.go_to)
         self.steps.policy_chosen.connect(work.choose_policy)
         self.exporter.connect_page(self.export_page)
@@ -191,8 +178,7 @@ class MainWindow(QMainWindow):
 
     def say(self, words: str) -> None:
         """Show a sentence in the status bar for a while."""
-        self._status.setText(words)
-        self._quiet.start()
+        self.status.say(words)
 
     def update_actions(self) -> None:
         """Enable what makes sense now and show the right page of the window."""
@@ -247,36 +233,54 @@ class MainWindow(QMainWindow):
     def _on_hit(self, finding: Finding | None) -> None:
         self.document.set_current(finding)
 
-    def _on_policies(self) -> None:
+    def on_policies(self) -> None:
+        """List the rule books anew."""
         work = self.controller
         self.steps.set_policies(work.policies.values(), work.settings.policy)
 
     def _on_progress(self, done: int, total: int) -> None:
-        busy = done < total
-        self._progress.setVisible(busy)
-        self.cancel_button.setVisible(busy)
-        if busy:
-            self._progress.setRange(0, total if total > 1 else 0)
-            self._progress.setValue(done)
-            words = self.tr("正在处理，已完成 {0} / {1} 个文件")
-            self._status.setText(words.format(done, total))
-        else:
-            self._status.clear()
+        self.status.show_progress(done, total)
         self.update_actions()
 
     def _restore(self) -> None:
-        geometry = self._store.value("geometry")
+        geometry = self.store.value("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1280, 760)
-        state = self._store.value("splitter")
+        state = self.store.value("splitter")
         if state is not None:
             self.splitter.restoreState(state)
+
+    def take_looks(self) -> None:
+        """Put on the theme and text size of the window's settings."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            size = int(str(self.store.value("text_size", 14)))
+            apply_theme(app, str(self.store.value("theme", "system")), size)
+        self.restyle()
 
     def restyle(self) -> None:
         """Take the theme's colours."""
         self.actions_.restyle()
         self.drop_area.restyle()
         self.document.restyle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show values whole while Alt is held."""
+        if event.key() == Qt.Key.Key_Alt:
+            self.hits.model.set_reveal(True)
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Mask values again."""
+        if event.key() == Qt.Key.Key_Alt:
+            self.hits.model.set_reveal(False)
+        super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Mask values when the window loses the keyboard while Alt is held."""
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.hits.model.set_reveal(False)
+        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Note the first paint."""
@@ -298,7 +302,8 @@ class MainWindow(QMainWindow):
         if not self.handlers.may_quit():
             event.ignore()
             return
-        self._store.setValue("geometry", self.saveGeometry())
-        self._store.setValue("splitter", self.splitter.saveState())
+        self.store.setValue("geometry", self.saveGeometry())
+        self.store.setValue("splitter", self.splitter.saveState())
+        self.controller.keeper.save()
         self.controller.cancel()
         event.accept()

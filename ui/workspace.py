@@ -24,6 +24,7 @@ from redactor.model import (
     Hazard,
     Passwords,
     Region,
+    Span,
     TextUnit,
     Treatment,
 )
@@ -54,6 +55,7 @@ class FileEntry:
         code: Error code of a problem, with its plain context.
         page_sizes: Known before the search ends.
         policy: The rule book of the search, once it is known.
+        located: Boxes of hand-made text marks by edit id (page formats).
         by_page: Boxes with their findings by zero-based page.
         by_unit: Findings by unit id.
         outline_units: Text shown before the search ends (formats without pages).
@@ -73,6 +75,7 @@ class FileEntry:
     review: Review = field(default_factory=lambda: Review(""))
     result: RedactResult | None = None
     delivered: Review | None = None
+    located: dict[str, tuple[Region, ...]] = field(default_factory=dict)
     by_page: dict[int, list[tuple[Finding, Region]]] = field(default_factory=dict)
     by_unit: dict[str, list[Finding]] = field(default_factory=dict)
     _counted: tuple[Review, Counter[Action]] | None = None
@@ -199,13 +202,22 @@ class FileEntry:
             if f.entity == finding.entity and self.text_of(f) == text
         ]
 
-    def manual_on_page(self, page_index: int) -> list[Edit]:
-        """Return the boxes that a person drew on a page."""
-        return [
-            edit
+    def manual_boxes(self) -> dict[int, list[tuple[Edit, Region]]]:
+        """Return the boxes of hand-made marks by zero-based page."""
+        pages: dict[int, list[tuple[Edit, Region]]] = {}
+        for edit in self.review.manual:
+            boxes = (edit.region,) if edit.region else self.located.get(edit.id, ())
+            for box in boxes:
+                pages.setdefault(box.page_index, []).append((edit, box))
+        return pages
+
+    def unlocated(self) -> dict[str, tuple[str, Span]]:
+        """Return the hand-made text marks whose boxes are not known yet."""
+        return {
+            edit.id: (edit.unit_id, edit.span)
             for edit in self.review.manual
-            if edit.region is not None and edit.region.page_index == page_index
-        ]
+            if edit.unit_id and edit.span and edit.id not in self.located
+        }
 
     def _index(self) -> None:
         self.by_page, self.by_unit = {}, {}

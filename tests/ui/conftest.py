@@ -44,8 +44,11 @@ def runner() -> InlineRunner:
 
 
 @pytest.fixture
-def controller(runner: InlineRunner, tasks: FakeTasks, qapp) -> Controller:
-    return Controller(Workspace(), runner, runner, Settings(clerk="经办甲"), tasks)
+def controller(runner: InlineRunner, tasks: FakeTasks, qapp, tmp_path) -> Controller:
+    settings = Settings(clerk="经办甲")
+    made = Controller(Workspace(), runner, runner, settings, tasks)
+    made.keeper.folder = tmp_path / "reviews"
+    return made
 
 
 def forget_work(window: MainWindow) -> None:

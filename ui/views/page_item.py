@@ -32,7 +32,7 @@ class PageItem(QGraphicsItem):
         self.picture: QPixmap | None = None
         self.broken = False
         self.hits: Sequence[tuple[Finding, Region]] = ()
-        self.boxes: Sequence[Edit] = ()
+        self.boxes: Sequence[tuple[Edit, Region]] = ()
         self.current: str = ""
         self.entry: FileEntry | None = None
         self.bare = False
@@ -52,8 +52,8 @@ class PageItem(QGraphicsItem):
 
     def edit_at(self, point: QPointF) -> Edit | None:
         """Return the hand-drawn box under a point of the page."""
-        for edit in reversed(self.boxes):
-            if edit.region is not None and _rect(edit.region).contains(point):
+        for edit, region in reversed(self.boxes):
+            if _rect(region).contains(point):
                 return edit
         return None
 
@@ -120,10 +120,9 @@ class PageItem(QGraphicsItem):
             if tags and finding.id not in seen:
                 paint_tag(painter, box, look)
             seen.add(finding.id)
-        for edit in self.boxes:
-            if edit.region is not None:
-                look = Look(Category.OTHER, Action.TREAT, edit.id == self.current)
-                paint_box(painter, _rect(edit.region), look)
+        for edit, region in self.boxes:
+            look = Look(Category.OTHER, Action.TREAT, edit.id == self.current)
+            paint_box(painter, _rect(region), look)
         if self.sketch is not None:
             paint_box(painter, self.sketch, Look(Category.OTHER, Action.TREAT, True))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 from redactor.model import Finding, Region
 from ui.pictures import PageKey, PagePictures
 from ui.views.page_item import PageItem
+from ui.views.sketch import Sketch
 from ui.workspace import FileEntry
 
 __all__ = ["PageView"]
@@ -15,7 +16,6 @@ _GAP = 16.0
 _MIN_ZOOM, _MAX_ZOOM = 0.1, 6.0
 _MARGIN = 24
 _SETTLE_MS = 25
-_SMALLEST_BOX = 3.0
 
 
 class PageView(QGraphicsView):
@@ -43,7 +43,7 @@ class PageView(QGraphicsView):
         self._page = 0
         self._current = ""
         self._drawing = False
-        self._origin: tuple[PageItem, QPointF] | None = None
+        self._sketch: Sketch | None = None
         self.setScene(QGraphicsScene(self))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -87,7 +87,7 @@ class PageView(QGraphicsView):
         """Show another file, from its first page."""
         self._entry = entry
         self._current = ""
-        self._origin = None
+        self._sketch = None
         self.scene().clear()
         self._items = []
         top = 0.0
@@ -113,9 +113,10 @@ class PageView(QGraphicsView):
         if self._entry is None:
             return
         by_page = self._entry.by_page
+        boxes = self._entry.manual_boxes()
         for item in self._items:
             item.hits = by_page.get(item.page_index, ())
-            item.boxes = self._entry.manual_on_page(item.page_index)
+            item.boxes = boxes.get(item.page_index, ())
             item.current = self._current
         self.viewport().update()
 
@@ -261,7 +262,7 @@ class PageView(QGraphicsView):
             super().mousePressEvent(event)
             return
         if self._drawing:
-            self._origin = place
+            self._sketch = Sketch(*place)
             return
         item, point = place
         finding = item.finding_at(point)
@@ -273,33 +274,20 @@ class PageView(QGraphicsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Stretch the box that is being drawn."""
-        if self._origin is None:
+        if self._sketch is None:
             super().mouseMoveEvent(event)
-            return
-        item, start = self._origin
-        point = item.mapFromScene(self.mapToScene(event.position().toPoint()))
-        item.sketch = QRectF(start, point).normalized() & item.page_rect()
-        item.update()
+        else:
+            self._sketch.stretch(self.mapToScene(event.position().toPoint()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Finish the box that is being drawn."""
-        if self._origin is None:
+        if self._sketch is None:
             super().mouseReleaseEvent(event)
             return
-        item, _ = self._origin
-        sketch, item.sketch, self._origin = item.sketch, None, None
-        item.update()
-        if sketch is None or min(sketch.width(), sketch.height()) < _SMALLEST_BOX:
-            return
-        self.box_drawn.emit(
-            Region(
-                item.page_index,
-                sketch.left(),
-                sketch.top(),
-                sketch.right(),
-                sketch.bottom(),
-            )
-        )
+        sketch, self._sketch = self._sketch, None
+        region = sketch.finish()
+        if region is not None:
+            self.box_drawn.emit(region)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, scroll otherwise."""

@@ -10,16 +10,14 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from redactor.entities import Category
-from redactor.model import Action, Edit, Finding, Span
+from redactor.model import Edit, Finding, Span
 from ui.theme import current_theme
-from ui.views.highlight import Look, look_of, paint_box, paint_tag
 from ui.views.text_blocks import Block, Piece, build_blocks
+from ui.views.text_paint import Marks, paint_marks, paint_text
 from ui.words import place_title
 from ui.workspace import FileEntry
 
@@ -226,50 +224,12 @@ class TextView(QAbstractScrollArea):
         piece = block.piece_at(local)
         return (piece, piece.offset_at(local)) if piece else None
 
-    def _paint_block(self, painter: QPainter, block: Block) -> None:
-        theme = current_theme()
-        if block.caption:
-            painter.setPen(QColor(theme.secondary))
-            painter.drawText(QPointF(0, 18), block.caption)
-        painter.setPen(QPen(QColor(theme.line), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for edge in block.edges:
-            painter.drawRect(edge)
-        for piece in block.pieces:
-            self._paint_selection(painter, piece)
-            if piece.layout is not None:
-                painter.setPen(QColor(theme.text))
-                piece.layout.draw(painter, QPointF(piece.x, piece.y))
-            if not self._bare:
-                self._paint_hits(painter, piece)
-
-    def _paint_selection(self, painter: QPainter, piece: Piece) -> None:
-        chosen = self.selected()
-        if chosen is None or chosen[0] != piece.unit.id:
-            return
-        for box in piece.rects(chosen[1].start, chosen[1].end):
-            painter.fillRect(box, QColor(current_theme().selection))
-
-    def _paint_hits(self, painter: QPainter, piece: Piece) -> None:
-        entry = self._entry
-        if entry is None:
-            return
-        for finding in self._hits.get(piece.unit.id, ()):
-            current = finding.id == self._current
-            look = look_of(finding, entry.decision(finding), current)
-            self._paint_marks(painter, piece, finding.span, look)
-        for edit in self._edits.get(piece.unit.id, ()):
-            look = Look(Category.OTHER, Action.TREAT, edit.id == self._current)
-            if edit.span is not None:
-                self._paint_marks(painter, piece, edit.span, look)
-
-    @staticmethod
-    def _paint_marks(painter: QPainter, piece: Piece, span: Span, look: Look) -> None:
-        boxes = piece.rects(span.start, span.end)
-        for box in boxes:
-            paint_box(painter, box, look)
-        if boxes:
-            paint_tag(painter, boxes[0], look)
+    def _paint(self, painter: QPainter, block: Block) -> None:
+        paint_text(painter, block, self.selected())
+        if self._entry is not None and not self._bare:
+            marks = Marks(self._entry, self._hits, self._edits, self._current)
+            for piece in block.pieces:
+                paint_marks(painter, piece, marks)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sheet and the blocks in view."""
@@ -293,7 +253,7 @@ class TextView(QAbstractScrollArea):
         for number in range(first, last + 1):
             painter.save()
             painter.translate(left + _MARGIN, self._origin() + self._tops[number])
-            self._paint_block(painter, self._blocks[number])
+            self._paint(painter, self._blocks[number])
             painter.restore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
