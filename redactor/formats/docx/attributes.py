@@ -69,28 +69,27 @@ class Holding:
 
     def apply(self) -> Callable[[], None]:
         """Change the attributes, or take the link away; returns how to undo it."""
-        places = self.places
-        if self.relation is not None:
-            relation = self.relation
-            relation.cut = True
-            for element, name in places:
-                if element.tag == w("hyperlink"):
-                    del element.attrib[name]
-                else:
-                    element.set(name, "")
-        else:
-            for element, name in places:
-                element.set(name, self._changed())
-        self.cuts.clear()
-        return self._restore
-
-    def _restore(self) -> None:
-        value = self.unit.text
-        if self.relation is not None:
-            self.relation.cut = False
-            value = self.relation.id
+        saved = [(element, element.attrib.items()) for element, _ in self.places]
+        relation = self.relation
         for element, name in self.places:
-            element.set(name, value)
+            if relation is None:
+                element.set(name, self._changed())
+            elif element.tag == w("hyperlink"):
+                del element.attrib[name]
+            else:
+                element.set(name, "")
+        if relation is not None:
+            relation.cut = True
+        self.cuts.clear()
+
+        def undo() -> None:
+            if relation is not None:
+                relation.cut = False
+            for element, attributes in saved:
+                element.attrib.clear()
+                element.attrib.update(attributes)
+
+        return undo
 
     def _changed(self) -> str:
         text = self.unit.text

@@ -28,7 +28,7 @@ class Cell:
     column: int
     row_span: int = 1
     column_span: int = 1
-    continued: bool = False
+    origin: "Cell | None" = field(default=None, repr=False)
     lines: list[Line] = field(default_factory=list, repr=False)
 
     @property
@@ -98,10 +98,10 @@ def _number(properties: Element | None, name: str, default: int) -> int:
 def cells_of(table: Element) -> list[Cell]:
     """Return the cells of a table row by row, nested tables left out."""
     cells: list[Cell] = []
-    open_merges: dict[int, Cell] = {}
+    merges: dict[int, Cell] = {}
     for row, tr in enumerate(_children(table, _TR)):
         column = _number(tr.find(_TRPR), _BEFORE, 0)
-        merges: dict[int, Cell] = {}
+        below: dict[int, Cell] = {}
         for tc in _children(tr, _TC):
             properties = tc.find(_TCPR)
             span, merge = 1, None
@@ -109,25 +109,18 @@ def cells_of(table: Element) -> list[Cell]:
                 span = max(_number(properties, _SPAN, 1), 1)
                 merge = properties.find(_MERGE)
             cell = Cell(tc, row, column, 1, span)
-            origin = open_merges.get(column)
             if merge is not None:
-                if merge.get(_VAL) != "restart" and origin is not None:
+                continued = merge.get(_VAL) != "restart"
+                origin = merges.get(column) if continued else None
+                if origin is not None:
                     origin.row_span = row - origin.row + 1
-                    cell.continued = True
-                    merges[column] = origin
-                else:
-                    merges[column] = cell
+                    cell.origin = origin
+                below[column] = origin or cell
             cells.append(cell)
             column += span
-        open_merges = merges
-        _continue(cells, row, merges)
+        merges = below
+    for cell in cells:
+        if cell.origin is not None:
+            cell.row, cell.column = cell.origin.row, cell.origin.column
+            cell.row_span = cell.origin.row_span
     return cells
-
-
-def _continue(cells: list[Cell], row: int, merges: dict[int, Cell]) -> None:
-    for cell in reversed(cells):
-        if cell.row != row:
-            break
-        if cell.continued:
-            origin = merges[cell.column]
-            cell.row, cell.column = origin.row, origin.column

@@ -152,4 +152,6 @@ def found_in(path: Path, secret: str) -> list[str]:
 def shown(path: Path, part: str = "word/document.xml") -> str:
     """Return the text of a part with its tags stripped."""
     with zipfile.ZipFile(path) as package:
-        return html.unescape(re.sub(r"<[^>]*>", "", package.read(part).decode()))
+        return html.unescape(re.sub(r"<[^>]*>", "", package.read(part).decode())).strip(
+            "\n"
+        )
