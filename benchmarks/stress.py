@@ -13,14 +13,13 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from detection_quality import judge, print_table
-from invent import Inventor, Value
-
+from benchmarks.detection_quality import judge, print_table
+from benchmarks.invent import Inventor, Value
 from redactor.detection.engine import get_detector
 from redactor.model import CellRef, Place, TextUnit
 from redactor.settings import DetectionSettings
 
-_TEMPLATES = """
+TEMPLATES = """
 申请人{person}，{sex}，{birth}出生，身份证号码{id_card}，现住{address}，联系电话{mobile}。
 经核实，村民{person}（身份证号：{id_card}）家庭符合条件，补助资金打入其账户{account}。
 被告：{person}，男，汉族，{birth}生，住{address}。公民身份号码：{id_card}。
@@ -66,7 +65,8 @@ _PROSE = Path(__file__).with_name("official_prose.txt")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
-def _fill(template: str, inventor: Inventor) -> tuple[str, list[Value], list[int]]:
+def fill(template: str, inventor: Inventor) -> tuple[str, list[Value], list[int]]:
+    """Return a template's text with its values and where they begin."""
     text, values, starts, last = "", [], [], 0
     for field in _FIELD.finditer(template):
         text += template[last : field.start()]
@@ -82,7 +82,7 @@ def _fill(template: str, inventor: Inventor) -> tuple[str, list[Value], list[int
 
 
 def _row(number: int, template: str, inventor: Inventor) -> dict[str, object]:
-    text, values, starts = _fill(template, inventor)
+    text, values, starts = fill(template, inventor)
     spans = [
         {"start": start, "end": start + len(value.text), "type": value.entity}
         for value, start in zip(values, starts, strict=True)
@@ -167,7 +167,7 @@ def main() -> None:
     rows: list[dict[str, object]] = []
     made = 0
     while made < options.values:
-        row = _row(len(rows), _TEMPLATES[len(rows) % len(_TEMPLATES)], inventor)
+        row = _row(len(rows), TEMPLATES[len(rows) % len(TEMPLATES)], inventor)
         rows.append(row)
         made += len(row["spans"])  # type: ignore[arg-type]
     if options.write:

@@ -58,6 +58,12 @@ class Detector:
         Raises:
             RecognizerTimeoutError: A rule ran out of time.
         """
+        try:
+            return self._analyze(units)
+        finally:
+            self.forget()
+
+    def _analyze(self, units: Sequence[TextUnit]) -> tuple[Finding, ...]:
         norms = [normalize(unit.text) for unit in units]
         texts = [norm.text for norm in norms]
         layout = self._tables.layout(units, texts)
@@ -85,6 +91,14 @@ class Detector:
         Raises:
             RecognizerTimeoutError: A rule ran out of time.
         """
+        try:
+            return self._analyze_texts(texts)
+        finally:
+            self.forget()
+
+    def _analyze_texts(
+        self, texts: Sequence[str]
+    ) -> list[list[tuple[int, int, str, float]]]:
         norms = [normalize(text) for text in texts]
         plain = [norm.text for norm in norms]
         empty = [""] * len(texts)
@@ -101,6 +115,11 @@ class Detector:
                 ]
             )
         return rows
+
+    def forget(self) -> None:
+        """Drop cached results, whose keys are texts; done after every document."""
+        self._rules.find.cache_clear()
+        self._rules.protectors.spans.cache_clear()
 
     def _settled(self, found: list[Hit], text: str) -> list[Hit]:
         return [

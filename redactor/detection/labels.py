@@ -94,6 +94,9 @@ class LabelBook:
             word: entities for word, entities in words.items() if HEADER not in entities
         }
         self._roles = dict(roles)
+        self._heads: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for word, entities in self._inline.items():
+            self._heads.setdefault(word[:2], []).append((word, entities))
 
     @property
     def words(self) -> Mapping[str, frozenset[str]]:
@@ -120,6 +123,16 @@ class LabelBook:
             if entities is not None and (size > 2 or ending in _PLAIN_ENDINGS):
                 return Label(ending, entities)
         return None
+
+    def named(self, text: str) -> frozenset[str]:
+        """Return the entities of all labels that stand anywhere in a text."""
+        tight = text.replace(" ", "")
+        found: set[str] = set()
+        for start in range(len(tight) - 1):
+            for word, entities in self._heads.get(tight[start : start + 2], ()):
+                if tight.startswith(word, start):
+                    found |= entities
+        return frozenset(found)
 
     def role(self, word: str) -> Role:
         """Return the role that a label gives a name."""

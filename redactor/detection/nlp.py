@@ -12,16 +12,24 @@ import jieba
 from presidio_analyzer import AnalyzerEngine, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
+from redactor.detection.labels import LabelBook
 from redactor.detection.recognizer import LANGUAGE
 
 __all__ = ["ChineseAnalyzer", "JiebaNlpEngine"]
 
 
 class _LazyArtifacts(NlpArtifacts):  # type: ignore[misc]
-    """Artifacts whose tokens are cut on first use."""
+    """Artifacts whose tokens are cut on first use.
 
-    def __init__(self, text: str, engine: "JiebaNlpEngine") -> None:
+    ``named`` holds the entities that a label in or beside the text names; patterns
+    that need a label are not run for others.
+    """
+
+    def __init__(
+        self, text: str, engine: "JiebaNlpEngine", named: frozenset[str]
+    ) -> None:
         self.text = text
+        self.named = named
         self.nlp_engine = engine
         self.language = LANGUAGE
         self.entities: list[Any] = []
@@ -41,7 +49,8 @@ class _LazyArtifacts(NlpArtifacts):  # type: ignore[misc]
 class JiebaNlpEngine(NlpEngine):  # type: ignore[misc]
     """Tokens by jieba; no entities, no model. Thread-safe after `load`."""
 
-    def __init__(self) -> None:
+    def __init__(self, book: LabelBook) -> None:
+        self._book = book
         self._tokenizer: Any = None
         self._vocab: Any = None
 
@@ -74,7 +83,13 @@ class JiebaNlpEngine(NlpEngine):  # type: ignore[misc]
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
         """Return lazy artifacts of one text."""
-        return _LazyArtifacts(text, self)
+        return self.artifacts(text, "")
+
+    def artifacts(self, text: str, outside: str) -> NlpArtifacts:
+        """Return lazy artifacts of one text under a label from outside it, or ""."""
+        named = self._book.named(text)
+        label = self._book.exact(outside) if outside else None
+        return _LazyArtifacts(text, self, named | label.entities if label else named)
 
     def process_batch(
         self,
@@ -111,6 +126,14 @@ class ChineseAnalyzer(AnalyzerEngine):  # type: ignore[misc]
     Presidio sorts all results once a recognizer before its enhancer runs, for hooks
     that none of our recognizers has; that was half the cost of a call.
     """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._entities: list[str] = super().get_supported_entities()
+
+    def get_supported_entities(self, language: str | None = None) -> list[str]:
+        """Return the entities of all recognizers, which never change."""
+        return self._entities
 
     def _enhance_using_context(
         self,

@@ -58,15 +58,19 @@ class RuleRecognizer(PatternRecognizer):  # type: ignore[misc]
         nlp_artifacts: Any = None,
         regex_flags: int | None = None,
     ) -> list[RecognizerResult]:
-        """Return the matches of all regexes.
+        """Return the matches of all regexes that have a say in this text.
 
         Raises:
             RecognizerTimeoutError: A regex ran out of time.
         """
         if not has_needed(self.rule.needs, text):
             return []
+        named = getattr(nlp_artifacts, "named", None)
+        unnamed = named is not None and self.rule.entity not in named
         results = []
         for pattern, compiled in self._compiled:
+            if unnamed and pattern.score == 0:
+                continue
             try:
                 matches = list(compiled.finditer(text, timeout=TIMEOUT_SECONDS))
             except TimeoutError as error:

@@ -25,9 +25,13 @@ _SERVICE = re.compile(
     "咨询|监督|举报|投诉电话|受理|公示|异议|反馈|办公|值班|传真|服务热线|政务|业务|报名|公告|通知"
 )
 _PRIVATE = re.compile(
-    "申请人|投诉人|举报人|来电|回访|本人|家中|家里|家住|宅|户主|患者|村民|居民|租户|租客|业主|房主|被告|原告"
-    "|当事人|监护人|家长|身份证|住址|现住|住所|个人|诉求人|反映人|信访人|受害人|被申请人|第三人|职工|学生"
+    "申请人|投诉人|举报人|来电|回访|本人|家中|家里|家住|宅|户主|患者|租户|租客|业主|房主|被告|原告"
+    "|当事人|监护人|家长|身份证|住址|现住|住所|个人|诉求人|反映人|信访人|受害人|被申请人|第三人"
     "|其父|其母|其妻|其夫|配偶|亲属|家属|失主|车主|收件人|收货人|紧急联系|预留|权利人|买受人|承租人|声明"
+)
+_ANYONE = re.compile("村民|居民|群众|职工|学生|业户|农户")
+_PUBLIC_CALL = re.compile(
+    "请拨|可拨|拨打|请致电|或致电|可致电|对外电话|向[^,。]{2,20}(?:提出|反映|举报|投诉|咨询|查询)"
 )
 _TREASURY = re.compile(
     "专户|国库|非税|财政局|对公|基本户|基本账户|保证金账户"
@@ -39,6 +43,8 @@ _ANNOUNCED = re.compile(
     "不动产[\u4e00-\u9fff]{0,12}公告|(?:权证|证书|证明)[\u4e00-\u9fff]{0,8}(?:作废|遗失|注销)"
     "|登记公告|遗失声明"
 )
+# A part of a sentence that holds a label and no more: the part before says whose.
+_ONLY_LABEL = 7
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 
 
@@ -86,17 +92,34 @@ def _is_office(
 
 
 def _office_sentence(text: str, hit: Hit, found: list[Hit]) -> bool:
-    sentence = _sentence(text, hit)
+    start, end = _bounds(text, hit)
+    sentence = text[start:end]
     if _PRIVATE.search(sentence):
         return False
-    people = [other for other in found if other.entity == "PERSON"]
+    people = [
+        other
+        for other in found
+        if other.entity == "PERSON" and start <= other.start and other.end <= end
+    ]
     if any(other.role is Role.NONE for other in people):
+        return False
+    if _PUBLIC_CALL.search(sentence):
+        return True
+    if _ANYONE.search(sentence):
         return False
     return bool(people or _OFFICE.search(sentence) or _SERVICE.search(sentence))
 
 
 def _sentence(text: str, hit: Hit) -> str:
+    start, end = _bounds(text, hit)
+    return text[start:end]
+
+
+def _bounds(text: str, hit: Hit) -> tuple[int, int]:
     ends = [m.end() for m in _SENTENCE_END.finditer(text, max(0, hit.start - 80))]
-    start = max((end for end in ends if end <= hit.start), default=hit.start - 80)
+    starts = [hit.start - 80, *(end for end in ends if end <= hit.start)]
+    start = starts[-1]
+    if hit.start - start <= _ONLY_LABEL and text[start - 1 : start] == ";":
+        start = starts[-2]
     stop = _SENTENCE_END.search(text, hit.end, hit.end + 40)
-    return text[max(0, start) : stop.start() if stop else hit.end + 40]
+    return max(0, start), stop.start() if stop else min(len(text), hit.end + 40)

@@ -45,7 +45,7 @@ class RuleEngine:
             (data_dir("patterns") / "recognizers", *patterns_dirs), VALIDATORS
         )
         self.book: LabelBook = load_labels(self.rules)
-        self.nlp = JiebaNlpEngine()
+        self.nlp = JiebaNlpEngine(self.book)
         self.protectors = Protectors(rule for rule in self.rules if rule.protects)
         recognizers: list[Any] = [
             RuleRecognizer(rule) for rule in self.rules if not rule.protects
@@ -71,7 +71,10 @@ class RuleEngine:
         hits: list[Hit] = []
         for offset, chunk in chunks(text):
             for result in self._engine.analyze(
-                chunk, self._language, context=[context] if context else None
+                chunk,
+                self._language,
+                context=[context] if context else None,
+                nlp_artifacts=self.nlp.artifacts(chunk, context),
             ):
                 hits.append(_hit(result, offset))
         return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.entity)))
