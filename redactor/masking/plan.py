@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from redactor.errors import PlanError, UndecidedError
+from redactor.errors import PlanError, PolicyError, UndecidedError
 from redactor.masking.joining import Piece, join
 from redactor.masking.operators import (
     DEFAULT_OPERATORS,
@@ -18,7 +18,7 @@ from redactor.masking.operators import (
     replacement,
     unchanged,
 )
-from redactor.masking.policy import Policy, Unattended
+from redactor.masking.policy import Policy, Pseudonyms, Unattended
 from redactor.masking.pseudonyms import NameBook
 from redactor.masking.weakness import weak_edits
 from redactor.model import (
@@ -112,6 +112,7 @@ def build_plan(  # noqa: PLR0913 -- all are inputs of one pure step
 
     Raises:
         UndecidedError: A finding is still asked about.
+        PolicyError: The policy wants keyed names and there is no key.
         PlanError: A finding has no decision, or a span lies outside its unit.
     """
     texts = {unit.id: unit for unit in units}
@@ -174,7 +175,11 @@ def _widened(
 
 
 def _book(going: Iterable[_Going], policy: Policy, key: bytes | None) -> NameBook:
-    names = (item.text for item in going if item.finding.entity == "PERSON")
+    names = [item.text for item in going if item.finding.entity == "PERSON"]
+    if names and policy.pseudonyms.style == "keyed" and not key:
+        raise PolicyError(file=policy.name, line=0, reason="需要先输入本单位口令")
+    if not names:
+        return NameBook((), Pseudonyms())
     return NameBook(names, policy.pseudonyms, key)
 
 
