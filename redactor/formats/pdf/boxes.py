@@ -1,19 +1,22 @@
 """Boxes of characters: one a visual line, as regions and in the text's own frame."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from redactor.formats.pdf.glyphs import Glyph
+from redactor.formats.pdf.glyphs import Char, Glyph, GlyphPage, glyph_of
 from redactor.model import Region
 
 __all__ = ["GlyphSource", "LineBox", "boxes_of"]
 
 
+_INK_UP, _INK_DOWN = 0.9, 0.18  # em
+
+
 class GlyphSource(Protocol):
     """Gives the characters of a page."""
 
-    def glyphs(self, page_index: int) -> list[Glyph]:
+    def glyphs(self, page_index: int) -> GlyphPage:
         """Return the characters of a page by ordinal."""
 
     def page_matrix(self, page_index: int) -> tuple[float, ...]:
@@ -87,8 +90,7 @@ def _box(page_index: int, ordinal: int, glyph: Glyph, m: tuple[float, ...]) -> L
     start = min(along)
     base = (origin[0] + dx * start, origin[1] + dy * start)
     length = max(along) - start
-    centre = (max(above) + min(above)) / 2
-    mid_y = centre - 0.3 * glyph.size if glyph.vertical else 0.0
+    mid_y = (max(above) + min(above)) / 2 if glyph.vertical else 0.0
     middle = (
         base[0] + dx * length / 2 + dy * mid_y,
         base[1] + dy * length / 2 - dx * mid_y,
@@ -99,8 +101,7 @@ def _box(page_index: int, ordinal: int, glyph: Glyph, m: tuple[float, ...]) -> L
         base,
         direction,
         length,
-        max(above),
-        -min(above),
+        *_extent(glyph, max(above), -min(above)),
         glyph.size,
         glyph.color,
         glyph.vertical,
@@ -108,10 +109,25 @@ def _box(page_index: int, ordinal: int, glyph: Glyph, m: tuple[float, ...]) -> L
     )
 
 
+def _extent(glyph: Glyph, up: float, down: float) -> tuple[float, float]:
+    """Return how far ink reaches over and under the baseline.
+
+    Fonts of office programs give lines more room than ink takes, so that the boxes of
+    tight lines would cover their neighbours.
+    """
+    if glyph.vertical:
+        return up, down
+    return min(up, _INK_UP * glyph.size), min(down, _INK_DOWN * glyph.size)
+
+
 def _extends(box: LineBox, more: LineBox) -> bool:
     """Tell whether a character carries on a line, without a gap to speak of."""
-    if box.page_index != more.page_index or box.vertical or more.vertical:
+    if box.page_index != more.page_index or box.vertical != more.vertical:
         return False
+    if box.vertical:
+        step = more.origin[1] - more.up - box.origin[1] - box.down
+        aside = abs(more.origin[0] - box.origin[0])
+        return aside < 0.3 * box.size and -0.5 < step / box.size < 0.5
     (dx, dy), (ex, ey) = box.direction, more.direction
     if abs(dx - ex) > 0.01 or abs(dy - ey) > 0.01:
         return False
@@ -122,26 +138,97 @@ def _extends(box: LineBox, more: LineBox) -> bool:
 
 
 def _join(box: LineBox, more: LineBox) -> None:
+    box.ordinals.extend(more.ordinals)
+    box.middles.extend(more.middles)
+    if box.vertical:
+        box.down = more.origin[1] + more.down - box.origin[1]
+        return
     (dx, dy) = box.direction
     x, y = more.origin[0] - box.origin[0], more.origin[1] - box.origin[1]
     across = x * dy - y * dx
     box.length = max(box.length, x * dx + y * dy + more.length)
     box.up = max(box.up, across + more.up)
     box.down = max(box.down, more.down - across)
-    box.ordinals.extend(more.ordinals)
-    box.middles.extend(more.middles)
+
+
+def _ranges(chars: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Yield (page index, first, last) of consecutive ordinals."""
+    page = first = last = -1
+    for page_index, ordinal in chars:
+        if page_index == page and ordinal == last + 1:
+            last = ordinal
+            continue
+        if page >= 0:
+            yield page, first, last
+        page, first, last = page_index, ordinal, ordinal
+    if page >= 0:
+        yield page, first, last
+
+
+def _upright_box(page_index: int, first: int, chars: Sequence[Char]) -> LineBox | None:
+    """Make the box of characters of one upright line at once."""
+    drawn = [
+        (number, span, char)
+        for number, (span, _, char) in enumerate(chars, first)
+        if not char.get("synthetic")
+    ]
+    if not drawn:
+        return None
+    boxes = [char["bbox"] for _, _, char in drawn]
+    sizes = [span["size"] for _, span, _ in drawn]
+    span, origin = drawn[0][1], drawn[0][2]["origin"]
+    size, base = max(sizes), origin[1]
+    x0, x1 = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    up = min(max(s["ascender"] * s["size"] for _, s, _ in drawn), _INK_UP * size)
+    down = min(max(-s["descender"] * s["size"] for _, s, _ in drawn), _INK_DOWN * size)
+    return LineBox(
+        page_index,
+        [number for number, _, _ in drawn],
+        (x0, base),
+        (1.0, 0.0),
+        x1 - x0,
+        up,
+        down,
+        size,
+        span["color"],
+        False,
+        [
+            ((box[0] + box[2]) / 2, char["origin"][1])
+            for box, (_, _, char) in zip(boxes, drawn, strict=True)
+        ],
+    )
+
+
+_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _line_boxes(
+    page_index: int, first: int, chars: Sequence[Char], m: tuple[float, ...]
+) -> Iterator[LineBox]:
+    line = chars[0][1]
+    if m == _IDENTITY and line["wmode"] == 0 and line["dir"] == (1.0, 0.0):
+        box = _upright_box(page_index, first, chars)
+        if box is not None:
+            yield box
+        return
+    for number, (span, own, char) in enumerate(chars, first):
+        if not char.get("synthetic"):
+            yield _box(page_index, number, glyph_of(span, own, char), m)
 
 
 def boxes_of(source: GlyphSource, chars: Iterable[tuple[int, int]]) -> list[LineBox]:
-    """Return one box a line for characters given as (page index, ordinal)."""
+    """Return one box a line for characters given as (page index, ordinal).
+
+    Raises:
+        IndexError: There is no such character.
+    """
     boxes: list[LineBox] = []
-    for page_index, ordinal in chars:
-        glyph = source.glyphs(page_index)[ordinal]
-        if glyph.synthetic:
-            continue
-        more = _box(page_index, ordinal, glyph, source.page_matrix(page_index))
-        if boxes and _extends(boxes[-1], more):
-            _join(boxes[-1], more)
-        else:
-            boxes.append(more)
+    for page_index, first, last in _ranges(chars):
+        matrix = source.page_matrix(page_index)
+        for start, found in source.glyphs(page_index).stretches(first, last):
+            for more in _line_boxes(page_index, start, found, matrix):
+                if boxes and _extends(boxes[-1], more):
+                    _join(boxes[-1], more)
+                else:
+                    boxes.append(more)
     return boxes

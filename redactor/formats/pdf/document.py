@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from redactor.formats.pdf.glyphs import Glyph, read_glyphs, read_page
+from redactor.formats.pdf.glyphs import GlyphLine, GlyphPage, read_page
 from redactor.formats.pdf.hazards import page_hazards
 from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.opening import Source, open_source
@@ -40,9 +40,10 @@ class PdfDocument:
         self._units: list[TextUnit] | None = None
         self._builder = UnitBuilder()
         self._hidden: dict[str, tuple[int, HiddenText]] = {}
+        self._lines: dict[int, list[GlyphLine]] = {}
         self._hazards: list[Hazard] = []
         self._matrices: dict[int, tuple[float, ...]] = {}
-        self._glyphs: OrderedDict[int, list[Glyph]] = OrderedDict()
+        self._glyphs: OrderedDict[int, GlyphPage] = OrderedDict()
 
     @property
     def format_name(self) -> str:
@@ -69,6 +70,7 @@ class PdfDocument:
             for page in self._source.doc:
                 text = read_page(page)
                 index = text.index
+                self._lines[index] = [(r.start, len(r.text), r.raw) for r in text.runs]
                 self._hazards += page_hazards(
                     page, text, pictures=index in self._source.pictured
                 )
@@ -87,11 +89,12 @@ class PdfDocument:
                 editable=item.kind != "drop",
             )
 
-    def glyphs(self, page_index: int) -> list[Glyph]:
+    def glyphs(self, page_index: int) -> GlyphPage:
         """Return the characters of a page by ordinal (kept for a few pages)."""
         found = self._glyphs.get(page_index)
         if found is None:
-            found = read_glyphs(self._source.doc[page_index])
+            page = self._source.doc[page_index]
+            found = GlyphPage(page, self._lines[page_index])
             self._glyphs[page_index] = found
             if len(self._glyphs) > _GLYPH_PAGES:
                 self._glyphs.popitem(last=False)

@@ -7,10 +7,11 @@ from statistics import median
 from redactor.formats.pdf.glyphs import Run
 from redactor.formats.pdf.lines import Line, line_of, make_rows, token_width
 
-__all__ = ["AlignedTable", "Paragraph", "flow"]
+__all__ = ["LONGEST", "AlignedTable", "Paragraph", "flow"]
 
 _CHUNK_GAP = 1.5  # em between chunks of a row
 _GUTTER = 1.0  # em between columns
+LONGEST = 60  # lines of one paragraph: no reading gets better by more
 
 
 @dataclass(slots=True)
@@ -153,7 +154,12 @@ def _paragraphs(lines: list[Line]) -> list[Paragraph]:
     known = reach > 1 or any(line.u1 - line.u0 > 24 * line.size for line in lines)
     result: list[Paragraph] = []
     for line in lines:
-        if result and known and _reads_on(result[-1], line):
+        if (
+            result
+            and known
+            and len(result[-1].lines) < LONGEST
+            and _reads_on(result[-1], line)
+        ):
             result[-1].lines.append(line)
         else:
             result.append(Paragraph([line], left, right, known))

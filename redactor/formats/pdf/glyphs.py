@@ -1,7 +1,7 @@
 """What stands on a page: runs of characters, drawn rules, boxes of single glyphs.
 
 Two passes. The cheap one (`read_page`) gives runs and rules of every page from one
-MuPDF text page; the dear one (`read_glyphs`) gives a box for every character and is
+MuPDF text page; the dear one (`GlyphPage`) gives a box for every character and is
 made only where it is needed. Both count characters alike, so a character's *ordinal*
 (its place in the order of drawing on its page) joins them.
 
@@ -10,19 +10,32 @@ top left, y downwards. A run has its own *frame*: u grows along the text, v down
 across it; for upright text the frame is the page.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import atan2, degrees
 from typing import Any
 
-__all__ = ["Glyph", "PageText", "Rule", "Run", "explode", "read_glyphs", "read_page"]
+__all__ = [
+    "Glyph",
+    "GlyphLine",
+    "GlyphPage",
+    "PageText",
+    "Rule",
+    "Run",
+    "explode",
+    "read_page",
+]
 
 # Values of MuPDF's FZ_STEXT flags, so that importing this module costs nothing:
-# PRESERVE_LIGATURES | PRESERVE_WHITESPACE | IGNORE_ACTUALTEXT, and COLLECT_VECTORS.
+# PRESERVE_LIGATURES | PRESERVE_WHITESPACE | IGNORE_ACTUALTEXT, COLLECT_VECTORS.
 _TEXT_FLAGS = 1 | 2 | 2048
 # MuPDF's infinite rectangle: without it, text outside the page is not given.
 _EVERYWHERE = (-2147483648.0, -2147483648.0, 2147483520.0, 2147483520.0)
 _VECTOR_FLAG = 1024
+_Box = tuple[float, float, float, float]
+GlyphLine = tuple[int, int, _Box]
+Char = tuple[dict[str, Any], dict[str, Any], dict[str, Any]]
 _INVISIBLE_MASK = 16 | 32  # char_flags: FILLED, STROKED
 
 
@@ -38,6 +51,7 @@ class Run:
         base: Baseline.
         top: Upper edge.
         bottom: Lower edge.
+        raw: Bounding box as MuPDF gave it, by which the line is found again.
         visible: False for text of no ink (render mode 3, no alpha).
     """
 
@@ -54,6 +68,7 @@ class Run:
     visible: bool = True
     vertical: bool = False
     order: int = 0
+    raw: _Box = (0.0, 0.0, 0.0, 0.0)
 
     @property
     def mid(self) -> float:
@@ -117,9 +132,7 @@ def _angle(direction: tuple[float, float]) -> int:
     return round(degrees(atan2(direction[1], direction[0]))) % 360
 
 
-def _frame_box(
-    bbox: tuple[float, float, float, float], angle: int
-) -> tuple[float, float, float, float]:
+def _frame_box(bbox: _Box, angle: int) -> _Box:
     x0, y0, x1, y1 = bbox
     if angle == 90:
         return y0, -x1, y1, -x0
@@ -155,9 +168,7 @@ class _Turn:
         a, b, c, d, _, _ = self.m
         return xy[0] * a + xy[1] * c, xy[0] * b + xy[1] * d
 
-    def box(
-        self, box: tuple[float, float, float, float]
-    ) -> tuple[float, float, float, float]:
+    def box(self, box: _Box) -> _Box:
         if not self.on:
             return box
         x0, y0 = self.point((box[0], box[1]))
@@ -227,6 +238,7 @@ def _run_of_line(line: dict[str, Any], ordinal: int, turn: _Turn, order: int) ->
         any(_visible(span) for span in spans),
         vertical,
         order,
+        line["bbox"],
     )
     if text[:1].isspace() or text[-1:].isspace():
         _trim(run)
@@ -247,53 +259,113 @@ def _trim(run: Run) -> None:
         run.u1 -= rear
 
 
-def read_glyphs(page: Any) -> list[Glyph]:
-    """Read every character of a page with its box, in order of drawing.
+class GlyphPage:
+    """The characters of a page by ordinal, each line read when it is asked for.
 
-    Args:
-        page: A `pymupdf.Page`.
+    The dear part of reading characters is handing them over to Python, so that is done
+    for one line at a time: MuPDF gives the lines that meet a text page's box, and the
+    box is set to the line wanted.
     """
-    data = page.get_text("rawdict", flags=_TEXT_FLAGS, clip=_EVERYWHERE)
-    glyphs: list[Glyph] = []
-    for block in data["blocks"]:
-        if block["type"] != 0:
-            continue
-        for line in block["lines"]:
-            vertical = line["wmode"] == 1
-            for span in line["spans"]:
-                glyphs.extend(_glyphs_of_span(span, line["dir"], vertical))
-    return glyphs
+
+    def __init__(self, page: Any, lines: Sequence[GlyphLine]) -> None:
+        self._page = page
+        self._lines = lines
+        self._starts = [line[0] for line in lines]
+        self._text_page: Any = None
+        self._read: dict[int, list[Char]] = {}
+
+    def __getitem__(self, ordinal: int) -> Glyph:
+        number = bisect_right(self._starts, ordinal) - 1
+        chars = self._read.get(number)
+        if chars is None:
+            chars = self._read[number] = self._line(number)
+        span, line, char = chars[ordinal - self._starts[number]]
+        return glyph_of(span, line, char)
+
+    def stretches(self, first: int, last: int) -> Iterator[tuple[int, list[Char]]]:
+        """Yield the characters first..last (inclusive), one list a line.
+
+        Each comes with the ordinal of its first character; the parts of a character
+        are its span, its line and itself, as MuPDF gives them.
+        """
+        while first <= last:
+            number = bisect_right(self._starts, first) - 1
+            chars = self._read.get(number)
+            if chars is None:
+                chars = self._read[number] = self._line(number)
+            start = self._starts[number]
+            end = min(last + 1, start + len(chars))
+            if end <= first:
+                raise IndexError("no such character")
+            yield first, chars[first - start : end - start]
+            first = end
+
+    def _line(self, number: int) -> list[Char]:
+        start, size, box = self._lines[number]
+        found = [
+            line for line in self._lines_at(box) if tuple(line["bbox"]) == tuple(box)
+        ]
+        same = [i for i, line in enumerate(self._lines) if line[2] == box]
+        if len(found) == len(same):
+            line = found[same.index(number)]
+            chars = [
+                (span, line, char) for span in line["spans"] for char in span["chars"]
+            ]
+            if len(chars) == size:
+                return chars
+        everything = [
+            (span, line, char)
+            for line in self._lines_at(_EVERYWHERE)
+            for span in line["spans"]
+            for char in span["chars"]
+        ]
+        return everything[start : start + size]
+
+    def _lines_at(self, box: _Box) -> list[dict[str, Any]]:
+        import pymupdf
+
+        if self._text_page is None:
+            self._text_page = self._page.get_textpage(
+                clip=pymupdf.Rect(_EVERYWHERE), flags=_TEXT_FLAGS
+            )
+        bounds = self._text_page.this.m_internal.mediabox
+        bounds.x0, bounds.y0 = box[0] - 1, box[1] - 1
+        bounds.x1, bounds.y1 = box[2] + 1, box[3] + 1
+        data: dict[str, Any] = {}
+        self._text_page._getNewBlockList(data, True)
+        return [
+            line
+            for block in data["blocks"]
+            if block["type"] == 0
+            for line in block["lines"]
+        ]
 
 
-def _glyphs_of_span(
-    span: dict[str, Any], direction: tuple[float, float], vertical: bool
-) -> Iterable[Glyph]:
-    size, color = span["size"], span["color"]
+def glyph_of(span: dict[str, Any], line: dict[str, Any], char: dict[str, Any]) -> Glyph:
+    """Make a character of what MuPDF gives of its span, its line and itself."""
+    size = span["size"]
     up, down = span["ascender"] * size, span["descender"] * size
-    dx, dy = direction
-    for char in span["chars"]:
-        box, origin = char["bbox"], char["origin"]
-        quad: tuple[tuple[float, float], ...]
-        if dx == 1 or vertical:
-            x0, y0, x1, y1 = box
-            quad = ((x0, y0), (x1, y0), (x0, y1), (x1, y1))
-        else:
-            quad = _turned_quad(origin, box, (dx, dy), up, down)
-        yield Glyph(
-            char["c"],
-            quad,
-            origin,
-            direction,
-            size,
-            color,
-            vertical,
-            char.get("synthetic", False),
-        )
+    dx, dy = line["dir"]
+    vertical = line["wmode"] == 1
+    box, origin = char["bbox"], char["origin"]
+    quad: tuple[tuple[float, float], ...]
+    if dx == 1 or vertical:
+        x0, y0, x1, y1 = box
+        if vertical:  # MuPDF gives vertical glyphs one ascender too low
+            y0, y1 = y0 - up, y1 - up
+        quad = ((x0, y0), (x1, y0), (x0, y1), (x1, y1))
+    else:
+        quad = _turned_quad(origin, box, (dx, dy), up, down)
+    synthetic = char.get("synthetic", False)
+    colour = span["color"]
+    return Glyph(
+        char["c"], quad, origin, line["dir"], size, colour, vertical, synthetic
+    )
 
 
 def _turned_quad(
     origin: tuple[float, float],
-    box: tuple[float, float, float, float],
+    box: _Box,
     direction: tuple[float, float],
     up: float,
     down: float,
@@ -319,7 +391,7 @@ def _turned_quad(
     )
 
 
-def explode(runs: list[Run], glyphs: list[Glyph], page: Any) -> list[Run]:
+def explode(runs: list[Run], glyphs: GlyphPage, page: Any) -> list[Run]:
     """Break runs into one run per character, without blanks that nobody drew."""
     turn = _Turn(page)
     out: list[Run] = []

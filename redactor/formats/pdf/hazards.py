@@ -1,5 +1,6 @@
 """Places of a page that may hold text which the reading does not give."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -57,18 +58,17 @@ def _region(run: Run, text: PageText) -> Region:
     return Region(text.index, run.u0, run.top, max(run.u0, run.u1), run.bottom)
 
 
-def _odd(char: str) -> bool:
-    return (
-        char == "\ufffd"
-        or "\ue000" <= char <= "\uf8ff"
-        or "\U000f0000" <= char <= "\U0010ffff"
-        or (char < "\x20" and char not in "\t\n\r")
-    )
+# U+FFFD, private use, control characters: what fonts without a map give.
+_ODD = re.compile(
+    "[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0b\x0c\x0e-\x1f]"
+)
 
 
 def _garbled(text: str) -> bool:
     """Tell text that a broken font gives from a bullet of a symbol font."""
-    odd = sum(map(_odd, text))
+    if not _ODD.search(text):
+        return False
+    odd = len(_ODD.findall(text))
     return odd > 1 and odd > 0.2 * len(text)
 
 

@@ -127,6 +127,11 @@ def make_rows(runs: Iterable[Run]) -> list[list[Run]]:
 
 def line_of(runs: list[Run], page_index: int) -> Line:
     """Make a line of runs that stand side by side."""
+    if len(runs) == 1:
+        run = runs[0]
+        return Line(
+            runs, run.u0, run.u1, run.base, run.top, run.bottom, run.size, page_index
+        )
     return Line(
         runs,
         min(run.u0 for run in runs),
@@ -203,6 +208,8 @@ def other_seams(lines: Sequence[Line], text: Text) -> Text | None:
 
     A seam between two numbers is doubtful: they may be one or two.
     """
+    if len(lines) < 2 or not any(line.first[:1].isalnum() for line in lines[1:]):
+        return None
     raw = text.raw
     other = Text()
     doubtful = False
@@ -212,8 +219,8 @@ def other_seams(lines: Sequence[Line], text: Text) -> Text | None:
             end = start
             while end and raw[end - 1] in " \n":
                 end -= 1
-            tail = _DIGITS_END.search(raw[:end])
-            head = _DIGITS_START.match(raw[start:])
+            tail = _DIGITS_END.search(raw[max(0, end - 40) : end])
+            head = _DIGITS_START.match(raw[start : start + 40])
             if tail and head and not (len(tail.group()) > 19 or len(head.group()) > 19):
                 joined = start == end
                 two = len(tail.group()) >= 7 and len(head.group()) >= 7

@@ -57,8 +57,11 @@ def paint_page(
     for mark in marks:
         treatment = mark.edit.treatment
         if treatment is Treatment.COVER:
-            ops.append(_black(mark.region))
-        elif treatment is Treatment.DEIDENTIFY and mark.lead and mark.edit.replacement:
+            ops.append(_filled(mark.region, "0 g"))
+            continue
+        if mark.box is not None and mark.box.vertical:
+            ops.append(_filled(mark.region, "1 g"))
+        if treatment is Treatment.DEIDENTIFY and mark.lead and mark.edit.replacement:
             masked = True
             ops.append(_mask(mark, font))
     if not ops:
@@ -71,15 +74,30 @@ def paint_page(
     return masked
 
 
-def _black(region: Region) -> str:
+def _filled(region: Region, colour: str) -> str:
     box = (region.x0, region.y0, region.x1 - region.x0, region.y1 - region.y0)
-    return f"0 g {_numbers(box)} re f"
+    return f"{colour} {_numbers(box)} re f"
+
+
+def _vertical_mask(box: LineBox, text: str, font: MaskFont) -> str:
+    """Write a mask from top to bottom, squeezed to the removed text's height."""
+    top = box.origin[1] - box.up
+    step = min(box.size, (box.up + box.down) / len(text))
+    size = min(box.size, step)
+    shows = [
+        f"{_numbers((1, 0, 0, -1, box.origin[0], top + step * n + 0.88 * size))} Tm "
+        f"<{font.encode(char)}> Tj"
+        for n, char in enumerate(text)
+    ]
+    return f"BT 0 g 0 Tr 100 Tz /{font.name} {size:.3f} Tf " + " ".join(shows) + " ET"
 
 
 def _mask(mark: "Mark", font: MaskFont) -> str:
     box, text = mark.box, mark.edit.replacement
     if box is None:
         box = _area_box(mark.region)
+    if box.vertical:
+        return _vertical_mask(box, text, font)
     width = font.width(text) * box.size
     stretch = min(1.0, max(box.length, mark.room) / width) if width else 1.0
     dx, dy = box.direction

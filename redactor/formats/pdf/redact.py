@@ -18,6 +18,7 @@ __all__ = ["page_matrix", "redact_page"]
 
 _HEIGHT = 0.30  # em above the baseline: inside digits, letters and ideographs alike
 _HALF = 0.02  # em
+_SCAN_MARGIN = 0.15  # em
 
 _IMAGE_NONE, _IMAGE_PIXELS = 0, 2
 _ART_NONE, _ART_COVERED = 0, 1
@@ -32,7 +33,6 @@ def _strips(box: LineBox) -> Iterable[_Rect]:
     points = [(x + dy * lift, y - dx * lift) for x, y in box.middles]
     if box.vertical or not box.upright:
         if box.vertical:
-            half = 0.3 * size
             points = box.middles
         for x, y in points:
             yield x - half, y - half, x + half, y + half
@@ -79,14 +79,16 @@ def redact_page(page: Any, marks: "list[Mark]") -> tuple[float, ...]:
         _apply(page, strips, _IMAGE_NONE, _ART_NONE)
     if areas:
         _apply(page, areas, _IMAGE_PIXELS, _ART_COVERED)
-    hits = [
-        (m.region.x0, m.region.y0, m.region.x1, m.region.y1)
-        for m in marks
-        if m.box is not None
-    ]
+    hits = [_grown(m.box) for m in marks if m.box is not None]
     if hits and page.get_images():
         _apply(page, hits, _IMAGE_PIXELS, _ART_NONE, text=1)
     return page_matrix(page)
+
+
+def _grown(box: LineBox) -> _Rect:
+    """Return a box that holds the ink of a scanned line under its text layer."""
+    region, more = box.region, _SCAN_MARGIN * box.size
+    return region.x0 - more, region.y0 - more, region.x1 + more, region.y1 + more
 
 
 def page_matrix(page: Any) -> tuple[float, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from redactor.formats.pdf.flow import AlignedTable, Paragraph, flow
-from redactor.formats.pdf.glyphs import Glyph, PageText, Run, explode
+from redactor.formats.pdf.flow import LONGEST, AlignedTable, Paragraph, flow
+from redactor.formats.pdf.glyphs import GlyphPage, PageText, Run, explode
 from redactor.formats.pdf.grid import Cell, Grid, find_grids
 from redactor.formats.pdf.lines import (
     Line,
@@ -76,7 +76,7 @@ class PagePlan:
 
 
 def prepare_page(
-    text: PageText, glyphs: Callable[[], list[Glyph]], page: Any
+    text: PageText, glyphs: Callable[[], GlyphPage], page: Any
 ) -> PagePlan:
     """Sort the runs of a page; characters are taken apart only where they must be.
 
@@ -261,7 +261,7 @@ class UnitBuilder:
 
     def _joins(self, block: Paragraph) -> bool:
         held = self._held
-        if held is None or not held.full:
+        if held is None or not held.full or len(held.lines) >= LONGEST:
             return False
         line = block.lines[0]
         return (
