@@ -16,9 +16,9 @@ from PIL import Image
 
 from redactor.formats.docx.context import Context
 from redactor.formats.docx.legacy import draw_vectors
-from redactor.formats.docx.names import a, r, v
+from redactor.formats.docx.names import NS, a, r, v
 from redactor.formats.docx.package import Package, Part, Relation
-from redactor.formats.docx.xml import Element, take
+from redactor.formats.docx.xml import Element, owners, take
 
 __all__ = ["Pictures", "bake_crops", "name_pictures", "picture_hazards"]
 
@@ -77,6 +77,20 @@ def bake_crops(package: Package, context: Context) -> None:
             if is_raster(relation.part.data):
                 context.removed["crop"] += 1
                 holder.set(name, _variant(package, part, relation.part, crop))
+        if found:
+            _prune(part)
+
+
+def _prune(part: Part) -> None:
+    """Let go of whole pictures of which only crops are shown."""
+    if part.root is None:
+        return
+    used = {e.get(n) for e, names in owners(part.root, NS["r"]) for n in names}
+    part.relations = {
+        key: relation
+        for key, relation in part.relations.items()
+        if relation.kind != "image" or key in used
+    }
 
 
 def _crops(
