@@ -21,6 +21,7 @@ from redactor.results import (
 __all__ = ["guarded_redact", "guarded_scan", "log_unknown", "scan"]
 
 _log = logging.getLogger(__name__)
+logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of dates in fonts
 
 
 def scan(request: ScanRequest) -> ScanResult:

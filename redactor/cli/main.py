@@ -80,7 +80,6 @@ def _count(word: str) -> int:
 def run_command(argv: Sequence[str]) -> int:
     """Run one command and return its exit code; never raises a known error."""
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("fontTools").setLevel(logging.ERROR)  # odd dates in fonts
     try:
         arguments = build_parser().parse_args(argv)
     except SystemExit as leaving:
