@@ -8,10 +8,13 @@ takes its pool along: the runner starts a new one and gives innocent tasks anoth
 import itertools
 import logging
 import multiprocessing
+import re
+import traceback
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -22,6 +25,7 @@ __all__ = ["Failure", "JobRunner"]
 
 _log = logging.getLogger(__name__)
 _TRIES = 2
+_FRAME = re.compile(r'File "([^"]+)", line (\d+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +168,8 @@ class JobRunner(QObject):
                 job.done(value)
             else:
                 job.failed(failure)
-        except Exception:  # noqa: BLE001 - the border of a Qt slot
-            _log.exception("callback of job %d failed", number)
+        except Exception as error:  # noqa: BLE001 - the border of a Qt slot
+            _log_unknown(number, error)
         self.changed.emit()
         if not self._jobs:
             self.idle.emit()
@@ -183,9 +187,19 @@ class JobRunner(QObject):
                 self._start(number)
                 return None, _AGAIN
             return Failure("worker_died"), None
-        except Exception:  # noqa: BLE001 - the border of a worker task
-            _log.exception("job %d failed", number)
+        except Exception as error:  # noqa: BLE001 - the border of a worker task
+            _log_unknown(number, error)
             return Failure("internal"), None
 
 
 _AGAIN = object()
+
+
+def _log_unknown(number: int, error: Exception) -> None:
+    # an error's words may quote the document: only its type and its frames are logged
+    frames = traceback.extract_tb(error.__traceback__)
+    trail = [f"{Path(f.filename).name}:{f.lineno}" for f in frames]
+    remote = _FRAME.findall(str(error.__cause__ or ""))
+    trail += [f"{Path(name).name}:{line}" for name, line in remote]
+    where = " > ".join(trail)
+    _log.error("job %d failed: %s at %s", number, type(error).__name__, where)

@@ -232,6 +232,7 @@ class Workspace(QObject):
 
     Signals:
         added: A file was appended (its row).
+        removing: A file is about to go (its row).
         removed: A file is gone (its former row).
         changed: Stage, result or outline of a file changed.
         outlined: A file's pages or text are known before its search ended.
@@ -240,6 +241,7 @@ class Workspace(QObject):
     """
 
     added = Signal(int)
+    removing = Signal(int)
     removed = Signal(int)
     changed = Signal(object)
     outlined = Signal(object)
@@ -268,6 +270,7 @@ class Workspace(QObject):
     def remove(self, entry: FileEntry) -> None:
         """Take a file off the list; the file itself stays untouched."""
         row = self.entries.index(entry)
+        self.removing.emit(row)
         del self.entries[row]
         self.removed.emit(row)
 

@@ -29,7 +29,8 @@ def no_qt_complaint(qtlog) -> Iterator[None]:
 
 @pytest.fixture
 def themed(qapp: QApplication) -> QApplication:
-    apply_theme(qapp, "light")
+    if qapp.property("yinmoTheme") != "light":
+        apply_theme(qapp, "light")
     return qapp
 
 

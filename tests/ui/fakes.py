@@ -9,7 +9,6 @@ import hashlib
 import re
 from pathlib import Path
 
-from redactor.sources import find_sources
 from redactor.errors import EncryptedError, RedactorError
 from redactor.model import (
     Action,
@@ -36,6 +35,7 @@ from redactor.results import (
     ScanResult,
     Status,
 )
+from redactor.sources import find_sources
 from ui.jobs import Failure
 
 PAGE = (400.0, 300.0)

@@ -29,6 +29,7 @@ class FilesModel(QAbstractListModel):
         self._workspace = workspace
         self._count = len(workspace.entries)
         workspace.added.connect(self._on_added)
+        workspace.removing.connect(self._on_removing)
         workspace.removed.connect(self._on_removed)
         workspace.changed.connect(self._on_changed)
 
@@ -49,8 +50,10 @@ class FilesModel(QAbstractListModel):
         self._count += 1
         self.endInsertRows()
 
-    def _on_removed(self, row: int) -> None:
+    def _on_removing(self, row: int) -> None:
         self.beginRemoveRows(QModelIndex(), row, row)
+
+    def _on_removed(self, _row: int) -> None:
         self._count -= 1
         self.endRemoveRows()
 

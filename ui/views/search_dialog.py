@@ -45,7 +45,7 @@ def occurrences(
     try:
         pattern = regex.compile(word if is_regex else regex.escape(word))
     except regex.error as error:
-        raise ValueError from error
+        raise ValueError("pattern") from error
     marked = [e for e in entry.review.manual if e.span is not None]
     places: list[tuple[TextUnit, Span]] = []
     for unit in entry.units:
@@ -138,7 +138,8 @@ class SearchDialog(QDialog):
         edits = [
             Edit(
                 self._reviewing.new_edit_id(),
-                self.treatment.currentData(),
+                # Qt hands a StrEnum back as a plain string
+                Treatment(self.treatment.currentData()),
                 "CUSTOM",
                 unit_id=unit.id,
                 span=span,

@@ -1,0 +1,129 @@
+"""The item models hold Qt's contract and say what the workspace holds."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from redactor.model import Action
+from tests.ui.fakes import fake_scan
+from ui.commands import decide
+from ui.models.files import FilesModel, StatusRole
+from ui.models.findings import CountsRole, FindingsModel, Grouping, Show
+from ui.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(qapp) -> Workspace:
+    return Workspace()
+
+
+@pytest.fixture
+def entry(workspace, tmp_path: Path):
+    path = tmp_path / "表.pdf"
+    text = "张某甲 13800138000\n6222021234567890 张某甲\f王某乙"
+    path.write_text(text, encoding="utf-8")
+    (entry,) = workspace.add([path])
+    workspace.set_scan(entry, fake_scan(path))
+    return entry
+
+
+def checker(model):
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    return QAbstractItemModelTester(model, mode)
+
+
+def test_files_model(workspace, entry, tmp_path):
+    """Rows come, change and go with the workspace's entries."""
+    model = FilesModel(workspace)
+    checked = checker(model)
+    assert model.index(0).data() == "表.pdf"
+    assert model.index(0).data(StatusRole) == "5 处 · 待定 1"
+    workspace.add([tmp_path / "b.pdf", tmp_path / "c.pdf"])
+    assert model.rowCount() == 3
+    workspace.remove(workspace.entries[1])
+    assert model.rowCount() == 2
+    assert model.index(1).data() == "c.pdf"
+    assert checked.model() is model
+
+
+@pytest.mark.parametrize("grouping", list(Grouping), ids=lambda g: g.name)
+@pytest.mark.parametrize("show", list(Show), ids=lambda s: s.name)
+def test_findings_model(entry, grouping, show):
+    """Each grouping and filter gives a sound tree that holds every listed hit once."""
+    model = FindingsModel()
+    checked = checker(model)
+    model.grouping, model.show = grouping, show
+    model.set_entry(entry)
+    listed = []
+    for row in range(model.rowCount()):
+        parent = model.index(row, 0)
+        assert parent.data(CountsRole) == model.rowCount(parent)
+        for child in range(model.rowCount(parent)):
+            index = model.index(child, 0, parent)
+            assert index.parent() == parent
+            finding = model.finding(index)
+            assert model.index_of(finding.id) == index
+            listed.append(finding.id)
+    wanted = {Show.UNDECIDED: Action.ASK, Show.TREATED: Action.TREAT}.get(show)
+    expected = [
+        f.id
+        for f in entry.findings
+        if show is Show.ALL or entry.decision(f).action is wanted
+    ]
+    assert sorted(listed) == sorted(expected)
+    model.set_entry(None)
+    assert model.rowCount() == 0
+    assert checked.model() is model
+
+
+def test_undecided_hits_stand_first(entry):
+    model = FindingsModel()
+    model.set_entry(entry)
+    assert model.index(0, 0).data() == "待定：可能是账号"
+
+
+def test_values_are_masked_until_revealed(entry):
+    model = FindingsModel()
+    model.set_entry(entry)
+    shown = [model.index_of(f.id).data() for f in entry.findings]
+    assert "138***" in shown
+    assert all("13800138000" not in words for words in shown)
+    model.set_reveal(True)
+    shown = [model.index_of(f.id).data() for f in entry.findings]
+    assert "13800138000" in shown
+
+
+def test_no_spoken_text_holds_a_value(entry):
+    """A screen reader in an open office says kind, place and decision."""
+    model = FindingsModel()
+    model.set_entry(entry)
+    role = Qt.ItemDataRole.AccessibleTextRole
+    spoken = [model.index_of(f.id).data(role) for f in entry.findings]
+    assert "手机号，第 1 页，删除" in spoken
+    assert all("138" not in words for words in spoken)
+
+
+def test_a_decided_hit_stays_in_its_place(entry, workspace):
+    """Rows do not jump while one works through them; a rebuild sorts them anew."""
+    model = FindingsModel()
+    model.show = Show.UNDECIDED
+    model.set_entry(entry)
+    (finding,) = model.ordered
+    workspace.change_review(entry, decide(entry, [finding], Action.KEEP))
+    model.refresh(finding)
+    assert model.ordered == [finding]
+    model.rebuild()
+    assert model.ordered == []
+
+
+def test_search_looks_at_values_and_kinds(entry):
+    model = FindingsModel()
+    model.search = "8001"
+    model.set_entry(entry)
+    assert [entry.text_of(f) for f in model.ordered] == ["13800138000"]
+    model.search = "姓名"
+    model.rebuild()
+    assert len(model.ordered) == 3
+    assert model.index_of("none") == QModelIndex()

@@ -1,0 +1,222 @@
+"""Pages, text, list and dialogs: what a click or a key does."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+
+from redactor.model import Action, Region, Treatment
+from redactor.settings import Settings
+from tests.ui.fakes import EM, LINE
+from tests.ui.test_window_path import drop, run, settle
+from ui import keeping
+from ui.views.hit_delegate import HitDelegate
+from ui.views.search_dialog import SearchDialog, occurrences
+from ui.views.settings_dialog import SettingsDialog
+
+LONG = "\n".join(f"第{n}段 张某甲 1380013{n:04d}" for n in range(400))
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    path = tmp_path / "名册.pdf"
+    text = "公示 张某甲 13800138000\n6222021234567890 张某甲\f王某乙"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def docx(tmp_path: Path) -> Path:
+    path = tmp_path / "长文 一.docx"
+    path.write_text(LONG + "\n姓名\t电话\n李某丙\t13900139000", encoding="utf-8")
+    return path
+
+
+def page_point(window, page: int, x: float, y: float) -> QPoint:
+    view = window.document.pages
+    item = view._items[page]
+    return view.mapFromScene(item.mapToScene(QPointF(x, y)))
+
+
+def test_a_click_on_the_page_selects_the_row(window, pdf):
+    drop(window, [pdf])
+    entry = window.reviewing.entry
+    name = entry.findings[1]
+    box = entry.regions_of(name)[0]
+    at = page_point(window, 0, box.x0 + EM / 2, box.y0 + LINE / 3)
+    QTest.mouseClick(
+        window.document.pages.viewport(), Qt.MouseButton.LeftButton, pos=at
+    )
+    assert window.hits.current() == name
+
+
+def test_pages_are_drawn_and_turned(window, pdf, qtbot):
+    drop(window, [pdf])
+    view = window.document.pages
+    qtbot.waitUntil(lambda: settle(window) or view.shows_hits, timeout=3000)
+    window.document.zoom_by(3)
+    view.go_to_page(1)
+    qtbot.waitUntil(lambda: view.page == 1, timeout=3000)
+    assert window.document.bar.page_box.text() == "2"
+
+
+def test_the_current_hit_is_scrolled_to(window, docx):
+    """A row far down brings its paragraph into view without laying out the rest."""
+    drop(window, [docx])
+    text = window.document.text
+    window.hits.select(window.reviewing.entry.findings[-1].id)
+    settle(window)
+    text.grab()
+    number = text._home[window.hits.current().unit_id]
+    top = text._tops[number] + text._origin()
+    assert 0 <= top <= text.viewport().height()
+    laid_out = sum(block.measured > 0 for block in text._blocks)
+    assert 0 < laid_out < len(text._blocks) / 2
+
+
+def test_a_drawn_box_becomes_a_mark(window, pdf):
+    drop(window, [pdf])
+    run(window, "draw")
+    viewport = window.document.pages.viewport()
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, left, pos=page_point(window, 0, 100, 100))
+    QTest.mouseMove(viewport, page_point(window, 0, 160, 130))
+    QTest.mouseRelease(viewport, left, pos=page_point(window, 0, 160, 130))
+    (edit,) = window.reviewing.entry.review.manual
+    assert edit.treatment is Treatment.COVER
+    assert isinstance(edit.region, Region)
+    assert edit.region.x0 == pytest.approx(100, abs=2)
+    assert edit.region.y1 == pytest.approx(130, abs=2)
+    run(window, "undo")
+    assert window.reviewing.entry.review.manual == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "action"), [("accept_rect", Action.TREAT), ("reject_rect", Action.KEEP)]
+)
+def test_the_buttons_of_a_row(window, pdf, part, action):
+    drop(window, [pdf])
+    entry = window.reviewing.entry
+    card = next(f for f in entry.findings if f.entity == "CN_BANK_CARD")
+    tree = window.hits.tree
+    window.hits.select(card.id)
+    rect = tree.visualRect(window.hits.model.index_of(card.id))
+    at = getattr(HitDelegate, part)(rect).center()
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert entry.decision(card).action is action
+
+
+def test_alt_shows_values_while_it_is_held(window, pdf):
+    drop(window, [pdf])
+    index = window.hits.model.index_of(window.reviewing.entry.findings[1].id)
+    masked = index.data()
+    QTest.keyPress(window, Qt.Key.Key_Alt)
+    assert index.data() != masked
+    QTest.keyRelease(window, Qt.Key.Key_Alt)
+    assert index.data() == masked
+
+
+def test_search_finds_what_is_not_marked_yet(window, pdf):
+    drop(window, [pdf])
+    entry = window.reviewing.entry
+    places = occurrences(entry, "公示", is_regex=False)
+    assert [(u.id, s.start, s.end) for u, s in places] == [("p0/0", 0, 2)]
+    assert occurrences(entry, "张某甲", is_regex=False) == []
+    with pytest.raises(ValueError, match="pattern"):
+        occurrences(entry, "(", is_regex=True)
+
+
+def test_search_and_mark(window, pdf):
+    """Marks of text get their boxes on the page from the worker."""
+    drop(window, [pdf])
+    dialog = SearchDialog(window.reviewing, window)
+    dialog.word.setText("公.")
+    dialog.regex.setChecked(True)
+    dialog.search()
+    assert dialog.list.count() == 1
+    dialog.mark_button.click()
+    settle(window)
+    entry = window.reviewing.entry
+    (edit,) = entry.review.manual
+    assert (edit.span.start, edit.span.end) == (0, 2)
+    assert [box.page_index for box in entry.located[edit.id]] == [0]
+    assert list(entry.manual_boxes()) == [0]
+
+
+def test_settings_are_taken_and_search_again(window, pdf, monkeypatch):
+    saved = []
+    monkeypatch.setattr("ui.handlers.save_settings", saved.append)
+    drop(window, [pdf])
+    dialog = SettingsDialog(window.controller.settings, [], window.store, window)
+    dialog.accepted_settings.connect(window.handlers._take_settings)
+    dialog.deny_box.setPlainText("内部\n\n 代号 ")
+    dialog.clerk_box.setText("王")
+    dialog._on_agreed()
+    assert window.controller.settings.detection.deny == ("内部", "代号")
+    assert saved == [window.controller.settings]
+    assert window.controller.busy
+    settle(window)
+    assert not window.controller.busy
+
+
+def test_the_look_can_be_changed(window, themed):
+    window.store.setValue("theme", "dark")
+    window.take_looks()
+    assert themed.property("yinmoTheme") == "dark"
+    window.store.setValue("theme", "light")
+    window.take_looks()
+    assert themed.property("yinmoTheme") == "light"
+
+
+def test_a_review_survives_a_crash(window, pdf, tmp_path):
+    """Decisions are kept by the document's digest, without any text of it."""
+    drop(window, [pdf])
+    entry = window.reviewing.entry
+    card = next(f for f in entry.findings if f.entity == "CN_BANK_CARD")
+    window.hits.select(card.id)
+    run(window, "reject")
+    window.controller.keeper.save()
+    (kept,) = (tmp_path / "reviews").iterdir()
+    assert "6222021234567890" not in kept.read_text(encoding="utf-8")
+    window.controller.remove(entry)
+    drop(window, [pdf])
+    again = window.reviewing.entry
+    assert again is not entry
+    assert again.decision(card).action is Action.KEEP
+
+
+def test_a_spoilt_kept_review_is_left_out(tmp_path, caplog):
+    (tmp_path / "ab.json").write_text("{", encoding="utf-8")
+    assert keeping.load_review("ab", tmp_path) is None
+    assert "left out" in caplog.text
+
+
+def test_every_control_has_a_name_and_every_key_a_tooltip(window, pdf):
+    """Screen readers and beginners find out what everything is."""
+    from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox
+
+    drop(window, [pdf])
+    nameless = [
+        widget.objectName() or type(widget).__name__
+        for kind in (QAbstractButton, QAbstractItemView, QComboBox)
+        for widget in window.findChildren(kind)
+        if widget.isVisible()
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+    ]
+    assert nameless == []
+    for action in window.actions_:
+        for key in action.shortcuts()[:1]:
+            assert key.toString(key.SequenceFormat.NativeText) in action.toolTip()
+
+
+def test_settings_hold_no_file_name(window, pdf):
+    drop(window, [pdf])
+    window.controller.workspace.entries.clear()
+    window.close()
+    window.store.sync()
+    kept = Path(window.store.fileName()).read_text(encoding="utf-8")
+    assert "geometry" in kept
+    assert pdf.stem not in kept
+    assert Settings().clerk == ""
