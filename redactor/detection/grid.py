@@ -102,7 +102,6 @@ class Grid:
                 cell.label = head
             elif left is not None and left.own is not None:
                 cell.label = left.own
-                left = left if not cell.text.strip() else None
 
 
 def _is_value(cell: Cell) -> bool:

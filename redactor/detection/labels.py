@@ -48,6 +48,7 @@ _LISTED = re.compile(
 )
 _CLAUSE_END = re.compile(r"[。;!?\n\t,、|]")
 _NOTES = re.compile(r"[(\[【（].{0,20}?[)\]】）]")
+_JOINED = re.compile(r"[及和与、/|]")
 _NOISE = re.compile(r"[\s:：*※★#.、,\-_/|]+")
 _WEAK_REACH = 14
 _VALUE_LIKE = re.compile(r"[0-9]{2}|[省市县]")
@@ -109,9 +110,21 @@ class LabelBook:
         if not 1 < len(word) <= 24:
             return None
         entities = self._words.get(word)
-        if entities is None:
-            return self._by_ending(word)
-        return Label(word, entities)
+        if entities is not None:
+            return Label(word, entities)
+        return self._combined(text) or self._by_ending(word)
+
+    def _combined(self, text: str) -> Label | None:
+        """Read 姓名及身份证号 and 电话/地址 as all of their parts."""
+        words = [clean_label(part) for part in _JOINED.split(_NOTES.sub("", text))]
+        found = [self._words.get(word) for word in words]
+        named = [entities for entities in found if entities is not None]
+        if len(words) < 2 or len(named) < len(words):
+            return None
+        union = frozenset().union(*named) - {HEADER}
+        if len(union) > 1:
+            union -= {KEEP}
+        return Label("及".join(words), union or frozenset({HEADER}))
 
     def _by_ending(self, word: str) -> Label | None:
         """Read 户主证件编号 by its ending; short endings only where they are plain."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from redactor.detection.grid import Cell, Grid, Segment, grids
-from redactor.detection.hits import LIKELY, Hit
-from redactor.detection.labels import Label
+from redactor.detection.hits import LIKELY, SURE, Hit
+from redactor.detection.labels import Label, clean_label
 from redactor.detection.names import looks_like_name
 from redactor.detection.rules import RuleEngine
 from redactor.model import Role, TextUnit
@@ -17,7 +17,7 @@ __all__ = ["Layout", "TableReader"]
 _NAME_CUT = re.compile(r"[、,/;|\n]")
 _NOTE = re.compile(r"\s*[(\[【][^()\[\]【】]{1,16}[)\]】]\s*$")
 _EMPTY = re.compile(
-    r"[\s\-/—无空略否是×√\\.。*]*|不详|同上|正常|健康|良好|待定|合计|小计|总计|N/A"
+    r"[\s\-/—无空略否是×√\\.。*]*|不详|同[上左右前]|见附件|正常|健康|良好|待定|合计|小计|总计|N/A"
 )
 _NUMBERS = (
     "CN_ID_CARD",
@@ -173,12 +173,16 @@ def _repeated(units: Sequence[TextUnit], texts: Sequence[str]) -> frozenset[int]
 
 def _quiet_label(cell: Cell, hits: list[list[Hit]]) -> None:
     """Take back what was found within a header cell (家长, 法人代表)."""
+    if cell.own is None:
+        return
+    exact = clean_label(cell.text) == cell.own.word
     for segment in cell.segments:
         hits[segment.unit][:] = [
             hit
             for hit in hits[segment.unit]
             if not (segment.start <= hit.start and hit.end <= segment.end)
             or hit.entity not in ("PERSON", "CN_ADDRESS")
+            or (hit.score >= SURE and not exact)
         ]
 
 

@@ -179,3 +179,26 @@ def test_a_column_without_header_is_read_by_its_majority(detector):
 def test_masked_cells_stay(detector):
     rows = [["姓名", "身份证号", "手机"], ["张*", "420502********9982", "159****2210"]]
     assert entities(detector, table(rows)) == {}
+
+
+def test_a_header_of_two_labels(detector):
+    rows = [
+        ["序号", "姓名及身份证号", "住址、电话"],
+        ["1", f"金桂 {id_number(12)}", "孙庄5620118"],
+    ]
+    found = entities(detector, table(rows))
+    assert found["金桂"] == "PERSON"
+    assert found[id_number(12)] == "CN_ID_CARD"
+    assert "5620118" in "".join(found)
+
+
+def test_headers_down_the_left_side(detector):
+    rows = [
+        ["姓名", "金桂", "高山", "江河"],
+        ["账号", "80059709553007", "80059709553015", "80059709553023"],
+    ]
+    assert set(entities(detector, table(rows)).values()) == {
+        "PERSON",
+        "CN_BANK_ACCOUNT",
+    }
+    assert len(entities(detector, table(rows))) == 6
