@@ -16,6 +16,7 @@ from typing import Any
 from redactor.formats.pdf.fontuse import FontUse, font_uses, known_width, two_byte
 from redactor.formats.pdf.objects import is_array, is_dict
 from redactor.formats.pdf.tounicode import rewrite_tounicode
+from redactor.formats.pdf.truetype import keep_glyphs, outline_count
 
 __all__ = ["prune_fonts"]
 
@@ -176,6 +177,15 @@ def _prune_program(group: list[tuple[FontUse, Any, str]]) -> None:
     _, stream, key = group[0]
     data = stream.read_bytes()
     try:
+        if key == "/FontFile2" and all(
+            _descendant(u.font) is not None for u, _, _ in group
+        ):
+            ids = _cid_glyphs(group)
+            if outline_count(data) <= _WHOLE_FONT:
+                new = keep_glyphs(data, ids)
+                stream.write(new)
+                stream.Length1 = len(new)
+            return
         if key == "/FontFile3" and str(stream.get("/Subtype", "")) != "/OpenType":
             fonts = CFFFontSet()
             holder = TTFont(recalcBBoxes=False)
@@ -196,21 +206,28 @@ def _prune_program(group: list[tuple[FontUse, Any, str]]) -> None:
         raise ValueError("font program cannot be pruned") from error
 
 
-def _glyph_ids(font: Any, group: list[tuple[FontUse, Any, str]]) -> set[int]:
-    """Return every glyph that a shown code may select, rather too many."""
+def _cid_glyphs(group: list[tuple[FontUse, Any, str]]) -> set[int]:
+    """Return the glyphs that the codes of composite fonts select."""
     ids = {0}
     for use, _, _ in group:
-        codes = use.codes()
         child = _descendant(use.font)
-        if child is not None:
-            mapping = child.get("/CIDToGIDMap")
-            if is_dict(mapping):
-                data = mapping.read_bytes()
-                ids.update(int.from_bytes(data[2 * c : 2 * c + 2]) for c in codes)
-            else:
-                ids.update(codes)
+        if child is None:
+            continue
+        mapping = child.get("/CIDToGIDMap")
+        if is_dict(mapping):
+            data = mapping.read_bytes()
+            ids.update(int.from_bytes(data[2 * c : 2 * c + 2]) for c in use.codes())
         else:
-            ids.update(_simple_ids(font, use.font, codes))
+            ids.update(use.codes())
+    return ids
+
+
+def _glyph_ids(font: Any, group: list[tuple[FontUse, Any, str]]) -> set[int]:
+    """Return every glyph that a shown code may select, rather too many."""
+    ids = _cid_glyphs(group)
+    for use, _, _ in group:
+        if _descendant(use.font) is None:
+            ids.update(_simple_ids(font, use.font, use.codes()))
     return ids
 
 

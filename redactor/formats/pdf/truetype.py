@@ -6,8 +6,9 @@ than all the rest of a copy.
 
 import struct
 from collections.abc import Iterable
+from itertools import pairwise
 
-__all__ = ["keep_glyphs"]
+__all__ = ["keep_glyphs", "outline_count"]
 
 # OpenType 1.9, "glyf": flags of composite glyphs.
 _WORDS, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO = 0x1, 0x8, 0x20, 0x40, 0x80
@@ -40,6 +41,24 @@ def _components(glyph: bytes) -> Iterable[int]:
             at += 8
 
 
+def _offsets(tables: dict[str, bytes]) -> list[int]:
+    """Return where each glyph begins in ``glyf``, and where the last ends."""
+    total = struct.unpack_from(">H", tables["maxp"], 4)[0]
+    long_offsets = struct.unpack_from(">h", tables["head"], 50)[0]
+    size = 4 if long_offsets else 2
+    count = min(total + 1, len(tables["loca"]) // size)
+    found = struct.unpack_from(
+        f">{count}{'I' if long_offsets else 'H'}", tables["loca"]
+    )
+    return [n if long_offsets else 2 * n for n in found]
+
+
+def outline_count(data: bytes) -> int:
+    """Return how many glyphs of a TrueType program have an outline."""
+    offsets = _offsets(_tables(data))
+    return sum(low != high for low, high in pairwise(offsets))
+
+
 def keep_glyphs(data: bytes, glyphs: Iterable[int]) -> bytes:
     """Return a font program with the given glyphs (and their parts) only.
 
@@ -48,12 +67,8 @@ def keep_glyphs(data: bytes, glyphs: Iterable[int]) -> bytes:
         glyphs: Glyph numbers; they stay the same.
     """
     tables = _tables(data)
-    total = struct.unpack_from(">H", tables["maxp"], 4)[0]
-    long_offsets = struct.unpack_from(">h", tables["head"], 50)[0]
-    form = f">{total + 1}{'I' if long_offsets else 'H'}"
-    offsets = [
-        n if long_offsets else 2 * n for n in struct.unpack_from(form, tables["loca"])
-    ]
+    offsets = _offsets(tables)
+    total = len(offsets) - 1
     kept: dict[int, bytes] = {}
     todo = [0, *glyphs]
     while todo:
@@ -67,6 +82,8 @@ def keep_glyphs(data: bytes, glyphs: Iterable[int]) -> bytes:
         glyph = kept.get(number, b"")
         body += glyph + b"\0" * (-len(glyph) % 4)
     places.append(len(body))
+    limits = bytearray(tables["maxp"])
+    struct.pack_into(">H", limits, 4, total)
     head = bytearray(tables["head"])
     struct.pack_into(">h", head, 50, 1)
     metrics = struct.unpack_from(">H", tables["hhea"], 34)[0]
@@ -74,6 +91,7 @@ def keep_glyphs(data: bytes, glyphs: Iterable[int]) -> bytes:
         glyf=bytes(body),
         loca=struct.pack(f">{total + 1}I", *places),
         head=bytes(head),
+        maxp=bytes(limits),
         hmtx=_metrics(tables["hmtx"], kept, metrics),
     )
     return _assemble({tag: tables[tag] for tag in _TABLES if tag in tables})
