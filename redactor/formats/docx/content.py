@@ -76,6 +76,9 @@ class Content:
         bake_crops(self._package, context)
         picture_hazards(self._package, context)
         list_leftovers(self._package, context)
+        for kind, _ in self._package.left:
+            if kind == "chartEx":
+                context.hazard("chart", self._package.document.name)
 
     def units(self) -> Iterator[TextUnit]:
         """Yield the main reading, then other readings, then what is dropped."""

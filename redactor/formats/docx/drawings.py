@@ -50,7 +50,12 @@ def _links_and_objects(root: Element, context: Context) -> None:
         if link.get(r("id")) is None and link.get(w("anchor")) is None:
             unlink(link, context)
     for holder in list(root.iter(w("object"))):
-        holder.tag = w("pict")
+        # Without its object only the picture of it is left.
+        if holder.find(w("drawing")) is not None:
+            replace_by_children(holder)
+        else:
+            holder.tag = w("pict")
+            holder.attrib.clear()
 
 
 def _formulas(root: Element) -> None:

@@ -61,6 +61,7 @@ def flatten_fields(root: Element, context: Context) -> None:
         return
     stack: list[_Field] = []
     for element in list(root.iter(_CHAR, _INSTR, *_SHOWN)):
+        _claim(element, stack)
         if element.tag == _CHAR:
             _mark(element, stack, context)
         elif element.tag == _INSTR:
@@ -71,13 +72,24 @@ def flatten_fields(root: Element, context: Context) -> None:
                 _drop_in_run(element)
         else:
             for outer in stack:
-                if outer.separate is None:
-                    outer.inner.append(element)
-                    break
-                outer.has_result = True
+                outer.has_result |= outer.separate is not None
     for unfinished in stack:
         unfinished.inner.clear()
         _unlink(unfinished, None, context)
+
+
+def _claim(element: Element, stack: list[_Field]) -> None:
+    """Give what stands in a field's code, nested fields too, to that field."""
+    for outer in stack if element.tag != _INSTR else stack[:-1]:
+        if outer.separate is None and not _ends(element, outer, stack):
+            outer.inner.append(element)
+            return
+
+
+def _ends(element: Element, field_: _Field, stack: list[_Field]) -> bool:
+    """Tell whether a mark is the field's own separator or end."""
+    own = field_ is stack[-1] and element.tag == _CHAR
+    return own and element.get(w("fldCharType")) != "begin"
 
 
 def _mark(element: Element, stack: list[_Field], context: Context) -> None:

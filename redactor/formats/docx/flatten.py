@@ -38,6 +38,8 @@ _REMOVED = {
     w("binData"): "embedded_object",
     w("movie"): "embedded_object",
     w("control"): "activex",
+    w("objectEmbed"): "embedded_object",
+    w("objectLink"): "embedded_object",
     attr("o", "OLEObject"): "embedded_object",
     attr("o", "signatureline"): "signature",
     attr("w14", "contentPart"): "ink",
@@ -57,6 +59,7 @@ _STRIPPED = (
     attr("wp14", "anchorId"),
     attr("wp14", "editId"),
     attr("o", "gfxdata"),
+    attr("o", "ole"),
 )
 
 

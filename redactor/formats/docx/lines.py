@@ -190,21 +190,24 @@ def _branch(alternate: Element, branch: str) -> Element | None:
     return first
 
 
-def inner_blocks(element: Element) -> Iterator[tuple[Element, bool]]:
+def inner_blocks(element: Element) -> Iterator[tuple[Element, Element | None, bool]]:
     """Yield the nearest blocks nested in a paragraph: text boxes, drawn paragraphs.
 
-    Each comes with whether it stands in a fallback, that is, repeats a choice.
+    Each comes with the alternate content around it, and whether it stands in a
+    fallback, that is, repeats a choice.
     """
-    stack = [(child, False) for child in reversed(element)]
+    stack: list[tuple[Element, Element | None, bool]] = [
+        (child, None, False) for child in reversed(element)
+    ]
     while stack:
-        node, fallback = stack.pop()
+        node, group, fallback = stack.pop()
         if node.tag in _BLOCKS:
-            yield node, fallback
+            yield node, group, fallback
             continue
-        if not isinstance(node.tag, str):
-            continue
+        if node.tag == _ALTERNATE and group is None:
+            group = node
         inside = fallback or (node.tag == _FALLBACK and _has_choice(node))
-        stack.extend((child, inside) for child in reversed(node))
+        stack.extend((child, group, inside) for child in reversed(node))
 
 
 def _has_choice(fallback: Element) -> bool:

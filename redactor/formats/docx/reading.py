@@ -47,6 +47,7 @@ class Stretch:
     lines: tuple[tuple[int, Line], ...] = field(repr=False)
     mirrors: list[Line] = field(default_factory=list, repr=False)
     spread: bool = False
+    group: Element | None = field(default=None, repr=False)
 
 
 class Reading:
@@ -63,6 +64,7 @@ class Reading:
         self._fallbacks: list[Stretch] = []
         self._others: list[Stretch] = []
         self._main: list[Stretch] = []
+        self._group: Element | None = None
         self._root = root
 
     def stretches(self) -> tuple[list[Stretch], list[Stretch]]:
@@ -143,6 +145,7 @@ class Reading:
             self._main.append(Stretch(unit, ((0, line),)))
 
     def _keep(self, stretch: Stretch, fallback: bool) -> None:
+        stretch.group = self._group
         (self._fallbacks if fallback else self._main).append(stretch)
 
     def _special_paragraph(
@@ -158,7 +161,9 @@ class Reading:
             if ruby.text.strip():
                 unit = TextUnit(f"{key}/ruby{number}", ruby.text, place, reading="ruby")
                 self._others.append(Stretch(unit, ((0, ruby),)))
-        for block, inside in inner_blocks(element):
+        outer = self._group
+        for block, group, inside in inner_blocks(element):
+            self._group = group if outer is None else outer
             if block.tag == _AP:
                 self._paragraph(
                     block,
@@ -170,6 +175,7 @@ class Reading:
             else:
                 path = self._number(f"{self._name}/box")
                 self._blocks(block, Place.TEXT_BOX, path, None, fallback or inside)
+        self._group = outer
 
     def _table(self, table: Element, place: Place, fallback: bool) -> None:
         name = self._number(f"{self._name}/t")
@@ -226,11 +232,16 @@ class Reading:
 
 
 def _nearest(twins: list[Stretch], other: Stretch) -> Stretch | None:
-    same = [s for s in twins if s.lines[0][1].element is other.lines[0][1].element]
-    if same:
-        return same[0]
-    boxes = [s for s in twins if s.unit.place == Place.TEXT_BOX and not s.mirrors]
-    return boxes[0] if boxes else None
+    """Return the text that a fallback repeats: of its own paragraph or drawing."""
+    element = other.lines[0][1].element
+    for twin in twins:
+        if twin.lines[0][1].element is element:
+            return twin
+    if other.group is None:
+        return None
+    same = [twin for twin in twins if twin.group is other.group]
+    fresh = [twin for twin in same if not twin.mirrors]
+    return next(iter(fresh or same), None)
 
 
 def repeats(own: list[Stretch], originals: list[Stretch]) -> list[Stretch]:

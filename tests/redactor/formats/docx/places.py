@@ -791,3 +791,34 @@ def date_of_a_control() -> Word:
         'w:val="yyyy"/></w:date></w:sdtPr><w:sdtContent>'
         f"{run('2026年')}</w:sdtContent></w:sdt></w:p>"
     )
+
+
+@_add(VISIBLE)
+def table_in_a_text_box() -> Word:
+    """A bare name in a cell of both copies: only the table tells what it is."""
+    inner = table(("姓名", "证件"), (NAME, SECRET))
+    box = f"<w:txbxContent>{inner}{paragraph('完')}</w:txbxContent>"
+    shape = f"<wps:wsp><wps:txbx>{box}</wps:txbx><wps:bodyPr/></wps:wsp>"
+    graphic = _A % (MICROSOFT + "word/2010/wordprocessingShape", shape)
+    return _word(
+        table(("姓名", "证件"), (NAME, SECRET)),
+        paragraph(
+            '<w:r><mc:AlternateContent><mc:Choice Requires="wps">'
+            f"{_drawing(graphic)[5:-6]}</mc:Choice><mc:Fallback><w:pict><v:shape>"
+            f"<v:textbox>{box}</v:textbox></v:shape></w:pict></mc:Fallback>"
+            "</mc:AlternateContent></w:r>"
+        ),
+    )
+
+
+@_add(HIDDEN)
+def embedded_objects() -> Word:
+    word = _word()
+    key = word.part("word/embeddings/a.bin", SECRET, "application/x-ole", "oleObject")
+    word.body += paragraph(
+        f'<w:r><w:object w:dxaOrig="1"><v:shape o:ole=""/><o:OLEObject Type="Embed" '
+        f'ProgID="{NAME}" r:id="{key}"/></w:object></w:r>',
+        f'<w:r><w:object><w:drawing/><w:objectEmbed r:id="{key}" w:fieldCodes="'
+        f'{MOBILE}"/></w:object></w:r>',
+    )
+    return word

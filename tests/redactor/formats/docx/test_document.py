@@ -410,3 +410,38 @@ def test_large_documents_are_read_whole(tmp_path: Path) -> None:
         treated = treat(path, *numbers)
         assert len(treated.edits) == count
         assert not [n for n in numbers if found_in(treated.path, n)]
+
+
+def test_a_fallback_is_a_mirror_of_its_own_choice(tmp_path: Path) -> None:
+    """Editing the box alone changes both copies of it, and no equal text elsewhere."""
+    from tests.redactor.formats.docx.places import VISIBLE
+
+    path = VISIBLE["table_in_a_text_box"]().save(tmp_path / "a.docx")
+    with open_file(path) as document:
+        units = [u for u in document.units() if u.editable]
+        assert [u.reading for u in units if NAME in u.text] == ["main", "main"]
+        second = [u for u in units if u.text == NAME][1]
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        edit = Edit("e", Treatment.COVER, "X", second.id, Span(0, 4), replacement="█")
+        document.write(Plan(digest, (edit,)), tmp_path / "b.docx")
+    assert shown(tmp_path / "b.docx").count(NAME) == 1
+    assert shown(tmp_path / "b.docx").count("█") == 2
+
+
+def test_fields_in_the_code_of_a_field_go_with_it(tmp_path: Path) -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    def code(text: str) -> str:
+        return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+
+    page = f"{mark('begin')}{code(' PAGE ')}{mark('separate')}{run('7')}{mark('end')}"
+    whole = (
+        f"{mark('begin')}{code(' IF ')}{page}{code(' = 1 ')}{mark('separate')}"
+        f"{run('是')}{page}{mark('end')}"
+    )
+    treated = treat(Word(paragraph(whole, run("。"))).save(tmp_path / "a.docx"))
+    root = _document_xml(treated.path)
+    assert "".join(t.text or "" for t in root.iter(w("t"))) == "是7。"
+    assert [e.text for e in root.iter(w("instrText"))] == [" PAGE "]
+    assert len(list(root.iter(w("fldChar")))) == 3
