@@ -132,6 +132,8 @@ REMOVALS: Mapping[str, Pair] = {
     "old_revision": ("文件的旧版本", "old revisions of the file"),
     "clipped_text": ("页面以外的文字", "text outside the page"),
     "invisible_text": ("看不见的文字", "invisible text"),
+    "orphan_part": ("无引用的部分", "unused parts"),
+    "unreadable_picture": ("无法读取的图片", "unreadable pictures"),
     "orphan": ("无引用的对象", "unused objects"),
     "picture_metadata": ("图片中的拍摄信息", "picture metadata"),
     "vector_picture": ("图片的矢量副本", "vector twins of pictures"),
