@@ -9,6 +9,7 @@ from typing import Any
 from redactor.errors import CorruptError
 from redactor.formats.pdf.annots import settle_annotations
 from redactor.formats.pdf.content import Flattener, needs_flattening
+from redactor.formats.pdf.fontfix import mend_foreign_fonts
 from redactor.formats.pdf.hidden import HiddenText, hidden_texts
 from redactor.formats.pdf.layers import Layers
 from redactor.formats.pdf.objects import is_dict
@@ -56,9 +57,11 @@ def prepare(pdf: Any, *, rewrite: bool) -> Prepared:
         if bake:
             with _baked(pdf) as baked:
                 flatten_content(baked, Layers(baked), counts)
+                mend_foreign_fonts(baked)
                 pictured = _pictured(baked)
                 return Prepared(_bytes_of(baked), counts, hidden, pictured)
         changed = flatten_content(pdf, layers, counts) or changed
+        changed = mend_foreign_fonts(pdf) or changed
         data = _bytes_of(pdf) if changed or rewrite else None
         return Prepared(data, counts, hidden, _pictured(pdf))
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
