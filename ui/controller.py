@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoGroup, QUndoStack
 
 from redactor.masking.policy import Policy
 from redactor.model import Passwords, Region
+from redactor.peek import FirstLook, peek
 from redactor.preview import Outline, describe, locate, policies, warm
 from redactor.results import RedactRequest, RedactResult, ScanRequest, Status
 from redactor.review import Review
@@ -23,6 +24,7 @@ from ui.workspace import FileEntry, Stage, Workspace
 __all__ = ["Controller", "Tasks"]
 
 _log = logging.getLogger(__name__)
+_LONG, _FIRST_PAGES, _TWO = 8, 3, 2
 LEDGER_NAME = "台账.jsonl"
 
 
@@ -37,6 +39,7 @@ class Tasks:
         self.redact = guarded_redact
         self.find_sources = find_sources
         self.describe = describe
+        self.peek = peek
         self.locate = locate
         self.policies = policies
         self.warm = warm
@@ -95,10 +98,11 @@ class Controller(QObject):
         return bool(self._under_way)
 
     def warm_up(self) -> None:
-        """Let a worker load the detector while the user looks for files."""
-        self._runner.submit(
-            self.tasks.warm, (self.settings.detection,), _ignore, _note_failure
-        )
+        """Let two workers load the detector while the user looks for files."""
+        for _ in range(min(_TWO, self.settings.workers)):
+            self._runner.submit(
+                self.tasks.warm, (self.settings.detection,), _ignore, _note_failure
+            )
 
     def load_policies(self) -> None:
         """Read all rule books; `policies_known` tells when they are there."""
@@ -293,6 +297,23 @@ class Controller(QObject):
             entry.format_name = outline.format_name
             entry.page_sizes = outline.page_sizes
             entry.outline_units = outline.units
+            self.workspace.outlined.emit(entry)
+            self._peek(entry)
+
+    def _peek(self, entry: FileEntry) -> None:
+        """Show the first hits of a long file while a second worker is free."""
+        if len(entry.page_sizes) < _LONG or self.settings.workers < _TWO:
+            return
+        self._runner.submit(
+            self.tasks.peek,
+            (entry.path, entry.passwords, self.settings.detection, _FIRST_PAGES),
+            lambda look: self._on_peek(entry, look),
+            _ignore,
+        )
+
+    def _on_peek(self, entry: FileEntry, look: FirstLook) -> None:
+        if entry.scan is None:
+            entry.take_first_look(look.hits)
             self.workspace.outlined.emit(entry)
 
     def _on_scanned(self, entry: FileEntry, result: Any) -> None:

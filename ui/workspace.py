@@ -126,6 +126,18 @@ class FileEntry:
         self.stage = Stage.READY
         self.code, self.context, self.result = "", {}, None
 
+    def take_first_look(
+        self, hits: Iterable[tuple[Finding, tuple[Region, ...]]]
+    ) -> None:
+        """Draw these until the search is done; they are not listed nor decided."""
+        self.by_page = {}
+        for finding, regions in hits:
+            self._proposals[finding.id] = Decision(
+                finding.id, Action.TREAT, Treatment.COVER
+            )
+            for region in regions:
+                self.by_page.setdefault(region.page_index, []).append((finding, region))
+
     def finding(self, finding_id: str) -> Finding | None:
         """Return a finding by id."""
         return self._by_id.get(finding_id)

@@ -27,6 +27,7 @@ from redactor.model import (
     VerificationReport,
     finding_id,
 )
+from redactor.peek import FirstLook
 from redactor.preview import Outline, PagePicture, policies
 from redactor.results import (
     RedactRequest,
@@ -100,6 +101,11 @@ class FakeTasks:
         if path.suffix == ".pdf":
             return Outline("pdf", page_sizes(path))
         return Outline("docx", (), docx_units(path))
+
+    def peek(self, path, passwords, settings, pages):
+        scan = fake_scan(path)
+        hits = [(f, scan.regions[f.id]) for f in scan.findings]
+        return FirstLook(tuple(hits))
 
     def policies(self):
         return policies()

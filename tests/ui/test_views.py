@@ -220,3 +220,28 @@ def test_settings_hold_no_file_name(window, pdf):
     assert "geometry" in kept
     assert pdf.stem not in kept
     assert Settings().clerk == ""
+
+
+def test_the_first_pages_of_a_long_file_show_hits_before_the_search_ends(
+    window, tmp_path, runner, monkeypatch
+):
+    """They are drawn only: nothing is listed or can be exported yet."""
+    path = tmp_path / "长.pdf"
+    path.write_text("\f".join(["张某甲 13800138000"] * 9), encoding="utf-8")
+    settings = Settings(jobs=2)
+    monkeypatch.setattr(window.controller, "settings", settings)
+    runner.held = True
+    drop(window, [path])
+    entry = window.reviewing.entry
+    runner.held = False
+    while not entry.by_page:
+        runner.queue.sort(key=lambda job: job[1].__name__ == "scan")
+        _, task, arguments, done, failed = runner.queue.pop(0)
+        assert task.__name__ != "scan"
+        runner._run(task, arguments, done, failed)
+    assert entry.scan is None
+    assert window.document.pages._items[0].hits
+    assert window.hits.model.ordered == []
+    assert window.exporter.candidates() == []
+    settle(window)
+    assert len(window.hits.model.ordered) == 18

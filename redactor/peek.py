@@ -1,0 +1,95 @@
+"""A first look at the head of a long PDF, while the whole of it is being searched.
+
+What is found here is for the screen only: it is drawn until the real search is done
+and never decides, writes or goes into a ledger. So it may be quick and shallow: plain
+blocks of text in the order of drawing, no tables over pages, no hidden places.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from redactor.errors import CorruptError, EncryptedError
+from redactor.model import Finding, Passwords, Region, Span, TextUnit
+from redactor.settings import DetectionSettings
+
+__all__ = ["FirstLook", "peek"]
+
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """Findings of the first pages with their boxes."""
+
+    hits: tuple[tuple[Finding, tuple[Region, ...]], ...] = field(repr=False)
+
+
+def peek(
+    path: Path, passwords: Passwords, settings: DetectionSettings, pages: int
+) -> FirstLook:
+    """Search the first pages of a PDF. May block for the time of loading a model.
+
+    Raises:
+        RedactorError: The file cannot be opened or searched.
+    """
+    import pymupdf
+
+    from redactor.detection.engine import get_detector
+
+    units: list[TextUnit] = []
+    boxes: dict[str, list[tuple[int, _Box]]] = {}
+    try:
+        with pymupdf.open(path, filetype="pdf") as document:
+            if document.needs_pass and not any(
+                document.authenticate(value) for value in passwords.values
+            ):
+                raise EncryptedError()
+            for index in range(min(pages, document.page_count)):
+                for unit, places in _units(document[index]):
+                    units.append(unit)
+                    boxes[unit.id] = places
+    except (pymupdf.FileDataError, pymupdf.mupdf.FzErrorBase) as error:
+        raise CorruptError() from error
+    findings = get_detector(settings).analyze(units)
+    where = {unit.id: unit.page_index or 0 for unit in units}
+    return FirstLook(
+        tuple(
+            (f, _regions(where[f.unit_id], boxes[f.unit_id], f.span)) for f in findings
+        )
+    )
+
+
+def _units(page: Any) -> Iterator[tuple[TextUnit, list[tuple[int, _Box]]]]:
+    """Yield each block of a page with the line and the box of every character."""
+    for number, block in enumerate(page.get_text("rawdict")["blocks"]):
+        text: list[str] = []
+        places: list[tuple[int, _Box]] = []
+        for row, line in enumerate(block.get("lines", ())):
+            for span in line["spans"]:
+                for char in span["chars"]:
+                    text.append(char["c"])
+                    places += [(row, char["bbox"])] * len(char["c"])
+        if text:
+            key = f"peek/{page.number}/{number}"
+            yield TextUnit(key, "".join(text), page_index=page.number), places
+
+
+def _regions(
+    page_index: int, places: list[tuple[int, _Box]], span: Span
+) -> tuple[Region, ...]:
+    """Return one box a line."""
+    lines: dict[int, list[_Box]] = {}
+    for row, box in places[span.start : span.end]:
+        lines.setdefault(row, []).append(box)
+    return tuple(
+        Region(
+            page_index,
+            min(b[0] for b in group),
+            min(b[1] for b in group),
+            max(b[2] for b in group),
+            max(b[3] for b in group),
+        )
+        for group in lines.values()
+    )

@@ -1,0 +1,46 @@
+"""The first look finds numbers where they stand on the first pages, and only there."""
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from redactor.errors import EncryptedError
+from redactor.model import Passwords
+from redactor.peek import peek
+from redactor.settings import DetectionSettings
+
+SETTINGS = DetectionSettings(names=False)
+
+
+def write(path: Path, password: str = "") -> Path:
+    document = pymupdf.open()
+    for number in range(4):
+        page = document.new_page(width=400, height=300)
+        text = f"联系电话：1380013800{number}"
+        page.insert_text((50, 100), text, fontname="china-s", fontsize=12)
+    kind = pymupdf.PDF_ENCRYPT_AES_256 if password else pymupdf.PDF_ENCRYPT_NONE
+    document.save(path, encryption=kind, user_pw=password, owner_pw=password)
+    document.close()
+    return path
+
+
+def test_boxes_lie_on_the_numbers(tmp_path):
+    look = peek(write(tmp_path / "a.pdf"), Passwords(), SETTINGS, 2)
+    found = [(f.entity, [r.page_index for r in regions]) for f, regions in look.hits]
+    assert found == [("CN_MOBILE", [0]), ("CN_MOBILE", [1])]
+    (box,) = look.hits[0][1]
+    assert 50 + 4 * 12 < box.x0 < 50 + 6 * 12
+    assert box.y0 < 100 < box.y1
+
+
+def test_no_text_in_its_repr(tmp_path):
+    look = peek(write(tmp_path / "a.pdf"), Passwords(), SETTINGS, 1)
+    assert "138" not in repr(look)
+
+
+def test_a_locked_file_needs_its_password(tmp_path):
+    path = write(tmp_path / "a.pdf", "secret")
+    with pytest.raises(EncryptedError):
+        peek(path, Passwords(), SETTINGS, 1)
+    assert len(peek(path, Passwords(("x", "secret")), SETTINGS, 1).hits) == 1
