@@ -7,10 +7,12 @@ reading counts only where it claims characters that no finding of the main one h
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from redactor.detection.engine import Detector
 from redactor.formats.protocol import Document
 from redactor.masking.gates import refuse_secret_marks, secret_marks
+from redactor.masking.minors import mark_minors
 from redactor.model import Finding, Hazard, Region, Removal, TextUnit
 
 __all__ = ["Reading", "read", "regions_of"]
@@ -41,6 +43,7 @@ def read(document: Document, detector: Detector) -> Reading:
         where = f"{page}{mark.place.value}"
         hazards.append(Hazard("internal_mark", 1, where, mark.page_index))
     findings = merge_readings(document, units, detector.analyze(units))
+    findings = mark_minors(units, findings, date.today())
     return Reading(units, findings, tuple(hazards), document.removals())
 
 
