@@ -6,8 +6,9 @@ one piece: nine digits in one piece are no accident, while digits that come toge
 only because the gaps between table cells were ignored must be more.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from redactor.model import Secret
 from redactor.verification.reading import Reading, quick_bare
@@ -23,6 +24,8 @@ _WINDOWS = {
     "CN_BANK_CARD": (9, 11),
 }
 _ADDRESS_WINDOW = 12
+# Shorter numbers come together by chance where gaps are ignored.
+_SHORTEST = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,71 +101,117 @@ class Needles:
             if len(value) > 1:
                 groups.setdefault(value, []).append(secret)
         self.items = tuple(_needle(value, group) for value, group in groups.items())
-        self._heads: dict[int, dict[str, list[int]]] = {}
-        self._parts: dict[int, dict[str, list[tuple[int, int]]]] = {}
-        for number, needle in enumerate(self.items):
-            self._index(number, needle)
-
-    def _index(self, number: int, needle: Needle) -> None:
-        size = needle.window
-        if not size:
-            head = min(len(needle.value), 4)
-            heads = self._heads.setdefault(head, {})
-            heads.setdefault(needle.value[:head], []).append(number)
-            return
-        parts = self._parts.setdefault(size, {})
-        for at in range(len(needle.value) - size + 1):
-            parts.setdefault(needle.value[at : at + size], []).append((number, at))
+        whole = {n.value: i for i, n in enumerate(self.items) if not n.window}
+        self._heads = tuple(
+            _Heads(size, [v for v in whole if min(len(v), 4) == size], whole)
+            for size in sorted({min(len(value), 4) for value in whole})
+        )
+        sizes = {needle.window for needle in self.items if needle.window}
+        self._parts = tuple(_Parts(size, self.items) for size in sorted(sizes))
 
     def find(self, text: str) -> list[Hit]:
         """Return every hit in bare text; hits of one needle never overlap."""
-        hits = list(self._whole(text))
-        hits.extend(self._partly(text))
+        hits: list[Hit] = []
+        for heads in self._heads:
+            hits.extend(heads.find(text))
+        for parts in self._parts:
+            hits.extend(parts.find(text))
         return hits
-
-    def _whole(self, text: str) -> Iterator[Hit]:
-        for size, heads in self._heads.items():
-            ends: dict[int, int] = {}
-            for at in _places(text, size, heads):
-                for number in heads[text[at : at + size]]:
-                    value = self.items[number].value
-                    if at >= ends.get(number, 0) and text.startswith(value, at):
-                        ends[number] = at + len(value)
-                        yield Hit(number, at, at + len(value), True)
-
-    def _partly(self, text: str) -> Iterator[Hit]:
-        for size, parts in self._parts.items():
-            open_runs: dict[tuple[int, int], list[int]] = {}
-            for at in _places(text, size, parts):
-                for number, offset in parts[text[at : at + size]]:
-                    # A run is known by its needle and by where that would begin.
-                    run = open_runs.get((number, at - offset))
-                    if run is not None and run[1] >= at:
-                        run[1] = at + size
-                    else:
-                        if run is not None:
-                            yield from self._run(text, number, run)
-                        open_runs[number, at - offset] = [at, at + size]
-            for (number, _), run in open_runs.items():
-                yield from self._run(text, number, run)
-
-    def _run(self, text: str, number: int, run: list[int]) -> Iterator[Hit]:
-        needle = self.items[number]
-        start, end = run
-        found = text[start:end]
-        if not any(found in shown for shown in needle.shown):
-            yield Hit(number, start, end, found == needle.value)
 
     def counts(self, hit: Hit, reading: Reading) -> bool:
         """Tell whether a hit is long enough for the way it stands in the raw text."""
         needle = self.items[hit.needle]
-        if hit.whole or hit.end - hit.start >= needle.gap_window:
+        short = len(needle.value) < _SHORTEST and needle.value.isascii()
+        if not short and (hit.whole or hit.end - hit.start >= needle.gap_window):
             return True
         origins = reading.origins[hit.start : hit.end]
-        return origins[-1] - origins[0] < len(origins)
+        return bool(origins[-1] - origins[0] < len(origins))
 
 
-def _places(text: str, size: int, known: Iterable[str]) -> list[int]:
-    """Return the offsets at which a known stretch of a size stands."""
-    keys = known if isinstance(known, dict) else set(known)
-    return [at for at in range(len(text) - size + 1) if text[at : at + size] in keys]
+class _Heads:
+    """Values that only count whole, known by their first characters."""
+
+    def __init__(
+        self, size: int, values: Iterable[str], numbers: Mapping[str, int]
+    ) -> None:
+        self._size = size
+        self._by_head: dict[str, list[tuple[str, int]]] = {}
+        for value in values:
+            head = self._by_head.setdefault(value[:size], [])
+            head.append((value, numbers[value]))
+        first = "".join(sorted({head[0] for head in self._by_head}))
+        self._first = re.compile(f"[{re.escape(first)}]")
+
+    def find(self, text: str) -> Iterator[Hit]:
+        size, by_head = self._size, self._by_head
+        ends: dict[int, int] = {}
+        for match in self._first.finditer(text):
+            at = match.start()
+            for value, number in by_head.get(text[at : at + size], ()):
+                if at >= ends.get(number, 0) and text.startswith(value, at):
+                    ends[number] = at + len(value)
+                    yield Hit(number, at, at + len(value), True)
+
+
+class _Parts:
+    """Values of which a run of ``size`` characters counts."""
+
+    def __init__(self, size: int, needles: Sequence[Needle]) -> None:
+        self._size = size
+        self._needles = needles
+        self._windows: dict[str, int] = {}
+        self._whole: dict[str, int] = {}
+        for number, needle in enumerate(needles):
+            if needle.window == size:
+                self._whole[needle.value] = number
+                for at in range(len(needle.value) - size + 1):
+                    self._windows.setdefault(needle.value[at : at + size], number)
+        self._lengths = sorted(set(map(len, self._whole)), reverse=True)
+        # Only stretches of the characters that the values are made of are looked at.
+        alphabet = re.escape("".join(sorted({c for v in self._whole for c in v})))
+        self._run = re.compile(f"[{alphabet}]{{{size},}}")
+
+    def find(self, text: str) -> Iterator[Hit]:
+        size, windows = self._size, self._windows
+        for match in self._run.finditer(text):
+            run, start = match[0], match.start()
+            places = [
+                at
+                for at in range(len(run) - size + 1)
+                if run[at : at + size] in windows
+            ]
+            for hit in self._of_run(run, places) if places else ():
+                yield replace(hit, start=start + hit.start, end=start + hit.end)
+
+    def _of_run(self, run: str, places: list[int]) -> Iterator[Hit]:
+        """Give whole values first, then what is left of known windows."""
+        taken = bytearray(len(run))
+        for at in places:
+            for length in self._lengths:
+                value = run[at : at + length]
+                number = self._whole.get(value) if len(value) == length else None
+                if number is not None and not taken[at]:
+                    taken[at : at + length] = b"\1" * length
+                    if self._tells(number, value):
+                        yield Hit(number, at, at + length, True)
+                    break
+        begin = end = -1
+        for at in [*places, len(run) + self._size]:
+            free = at < len(run) and not any(taken[at : at + self._size])
+            if free and at <= end:
+                end = at + self._size
+                continue
+            if end > 0:
+                yield from self._partial(run, begin, end)
+                begin = end = -1
+            if free:
+                begin, end = at, at + self._size
+
+    def _partial(self, run: str, begin: int, end: int) -> Iterator[Hit]:
+        number = self._windows[run[begin : begin + self._size]]
+        if self._tells(number, run[begin:end]):
+            yield Hit(number, begin, end, False)
+
+    def _tells(self, number: int, found: str) -> bool:
+        """Tell whether a run is more than what the mask itself shows."""
+        return not any(found in shown for shown in self._needles[number].shown)

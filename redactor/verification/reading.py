@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from redactor.text.normalize import bare
 
 __all__ = ["Reading", "quick_bare"]
@@ -55,11 +58,15 @@ class Reading:
         return quick_bare(self.raw)
 
     @cached_property
-    def origins(self) -> list[int]:
+    def origins(self) -> NDArray[np.intp]:
         """Raw offset of each bare character."""
-        forms = _FORMS
-        return [i for i, c in enumerate(self.raw) for _ in forms[ord(c)]]
+        codes = np.frombuffer(
+            self.raw.encode("utf-32-le", "surrogatepass"), np.dtype("<u4")
+        )
+        kinds, which = np.unique(codes, return_inverse=True)
+        sizes = np.array([len(_FORMS[code]) for code in kinds.tolist()], np.intp)
+        return np.repeat(np.arange(len(codes)), sizes[which] if len(codes) else 0)
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Map a bare range of at least one character to the raw range it covers."""
-        return self.origins[start], self.origins[end - 1] + 1
+        return int(self.origins[start]), int(self.origins[end - 1]) + 1

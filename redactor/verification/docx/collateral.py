@@ -17,7 +17,6 @@ from redactor.verification.reading import Reading, quick_bare
 
 __all__ = ["Pair", "collateral_traces"]
 
-_SPACE = re.compile(r"\s+")
 _REACH = 400
 _LONGEST_MASK = 64
 
@@ -95,8 +94,8 @@ def _compare(
     """Return how many pieces of the source were lost and how many were put in."""
     if before.paragraphs == after.paragraphs:
         return 0, 0
-    target = _SPACE.sub("", "\n".join(after.paragraphs))
-    fillers = {_SPACE.sub("", mask) for mask in masks} | {""}
+    target = "".join("\n".join(after.paragraphs).split())
+    fillers = {"".join(mask.split()) for mask in masks} | {""}
     at = lost = added = 0
     gap: str | None = None
     for piece in _pieces(before.paragraphs, needles):
@@ -136,14 +135,14 @@ def _pieces(paragraphs: Iterable[str], needles: Needles) -> Iterator[str | _Gap]
         while end < len(text) and not quick_bare(text[end]):
             end += 1
         yield from _lines(text[at:start])
-        yield _Gap(_SPACE.sub("", text[start:end]))
+        yield _Gap("".join(text[start:end].split()))
         at = end
     yield from _lines(text[at:])
 
 
 def _lines(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        plain = _SPACE.sub("", line)
+        plain = "".join(line.split())
         if plain:
             yield plain
 

@@ -101,8 +101,8 @@ class PartChannel:
     def asides(self) -> Iterator[Trace]:
         """Look through attributes, comments and part names."""
         for name, markup in self._copy.items():
-            joined = "\0".join(sorted(markup.values))
-            yield from self._hidden.look(joined.replace("\0", "\n￿\n"), name)
+            # A sign between them, so that no value is found across two of them.
+            yield from self._hidden.look("\n¶\n".join(sorted(markup.values)), name)
             for aside in markup.asides:
                 yield from self._hidden.look(aside, name)
 

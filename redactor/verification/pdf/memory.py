@@ -147,14 +147,15 @@ class _Program:
         return [n for n in self._order if len(strings[n].bytecode or b"") > 4]
 
     def _outline(self, name: str) -> str:
+        """Return a digest of a glyph's outline, empty for a blank one."""
+        font = self._font
+        assert font is not None
         pen = RecordingPen()
-        self._glyphs_of_font[name].draw(pen)
+        if "glyf" in font:
+            font["glyf"][name].draw(pen, font["glyf"])
+        else:
+            font["CFF "].cff[0].CharStrings[name].draw(pen)
         return hashlib.sha256(repr(pen.value).encode()).hexdigest() if pen.value else ""
-
-    @cached_property
-    def _glyphs_of_font(self) -> Any:
-        assert self._font is not None
-        return self._font.getGlyphSet()
 
     @property
     def outlines(self) -> set[str]:
