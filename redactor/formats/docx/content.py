@@ -10,6 +10,7 @@ from redactor.formats.docx.flatten import flatten_story
 from redactor.formats.docx.hidden import hidden_styles
 from redactor.formats.docx.leftovers import list_leftovers
 from redactor.formats.docx.package import Package, Part
+from redactor.formats.docx.pause import collector_paused
 from redactor.formats.docx.pictures import (
     bake_crops,
     name_pictures,
@@ -110,8 +111,12 @@ class Content:
         return self._ranks.get(unit_id or "", -1)
 
     def _read(self) -> None:
-        if self._is_read:
-            return
+        if not self._is_read:
+            with collector_paused():
+                self._read_parts()
+            self._is_read = True
+
+    def _read_parts(self) -> None:
         main: list[Stretch] = []
         others: list[Stretch] = []
         for part in self._package.parts:
@@ -129,7 +134,6 @@ class Content:
                 self._holdings[holding.unit.id] = holding
         self._stretches = {s.unit.id: s for s in (*main, *others)}
         self._ranks = {key: n for n, key in enumerate(self._stretches)}
-        self._is_read = True
 
     def is_dropped(self, unit_id: str) -> bool:
         """Tell whether a unit's text never reaches the copy."""

@@ -11,6 +11,7 @@ from redactor.formats.docx.container import Container, accepts, read_container
 from redactor.formats.docx.content import Content
 from redactor.formats.docx.lines import Line
 from redactor.formats.docx.package import load_package
+from redactor.formats.docx.pause import collector_paused
 from redactor.formats.docx.pictures import Pictures
 from redactor.formats.docx.splice import Splicer
 from redactor.formats.docx.writer import write_package
@@ -152,9 +153,10 @@ class DocxDocument:
             raise StalePlanError
         splicer = Splicer()
         applied = []
-        for edit in sorted(plan.edits, key=lambda e: self._content.rank(e.unit_id)):
-            self._place(edit, splicer)
-            applied.append(edit.id)
+        with collector_paused():
+            for edit in sorted(plan.edits, key=lambda e: self._content.rank(e.unit_id)):
+                self._place(edit, splicer)
+                applied.append(edit.id)
         pictures = Pictures(plan.options.get("pictures") == "drop")
         try:
             splicer.apply()

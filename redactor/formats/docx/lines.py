@@ -14,6 +14,7 @@ __all__ = [
     "line_of",
     "symbol_text",
     "texts_by_paragraph",
+    "wanted_in",
 ]
 
 _T, _MT, _AT = w("t"), m("t"), a("t")
@@ -68,18 +69,20 @@ class Line:
         text: What a reader sees.
         plain: Holds no ruby, alternate content or nested paragraphs.
         branch: Which branch of alternate content is read: Choice or Fallback.
+        wanted: Names of the elements that hold characters here.
     """
 
     element: Element = field(repr=False)
     text: str = field(repr=False)
     plain: bool = True
     branch: str = _CHOICE
+    wanted: tuple[str, ...] = _WANTED
 
     def pieces(self) -> list[Piece]:
         """Return the characters with their nodes, in order, without gaps."""
         pieces = []
         start = 0
-        for node in _nodes(self.element, self.plain, self.branch):
+        for node in _nodes(self):
             text = _text(node)
             if text:
                 pieces.append(Piece(start, text, node, node.tag not in _TEXT))
@@ -101,13 +104,19 @@ def line_of(element: Element, *, plain: bool, fallback: bool = False) -> Line:
                 parts.append(_text(node))
         text = "".join(parts)
         return Line(element, _fold(text), True, branch)
-    text = "".join(_text(node) for node in _nodes(element, False, branch))
-    return Line(element, text, False, branch)
+    line = Line(element, "", False, branch)
+    line.text = "".join(map(_text, _nodes(line)))
+    return line
+
+
+def wanted_in(found: Survey) -> tuple[str, ...]:
+    """Return the names of elements with characters that a part holds."""
+    return tuple(tag for tag in _WANTED if local(tag) in found.elements) or (_T,)
 
 
 def texts_by_paragraph(root: Element, found: Survey) -> dict[Element, str]:
     """Read all paragraphs of a part in which none is nested in another."""
-    wanted = [tag for tag in _WANTED if local(tag) in found.elements]
+    wanted = wanted_in(found)
     texts: dict[Element, str] = {}
     parts: list[str] = []
     current: Element | None = None
@@ -159,13 +168,16 @@ def symbol_text(code: str | None) -> str:
     return char if char.isprintable() or value >= 0xE000 else "\ufffd"
 
 
-def _nodes(element: Element, plain: bool, branch: str) -> Iterator[Element]:
+def _nodes(line: Line) -> Iterator[Element]:
+    element = line.element
     if element.tag in _TEXT:
-        yield element
-        return
-    if plain:
-        yield from element.iter(*_WANTED)
-        return
+        return iter((element,))
+    if line.plain:
+        return iter(element.iter(*line.wanted))
+    return _special_nodes(element, line.branch)
+
+
+def _special_nodes(element: Element, branch: str) -> Iterator[Element]:
     stack = [iter(element)]
     while stack:
         child = next(stack[-1], None)

@@ -4,7 +4,13 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from redactor.formats.docx.lines import Line, inner_blocks, line_of, texts_by_paragraph
+from redactor.formats.docx.lines import (
+    Line,
+    inner_blocks,
+    line_of,
+    texts_by_paragraph,
+    wanted_in,
+)
 from redactor.formats.docx.names import a, c, mc, w
 from redactor.formats.docx.package import Part
 from redactor.formats.docx.tables import Cell, boxes, cells_of
@@ -59,6 +65,7 @@ class Reading:
         self._special = part.holds("txbxContent", "AlternateContent", "ruby")
         self._special |= next(root.iter(_AP), None) is not None
         self._texts = {} if self._special else texts_by_paragraph(root, part.survey)
+        self._wanted = wanted_in(part.survey)
         self._has_codes = part.holds("instrText")
         self._numbers: dict[str, int] = {}
         self._fallbacks: list[Stretch] = []
@@ -115,7 +122,10 @@ class Reading:
             or next(element.iterdescendants(*_SPECIAL), None) is not None
         )
         text = self._texts.get(element)
-        line = line_of(element, plain=not own) if text is None else Line(element, text)
+        if text is None:
+            line = line_of(element, plain=not own)
+        else:
+            line = Line(element, text, wanted=self._wanted)
         key = self._number(f"{path}/p")
         if line.text.strip():
             unit = TextUnit(key, line.text, place, cell=cell)

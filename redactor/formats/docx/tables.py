@@ -15,7 +15,7 @@ _BEFORE, _SPAN, _MERGE = w("gridBefore"), w("gridSpan"), w("vMerge")
 _VAL = w("val")
 _DIGITS = re.compile(r"[0-9０-９]{1,8}[0-9０-９XxＸ]")
 _CUTS = frozenset({(6, 8, 4), (6, 4, 4, 4), (3, 4, 4), (6, 4, 2, 2, 4), (6, 6, 6)})
-_FEWEST, _SHORTEST = 4, 11
+_FEWEST, _SHORTEST, _WIDEST = 4, 11, 12
 _WRAPPERS = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("ins")})
 
 
@@ -36,7 +36,10 @@ class Cell:
         """What stands in it if it may hold digits of a number cut into boxes."""
         if len(self.lines) != 1:
             return ""
-        text = self.lines[0].text.strip()
+        text = self.lines[0].text
+        if len(text) > _WIDEST:
+            return ""
+        text = text.strip()
         return text if len(text) == 1 or _DIGITS.fullmatch(text) else ""
 
 
@@ -51,7 +54,8 @@ def boxes(row: list[Cell]) -> Iterator[list[Cell]]:
         if cell is not None and cell.box:
             run.append(cell)
             continue
-        yield from _split(run)
+        if len(run) > 1:
+            yield from _split(run)
         run = []
 
 
@@ -85,8 +89,20 @@ def _children(element: Element, tag: str) -> list[Element]:
     return found
 
 
-def _number(properties: Element | None, name: str, default: int) -> int:
-    element = None if properties is None else properties.find(name)
+def _shape(cell: Element) -> tuple[int, Element | None]:
+    """Return the column span of a ``w:tc`` and its mark of a vertical merge."""
+    span, merge = 1, None
+    first = cell[0] if len(cell) else None
+    if first is not None and first.tag == _TCPR:
+        for child in first:
+            if child.tag == _SPAN:
+                span = max(_number(child, 1), 1)
+            elif child.tag == _MERGE:
+                merge = child
+    return span, merge
+
+
+def _number(element: Element | None, default: int) -> int:
     if element is None:
         return default
     try:
@@ -100,14 +116,10 @@ def cells_of(table: Element) -> list[Cell]:
     cells: list[Cell] = []
     merges: dict[int, Cell] = {}
     for row, tr in enumerate(_children(table, _TR)):
-        column = _number(tr.find(_TRPR), _BEFORE, 0)
+        column = _number(tr.find(f"{_TRPR}/{_BEFORE}"), 0)
         below: dict[int, Cell] = {}
         for tc in _children(tr, _TC):
-            properties = tc.find(_TCPR)
-            span, merge = 1, None
-            if properties is not None:
-                span = max(_number(properties, _SPAN, 1), 1)
-                merge = properties.find(_MERGE)
+            span, merge = _shape(tc)
             cell = Cell(tc, row, column, 1, span)
             if merge is not None:
                 continued = merge.get(_VAL) != "restart"
