@@ -46,6 +46,9 @@ _LISTED = re.compile(
     r"[0-9A-Z][0-9A-Za-z +()./-]{3,28}(?:\([^()0-9]{1,8}\))?"
     r"\s{0,2}[、,;/或及和与\s]\s{0,2}$"
 )
+_BANK = re.compile(
+    r"[\u4e00-\u9fff]{0,12}(?:银行|[支分农工建中]行|信用(?:联?)社|分理处|商行|营业部|储蓄所|邮储|邮政)$"
+)
 _CLAUSE_END = re.compile(r"[。;!?\n\t,、|]")
 _NOTES = re.compile(r"[(\[【（].{0,20}?[)\]】）]")
 _JOINED = re.compile(r"[及和与、/|]")
@@ -186,6 +189,9 @@ class LabelBook:
         bracket = _BRACKETS.search(left)
         if bracket is not None:
             return self._suffix(bracket[1]) or left[: bracket.start()]
+        bank = _BANK.search(left)
+        if bank is not None:
+            return left[: bank.start()]
         for word in _LINK_WORDS:
             if left.endswith(word) and len(left) > len(word):
                 return left[: -len(word)]

@@ -79,6 +79,10 @@ def _is_office(
 ) -> bool:
     if hit.entity == "EMAIL_ADDRESS":
         return _OFFICE_MAIL.search(text[hit.start : hit.end]) is not None
+    if hit.entity == "CN_ADDRESS":
+        label = book.before(text, hit.start)
+        word = label.word if label is not None and label.near else outside
+        return book.role(word) is Role.OFFICE
     if hit.entity in ("CN_BANK_ACCOUNT", "CN_BANK_CARD"):
         sentence = _sentence(text, hit)
         return bool(_TREASURY.search(sentence)) and not _PRIVATE.search(sentence)

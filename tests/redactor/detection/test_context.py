@@ -5,6 +5,7 @@ import pytest
 from redactor.detection import protect, recognizer
 from redactor.detection.rules import RuleEngine
 from redactor.errors import RecognizerTimeoutError
+from redactor.text.normalize import normalize
 from tests.build.people import bank_card, id_number, mobile
 
 SLOW = """\
@@ -83,3 +84,18 @@ def test_time_out_is_an_error(tmp_path, monkeypatch, entity):
     with pytest.raises(RecognizerTimeoutError) as caught:
         engine.find(f"电话{mobile(1)} " + "a" * 2000 + "b")
     assert caught.value.context["recognizer"] == "slow"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "账号：农行昌岭支行 {}",
+        "开户行及账号：昌岭农商行{}",
+        "账号（昌岭县农村信用社）：{}",
+    ],
+)
+def test_a_bank_may_stand_between_label_and_account(rules, text):
+    account = "1302010119200123456"
+    assert _found(rules, normalize(text.format(account)).text) == {
+        account: "CN_BANK_ACCOUNT"
+    }

@@ -202,3 +202,23 @@ def test_headers_down_the_left_side(detector):
         "CN_BANK_ACCOUNT",
     }
     assert len(entities(detector, table(rows))) == 6
+
+
+def test_organisations_and_their_premises(detector):
+    rows = [
+        ["许可证编号", "单位名称", "经营场所", "法定代表人", "联系电话"],
+        [
+            "JY13412260123456",
+            "昌岭县老王饭店有限公司",
+            "昌岭县人民路18号",
+            "王大强",
+            "0558-7215566",
+        ],
+    ]
+    units = table(rows)
+    roles = {f.entity: f.role for f in detector.analyze(units)}
+    assert roles == {
+        "CN_ADDRESS": Role.OFFICE,
+        "PERSON": Role.LEGAL_REPRESENTATIVE,
+        "CN_LANDLINE": Role.OFFICE,
+    }
