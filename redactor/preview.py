@@ -5,6 +5,7 @@ keeps the last two documents open, so that paging does not parse the file again.
 """
 
 import contextlib
+import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -81,8 +82,14 @@ def locate(
     }
 
 
-def warm(settings: DetectionSettings) -> None:
-    """Load the detector into this process, so that the first file does not wait."""
+def warm(settings: DetectionSettings, delay: float = 0.0) -> None:
+    """Load the detector into this process, so that the first file does not wait.
+
+    Args:
+        settings: Of the detector.
+        delay: Seconds to wait first, so that the second worker does not slow the first.
+    """
+    time.sleep(delay)
     from redactor.detection.engine import get_detector
 
     get_detector(settings)

@@ -25,6 +25,7 @@ __all__ = ["Controller", "Tasks"]
 
 _log = logging.getLogger(__name__)
 _LONG, _FIRST_PAGES, _TWO = 8, 3, 2
+_SECOND_WARM_S = 5.0
 LEDGER_NAME = "台账.jsonl"
 
 
@@ -99,10 +100,9 @@ class Controller(QObject):
 
     def warm_up(self) -> None:
         """Let two workers load the detector while the user looks for files."""
-        for _ in range(min(_TWO, self.settings.workers)):
-            self._runner.submit(
-                self.tasks.warm, (self.settings.detection,), _ignore, _note_failure
-            )
+        for delay in (0.0, _SECOND_WARM_S)[: self.settings.workers]:
+            arguments = (self.settings.detection, delay)
+            self._runner.submit(self.tasks.warm, arguments, _ignore, _note_failure)
 
     def load_policies(self) -> None:
         """Read all rule books; `policies_known` tells when they are there."""

@@ -93,7 +93,7 @@ class FakeTasks:
         self.hazards: tuple[Hazard, ...] = ()
         self.find_sources = find_sources
 
-    def warm(self, settings) -> None:
+    def warm(self, settings, delay) -> None:
         pass
 
     def describe(self, path: Path, passwords: Passwords) -> Outline:

@@ -1,0 +1,1122 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="en">
+  <context>
+    <name>Actions</name>
+    <message>
+      <source>文件(&amp;F)</source>
+      <translation>&amp;File</translation>
+    </message>
+    <message>
+      <source>打开文件…</source>
+      <translation>Open files…</translation>
+    </message>
+    <message>
+      <source>打开文件夹…</source>
+      <translation>Open folder…</translation>
+    </message>
+    <message>
+      <source>导出副本…</source>
+      <translation>Export copies…</translation>
+    </message>
+    <message>
+      <source>打开导出文件夹</source>
+      <translation>Open export folder</translation>
+    </message>
+    <message>
+      <source>从列表移除</source>
+      <translation>Remove from list</translation>
+    </message>
+    <message>
+      <source>退出</source>
+      <translation>Quit</translation>
+    </message>
+    <message>
+      <source>编辑(&amp;E)</source>
+      <translation>&amp;Edit</translation>
+    </message>
+    <message>
+      <source>撤销</source>
+      <translation>Undo</translation>
+    </message>
+    <message>
+      <source>重做</source>
+      <translation>Redo</translation>
+    </message>
+    <message>
+      <source>搜索并标记…</source>
+      <translation>Search and mark…</translation>
+    </message>
+    <message>
+      <source>在列表中查找</source>
+      <translation>Find in list</translation>
+    </message>
+    <message>
+      <source>设置…</source>
+      <translation>Settings…</translation>
+    </message>
+    <message>
+      <source>复核(&amp;R)</source>
+      <translation>&amp;Review</translation>
+    </message>
+    <message>
+      <source>接受</source>
+      <translation>Accept</translation>
+    </message>
+    <message>
+      <source>保留原文</source>
+      <translation>Keep as is</translation>
+    </message>
+    <message>
+      <source>遮盖</source>
+      <translation>Cover</translation>
+    </message>
+    <message>
+      <source>删除</source>
+      <translation>Delete</translation>
+    </message>
+    <message>
+      <source>去标识化</source>
+      <translation>De-identify</translation>
+    </message>
+    <message>
+      <source>对全部相同内容应用</source>
+      <translation>Apply to all with the same text</translation>
+    </message>
+    <message>
+      <source>接受全部待定</source>
+      <translation>Accept all undecided</translation>
+    </message>
+    <message>
+      <source>下一处</source>
+      <translation>Next hit</translation>
+    </message>
+    <message>
+      <source>上一处</source>
+      <translation>Previous hit</translation>
+    </message>
+    <message>
+      <source>下一处待定</source>
+      <translation>Next undecided</translation>
+    </message>
+    <message>
+      <source>框选</source>
+      <translation>Draw box</translation>
+    </message>
+    <message>
+      <source>标记所选文字</source>
+      <translation>Mark selected text</translation>
+    </message>
+    <message>
+      <source>撤去标记</source>
+      <translation>Remove mark</translation>
+    </message>
+    <message>
+      <source>查看(&amp;V)</source>
+      <translation>&amp;View</translation>
+    </message>
+    <message>
+      <source>放大</source>
+      <translation>Zoom in</translation>
+    </message>
+    <message>
+      <source>缩小</source>
+      <translation>Zoom out</translation>
+    </message>
+    <message>
+      <source>适合宽度</source>
+      <translation>Fit width</translation>
+    </message>
+    <message>
+      <source>隐藏标记</source>
+      <translation>Hide marks</translation>
+    </message>
+    <message>
+      <source>未读内容…</source>
+      <translation>Unread places…</translation>
+    </message>
+    <message>
+      <source>下一个文件</source>
+      <translation>Next file</translation>
+    </message>
+    <message>
+      <source>上一个文件</source>
+      <translation>Previous file</translation>
+    </message>
+    <message>
+      <source>帮助(&amp;H)</source>
+      <translation>&amp;Help</translation>
+    </message>
+    <message>
+      <source>按键一览</source>
+      <translation>Keys</translation>
+    </message>
+    <message>
+      <source>关于隐墨</source>
+      <translation>About Yinmo</translation>
+    </message>
+  </context>
+  <context>
+    <name>Controller</name>
+    <message>
+      <source>这个文件夹无法读取。</source>
+      <translation>This folder cannot be read.</translation>
+    </message>
+    <message>
+      <source>这个文件夹里没有 PDF 或 Word 文件。</source>
+      <translation>There is no PDF or Word file in this folder.</translation>
+    </message>
+    <message>
+      <source>已恢复上次未完成的复核。</source>
+      <translation>The unfinished review was restored.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Dialogs</name>
+    <message>
+      <source>打开文件</source>
+      <translation>Open files</translation>
+    </message>
+    <message>
+      <source>PDF 和 Word 文件</source>
+      <translation>PDF and Word files</translation>
+    </message>
+    <message>
+      <source>检查报告.pdf</source>
+      <translation>report.pdf</translation>
+    </message>
+    <message>
+      <source>保存报告</source>
+      <translation>Save report</translation>
+    </message>
+    <message>
+      <source>“{0}”已加密，请输入打开密码：</source>
+      <translation>“{0}” is encrypted. Enter its password:</translation>
+    </message>
+    <message>
+      <source>密码不正确，请再次输入“{0}”的打开密码：</source>
+      <translation>Wrong password. Enter the password of “{0}” again:</translation>
+    </message>
+    <message>
+      <source>需要密码</source>
+      <translation>Password needed</translation>
+    </message>
+    <message>
+      <source>隐墨</source>
+      <translation>Yinmo</translation>
+    </message>
+    <message>
+      <source>取消</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>知道了</source>
+      <translation>OK</translation>
+    </message>
+    <message>
+      <source>按键一览</source>
+      <translation>Keys</translation>
+    </message>
+    <message>
+      <source>关于隐墨</source>
+      <translation>About Yinmo</translation>
+    </message>
+    <message>
+      <source>隐墨 {0}</source>
+      <translation>Yinmo {0}</translation>
+    </message>
+    <message>
+      <source>公开文件前去除个人信息。全程离线，原件不改动。</source>
+      <translation>Takes personal information out before publication. Offline; originals stay untouched.</translation>
+    </message>
+    <message>
+      <source>许可：AGPL-3.0-or-later</source>
+      <translation>Licence: AGPL-3.0-or-later</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+  </context>
+  <context>
+    <name>DocumentBar</name>
+    <message>
+      <source>上一页（PageUp）</source>
+      <translation>Previous page (PageUp)</translation>
+    </message>
+    <message>
+      <source>下一页（PageDown）</source>
+      <translation>Next page (PageDown)</translation>
+    </message>
+    <message>
+      <source>页码</source>
+      <translation>Page number</translation>
+    </message>
+    <message>
+      <source>缩小（Ctrl+-）</source>
+      <translation>Zoom out (Ctrl+-)</translation>
+    </message>
+    <message>
+      <source>放大（Ctrl++）</source>
+      <translation>Zoom in (Ctrl++)</translation>
+    </message>
+    <message>
+      <source>适合宽度（Ctrl+0）</source>
+      <translation>Fit width (Ctrl+0)</translation>
+    </message>
+  </context>
+  <context>
+    <name>DocumentPane</name>
+    <message>
+      <source>去确认</source>
+      <translation>Confirm…</translation>
+    </message>
+    <message>
+      <source>输入密码…</source>
+      <translation>Enter password…</translation>
+    </message>
+    <message>
+      <source>重新识别</source>
+      <translation>Search again</translation>
+    </message>
+    <message>
+      <source>请在左侧选择一个文件。</source>
+      <translation>Choose a file on the left.</translation>
+    </message>
+    <message>
+      <source>这个文件里没有可以显示的文字。</source>
+      <translation>There is no text to show in this file.</translation>
+    </message>
+    <message>
+      <source>正在打开…</source>
+      <translation>Opening…</translation>
+    </message>
+    <message>
+      <source>有 {0} 处内容未能读取，请逐一确认后再导出。</source>
+      <translation>{0} places could not be read. Confirm each before exporting.</translation>
+    </message>
+    <message>
+      <source>未发现个人信息，请人工核对后再导出。</source>
+      <translation>No personal information found. Check by eye before exporting.</translation>
+    </message>
+    <message>
+      <source>正在识别个人信息，可以先浏览内容。</source>
+      <translation>Searching for personal information; you can read meanwhile.</translation>
+    </message>
+  </context>
+  <context>
+    <name>DropArea</name>
+    <message>
+      <source>把 PDF 或 Word 文件拖到这里</source>
+      <translation>Drop PDF or Word files here</translation>
+    </message>
+    <message>
+      <source>也可以拖入整个文件夹。全程离线，原件不改动。</source>
+      <translation>Whole folders too. Offline; originals stay untouched.</translation>
+    </message>
+    <message>
+      <source>打开文件…</source>
+      <translation>Open files…</translation>
+    </message>
+    <message>
+      <source>打开文件夹…</source>
+      <translation>Open folder…</translation>
+    </message>
+    <message>
+      <source>试用示例</source>
+      <translation>Try a sample</translation>
+    </message>
+  </context>
+  <context>
+    <name>ExportPage</name>
+    <message>
+      <source>检查结果</source>
+      <translation>Report</translation>
+    </message>
+    <message>
+      <source>副本保存到</source>
+      <translation>Copies go to</translation>
+    </message>
+    <message>
+      <source>更改…</source>
+      <translation>Change…</translation>
+    </message>
+    <message>
+      <source>打开文件夹</source>
+      <translation>Open folder</translation>
+    </message>
+    <message>
+      <source>保存报告…</source>
+      <translation>Save report…</translation>
+    </message>
+    <message>
+      <source>去复核</source>
+      <translation>Review</translation>
+    </message>
+    <message>
+      <source>去确认未读内容</source>
+      <translation>Confirm unread places</translation>
+    </message>
+    <message>
+      <source>待定的全部按建议处理</source>
+      <translation>Accept all undecided</translation>
+    </message>
+    <message>
+      <source>导出 {0} 个副本</source>
+      <translation>Export {0} copies</translation>
+    </message>
+  </context>
+  <context>
+    <name>Exporter</name>
+    <message>
+      <source>选择副本保存到哪个文件夹</source>
+      <translation>Choose the folder for the copies</translation>
+    </message>
+    <message>
+      <source>有 {0} 个文件未发现个人信息。您已经人工核对过这些文件了吗？</source>
+      <translation>No personal information was found in {0} files. Have you checked them by eye?</translation>
+    </message>
+    <message>
+      <source>已核对，导出</source>
+      <translation>Checked, export</translation>
+    </message>
+    <message>
+      <source>已导出 {0} 个副本。</source>
+      <translation>{0} copies exported.</translation>
+    </message>
+    <message>
+      <source>{0} 个文件没有导出，原因见各文件。</source>
+      <translation>{0} files were not exported; see each for the reason.</translation>
+    </message>
+  </context>
+  <context>
+    <name>FilesPanel</name>
+    <message>
+      <source>文件</source>
+      <translation>Files</translation>
+    </message>
+    <message>
+      <source>文件列表</source>
+      <translation>List of files</translation>
+    </message>
+    <message>
+      <source>文件（{0}）</source>
+      <translation>Files ({0})</translation>
+    </message>
+  </context>
+  <context>
+    <name>FindingsPanel</name>
+    <message>
+      <source>全部</source>
+      <translation>All</translation>
+    </message>
+    <message>
+      <source>只看待定</source>
+      <translation>Undecided only</translation>
+    </message>
+    <message>
+      <source>只看要处理的</source>
+      <translation>To be treated only</translation>
+    </message>
+    <message>
+      <source>只看保留的</source>
+      <translation>Kept only</translation>
+    </message>
+    <message>
+      <source>显示哪些</source>
+      <translation>Show</translation>
+    </message>
+    <message>
+      <source>按类别</source>
+      <translation>By category</translation>
+    </message>
+    <message>
+      <source>按内容</source>
+      <translation>By text</translation>
+    </message>
+    <message>
+      <source>按页</source>
+      <translation>By page</translation>
+    </message>
+    <message>
+      <source>分组方式</source>
+      <translation>Group by</translation>
+    </message>
+    <message>
+      <source>在列表中查找</source>
+      <translation>Find in list</translation>
+    </message>
+    <message>
+      <source>个人信息列表</source>
+      <translation>List of hits</translation>
+    </message>
+    <message>
+      <source>命中</source>
+      <translation>Hits</translation>
+    </message>
+    <message>
+      <source>待定 {0} · 处理 {1} · 保留 {2}</source>
+      <translation>Undecided {0} · Treat {1} · Keep {2}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Handlers</name>
+    <message>
+      <source>打开文件夹</source>
+      <translation>Open folder</translation>
+    </message>
+    <message>
+      <source>这个文件的复核结果还没有导出。要从列表移除吗？</source>
+      <translation>The review of this file is not exported yet. Remove it from the list?</translation>
+    </message>
+    <message>
+      <source>移除</source>
+      <translation>Remove</translation>
+    </message>
+    <message>
+      <source>还有文件正在处理。退出会停止处理，原件不受影响。</source>
+      <translation>Files are still being worked on. Quitting stops that; originals stay untouched.</translation>
+    </message>
+    <message>
+      <source>还有 {0} 个文件没有导出副本。确定退出吗？</source>
+      <translation>{0} files have no exported copy yet. Quit?</translation>
+    </message>
+    <message>
+      <source>退出</source>
+      <translation>Quit</translation>
+    </message>
+    <message>
+      <source>已对 {0} 处相同内容应用。</source>
+      <translation>Applied to {0} places with the same text.</translation>
+    </message>
+    <message>
+      <source>没有待定的内容了。</source>
+      <translation>Nothing is undecided any more.</translation>
+    </message>
+    <message>
+      <source>标记文字</source>
+      <translation>Mark text</translation>
+    </message>
+    <message>
+      <source>请先点选一个手工标记。</source>
+      <translation>Click a mark made by hand first.</translation>
+    </message>
+    <message>
+      <source>设置没有保存：配置文件夹无法写入。本次运行仍按新设置处理。</source>
+      <translation>Settings were not saved: the folder cannot be written. They hold for this run.</translation>
+    </message>
+  </context>
+  <context>
+    <name>HazardDialog</name>
+    <message>
+      <source>未读内容</source>
+      <translation>Unread places</translation>
+    </message>
+    <message>
+      <source>下面的内容没有被识别，可能含有个人信息。请打开原件逐处核对，确认没有个人信息后再勾选。</source>
+      <translation>These places were not read and may hold personal information. Check each in the original and tick it only when there is none.</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>去看</source>
+      <translation>Show</translation>
+    </message>
+    <message>
+      <source>已核对，没有个人信息</source>
+      <translation>Checked: nothing personal</translation>
+    </message>
+  </context>
+  <context>
+    <name>MainWindow</name>
+    <message>
+      <source>隐墨</source>
+      <translation>Yinmo</translation>
+    </message>
+  </context>
+  <context>
+    <name>PageView</name>
+    <message>
+      <source>页面</source>
+      <translation>Pages</translation>
+    </message>
+  </context>
+  <context>
+    <name>Reviewing</name>
+    <message>
+      <source>接受</source>
+      <translation>Accept</translation>
+    </message>
+    <message>
+      <source>保留原文</source>
+      <translation>Keep as is</translation>
+    </message>
+    <message>
+      <source>改变处理方式</source>
+      <translation>Change treatment</translation>
+    </message>
+    <message>
+      <source>相同内容</source>
+      <translation>Same text</translation>
+    </message>
+    <message>
+      <source>框选</source>
+      <translation>Draw box</translation>
+    </message>
+    <message>
+      <source>撤去标记</source>
+      <translation>Remove mark</translation>
+    </message>
+    <message>
+      <source>确认未读内容</source>
+      <translation>Confirm unread place</translation>
+    </message>
+  </context>
+  <context>
+    <name>SearchDialog</name>
+    <message>
+      <source>搜索并标记</source>
+      <translation>Search and mark</translation>
+    </message>
+    <message>
+      <source>要查找的词语</source>
+      <translation>Words to find</translation>
+    </message>
+    <message>
+      <source>正则表达式</source>
+      <translation>Regular expression</translation>
+    </message>
+    <message>
+      <source>查找</source>
+      <translation>Find</translation>
+    </message>
+    <message>
+      <source>找到的位置</source>
+      <translation>Places found</translation>
+    </message>
+    <message>
+      <source>处理方式</source>
+      <translation>Treatment</translation>
+    </message>
+    <message>
+      <source>标记勾选的</source>
+      <translation>Mark ticked</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>这个正则表达式写法不对，请检查。</source>
+      <translation>This regular expression is wrong.</translation>
+    </message>
+    <message>
+      <source>这个正则表达式太费时，请改得具体一些。</source>
+      <translation>This regular expression takes too long; make it more specific.</translation>
+    </message>
+    <message>
+      <source>找到 {0} 处尚未标记的内容。</source>
+      <translation>{0} places found that are not marked yet.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsDialog</name>
+    <message>
+      <source>设置</source>
+      <translation>Settings</translation>
+    </message>
+    <message>
+      <source>常用</source>
+      <translation>General</translation>
+    </message>
+    <message>
+      <source>词语</source>
+      <translation>Words</translation>
+    </message>
+    <message>
+      <source>外观</source>
+      <translation>Looks</translation>
+    </message>
+    <message>
+      <source>保存</source>
+      <translation>Save</translation>
+    </message>
+    <message>
+      <source>取消</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>用语言模型识别姓名</source>
+      <translation>Find names with the language model</translation>
+    </message>
+    <message>
+      <source>默认文种</source>
+      <translation>Default policy</translation>
+    </message>
+    <message>
+      <source>经办人</source>
+      <translation>Clerk</translation>
+    </message>
+    <message>
+      <source>复核人</source>
+      <translation>Reviewer</translation>
+    </message>
+    <message>
+      <source>单位</source>
+      <translation>Office</translation>
+    </message>
+    <message>
+      <source>经办人、复核人和单位写入台账。</source>
+      <translation>Clerk, reviewer and office go into the ledger.</translation>
+    </message>
+    <message>
+      <source>总是保留</source>
+      <translation>Always keep</translation>
+    </message>
+    <message>
+      <source>总是去除</source>
+      <translation>Always remove</translation>
+    </message>
+    <message>
+      <source>每行一个词，按原样匹配。更改后会重新识别。</source>
+      <translation>One word a line, matched as it stands. Files are searched again.</translation>
+    </message>
+    <message>
+      <source>跟随系统</source>
+      <translation>As the system</translation>
+    </message>
+    <message>
+      <source>浅色</source>
+      <translation>Light</translation>
+    </message>
+    <message>
+      <source>深色</source>
+      <translation>Dark</translation>
+    </message>
+    <message>
+      <source>主题</source>
+      <translation>Theme</translation>
+    </message>
+    <message>
+      <source>文字大小</source>
+      <translation>Text size</translation>
+    </message>
+    <message>
+      <source>语言</source>
+      <translation>Language</translation>
+    </message>
+    <message>
+      <source>语言在下次启动时生效。</source>
+      <translation>The language changes at the next start.</translation>
+    </message>
+  </context>
+  <context>
+    <name>StatusLine</name>
+    <message>
+      <source>进度</source>
+      <translation>Progress</translation>
+    </message>
+    <message>
+      <source>取消</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>离线运行 · 原件不改动</source>
+      <translation>Offline · originals untouched</translation>
+    </message>
+    <message>
+      <source>正在处理，已完成 {0} / {1} 个文件</source>
+      <translation>Working, {0} of {1} files done</translation>
+    </message>
+    <message>
+      <source>，还需约 {0} 秒</source>
+      <translation>, about {0} s left</translation>
+    </message>
+    <message>
+      <source>，还需约 {0} 分钟</source>
+      <translation>, about {0} min left</translation>
+    </message>
+  </context>
+  <context>
+    <name>StepsBar</name>
+    <message>
+      <source>① 添加文件</source>
+      <translation>① Add files</translation>
+    </message>
+    <message>
+      <source>② 复核</source>
+      <translation>② Review</translation>
+    </message>
+    <message>
+      <source>③ 检查并导出</source>
+      <translation>③ Check and export</translation>
+    </message>
+    <message>
+      <source>文种</source>
+      <translation>Policy</translation>
+    </message>
+    <message>
+      <source>按文种决定每类信息怎样处理；更换后会重新识别，已做的决定保留。</source>
+      <translation>Decides how each kind is treated. Files are searched again; your decisions stay.</translation>
+    </message>
+    <message>
+      <source>检查并导出</source>
+      <translation>Check and export</translation>
+    </message>
+  </context>
+  <context>
+    <name>TextView</name>
+    <message>
+      <source>文件内容</source>
+      <translation>Text of the file</translation>
+    </message>
+  </context>
+  <context>
+    <name>Words</name>
+    <message>
+      <source>全文</source>
+      <translation>Whole text</translation>
+    </message>
+    <message>
+      <source>第 {0} 页</source>
+      <translation>Page {0}</translation>
+    </message>
+    <message>
+      <source>待定：可能是{0}</source>
+      <translation>Undecided: possibly {0}</translation>
+    </message>
+    <message>
+      <source>副本已写出并通过检查：{0}</source>
+      <translation>The copy was written and passed its checks: {0}</translation>
+    </message>
+    <message>
+      <source>还没有识别完。</source>
+      <translation>Still searching.</translation>
+    </message>
+    <message>
+      <source>还有 {0} 处待定，决定之后才能导出。</source>
+      <translation>{0} still undecided; decide before exporting.</translation>
+    </message>
+    <message>
+      <source>还有 {0} 处未读内容没有确认，确认之后才能导出。</source>
+      <translation>{0} unread places not confirmed; confirm before exporting.</translation>
+    </message>
+    <message>
+      <source>未发现个人信息，请人工核对后再导出。</source>
+      <translation>No personal information found. Check by eye before exporting.</translation>
+    </message>
+    <message>
+      <source>可以导出。写出后会再检查一遍副本。</source>
+      <translation>Ready to export. The written copy will be checked again.</translation>
+    </message>
+    <message>
+      <source>手工标记</source>
+      <translation>Marked by hand</translation>
+    </message>
+    <message>
+      <source>将去除</source>
+      <translation>To be removed</translation>
+    </message>
+    <message>
+      <source>按文种规定</source>
+      <translation>by the policy</translation>
+    </message>
+    <message>
+      <source>人工决定</source>
+      <translation>decided by a person</translation>
+    </message>
+    <message>
+      <source>保留</source>
+      <translation>Keep</translation>
+    </message>
+    <message>
+      <source>（已确认）</source>
+      <translation>(confirmed)</translation>
+    </message>
+    <message>
+      <source>（未确认）</source>
+      <translation>(not confirmed)</translation>
+    </message>
+    <message>
+      <source>没有读到的内容</source>
+      <translation>What could not be read</translation>
+    </message>
+    <message>
+      <source>副本中不再带有</source>
+      <translation>The copy goes without</translation>
+    </message>
+    <message>
+      <source>对写出的副本所做的检查</source>
+      <translation>Checks of the written copy</translation>
+    </message>
+    <message>
+      <source>这一页无法显示，请用其他软件打开原件核对。</source>
+      <translation>This page cannot be shown. Open the original in another program.</translation>
+    </message>
+    <message>
+      <source>证件</source>
+      <translation>Identity</translation>
+    </message>
+    <message>
+      <source>电话</source>
+      <translation>Phone</translation>
+    </message>
+    <message>
+      <source>账号</source>
+      <translation>Account</translation>
+    </message>
+    <message>
+      <source>地址</source>
+      <translation>Address</translation>
+    </message>
+    <message>
+      <source>出生与未成年人</source>
+      <translation>Birth and minors</translation>
+    </message>
+    <message>
+      <source>其他</source>
+      <translation>Other</translation>
+    </message>
+    <message>
+      <source>身份证号</source>
+      <translation>ID number</translation>
+    </message>
+    <message>
+      <source>护照号</source>
+      <translation>Passport</translation>
+    </message>
+    <message>
+      <source>港澳台通行证号</source>
+      <translation>HK/Macau/Taiwan permit</translation>
+    </message>
+    <message>
+      <source>军人证件号</source>
+      <translation>Military ID</translation>
+    </message>
+    <message>
+      <source>社保卡号</source>
+      <translation>Social security number</translation>
+    </message>
+    <message>
+      <source>残疾人证号</source>
+      <translation>Disability card</translation>
+    </message>
+    <message>
+      <source>学籍号</source>
+      <translation>Student number</translation>
+    </message>
+    <message>
+      <source>户口簿号</source>
+      <translation>Household register</translation>
+    </message>
+    <message>
+      <source>病历号</source>
+      <translation>Medical record</translation>
+    </message>
+    <message>
+      <source>驾驶证号</source>
+      <translation>Driving licence</translation>
+    </message>
+    <message>
+      <source>个人证书号</source>
+      <translation>Personal certificate</translation>
+    </message>
+    <message>
+      <source>不动产权证号</source>
+      <translation>Real estate title</translation>
+    </message>
+    <message>
+      <source>手机号</source>
+      <translation>Mobile</translation>
+    </message>
+    <message>
+      <source>固定电话</source>
+      <translation>Landline</translation>
+    </message>
+    <message>
+      <source>银行卡号</source>
+      <translation>Bank card</translation>
+    </message>
+    <message>
+      <source>银行账号</source>
+      <translation>Bank account</translation>
+    </message>
+    <message>
+      <source>支付宝账号</source>
+      <translation>Alipay</translation>
+    </message>
+    <message>
+      <source>微信号</source>
+      <translation>WeChat</translation>
+    </message>
+    <message>
+      <source>QQ号</source>
+      <translation>QQ</translation>
+    </message>
+    <message>
+      <source>电子邮箱</source>
+      <translation>E-mail</translation>
+    </message>
+    <message>
+      <source>住址</source>
+      <translation>Address</translation>
+    </message>
+    <message>
+      <source>姓名</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>出生日期</source>
+      <translation>Birth date</translation>
+    </message>
+    <message>
+      <source>未成年人学校班级</source>
+      <translation>Minor's school</translation>
+    </message>
+    <message>
+      <source>健康与困难信息</source>
+      <translation>Health and hardship</translation>
+    </message>
+    <message>
+      <source>车牌号</source>
+      <translation>Number plate</translation>
+    </message>
+    <message>
+      <source>IP地址</source>
+      <translation>IP address</translation>
+    </message>
+    <message>
+      <source>设备号</source>
+      <translation>Device number</translation>
+    </message>
+    <message>
+      <source>自定义内容</source>
+      <translation>Custom</translation>
+    </message>
+    <message>
+      <source>正文</source>
+      <translation>Body</translation>
+    </message>
+    <message>
+      <source>表格</source>
+      <translation>Table</translation>
+    </message>
+    <message>
+      <source>页眉</source>
+      <translation>Header</translation>
+    </message>
+    <message>
+      <source>页脚</source>
+      <translation>Footer</translation>
+    </message>
+    <message>
+      <source>脚注</source>
+      <translation>Note</translation>
+    </message>
+    <message>
+      <source>文本框</source>
+      <translation>Text box</translation>
+    </message>
+    <message>
+      <source>批注</source>
+      <translation>Comment</translation>
+    </message>
+    <message>
+      <source>表单</source>
+      <translation>Form</translation>
+    </message>
+    <message>
+      <source>链接</source>
+      <translation>Link</translation>
+    </message>
+    <message>
+      <source>书签</source>
+      <translation>Bookmark</translation>
+    </message>
+    <message>
+      <source>图片说明</source>
+      <translation>Alt text</translation>
+    </message>
+    <message>
+      <source>文件属性</source>
+      <translation>Properties</translation>
+    </message>
+    <message>
+      <source>图表</source>
+      <translation>Chart</translation>
+    </message>
+    <message>
+      <source>图片</source>
+      <translation>Picture</translation>
+    </message>
+    <message>
+      <source>其他位置</source>
+      <translation>Elsewhere</translation>
+    </message>
+    <message>
+      <source>遮盖</source>
+      <translation>Cover</translation>
+    </message>
+    <message>
+      <source>删除</source>
+      <translation>Delete</translation>
+    </message>
+    <message>
+      <source>去标识化</source>
+      <translation>De-identify</translation>
+    </message>
+    <message>
+      <source>待定</source>
+      <translation>Ask</translation>
+    </message>
+    <message>
+      <source>等待识别</source>
+      <translation>Waiting</translation>
+    </message>
+    <message>
+      <source>正在识别…</source>
+      <translation>Searching…</translation>
+    </message>
+    <message>
+      <source>正在导出并检查…</source>
+      <translation>Exporting and checking…</translation>
+    </message>
+    <message>
+      <source>已导出，检查通过</source>
+      <translation>Exported, checks passed</translation>
+    </message>
+    <message>
+      <source>未导出，需要处理</source>
+      <translation>Not exported, needs attention</translation>
+    </message>
+    <message>
+      <source>需要密码</source>
+      <translation>Password needed</translation>
+    </message>
+    <message>
+      <source>无法处理</source>
+      <translation>Cannot be worked on</translation>
+    </message>
+    <message>
+      <source>未发现，请人工核对</source>
+      <translation>Nothing found: check by eye</translation>
+    </message>
+    <message>
+      <source>{0} 处</source>
+      <translation>{0} hits</translation>
+    </message>
+    <message>
+      <source>待定 {0}</source>
+      <translation>{0} undecided</translation>
+    </message>
+    <message>
+      <source>待确认 {0}</source>
+      <translation>{0} to confirm</translation>
+    </message>
+    <message>
+      <source>处理该文件时程序意外中断，已停止。请重试；若再次出现，请单独处理该文件。</source>
+      <translation>The worker stopped unexpectedly on this file. Try again; if it happens again, work on the file alone.</translation>
+    </message>
+  </context>
+</TS>
