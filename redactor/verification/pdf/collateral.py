@@ -27,6 +27,7 @@ __all__ = ["CollateralChannel"]
 _POINTS = 0.5
 _TONE = 100
 _SPECKS = 12
+_HALF_IN = 0.35
 Boxes = NDArray[np.float32]
 
 
@@ -86,6 +87,9 @@ class CollateralChannel:
         if before == after and _near(old, new):
             return
         lost, added = _unmatched(before, old, after, new)
+        # The rough boxes of an invisible text layer lie half inside a region.
+        lost = [box for box in lost if _share(box, regions) < _HALF_IN]
+        added = [box for box in added if _share(box, regions) < _HALF_IN]
         size = (copy.width, copy.height)
         visible = [b for b in lost if _differs(b, pictures.source, pictures.copy, size)]
         if visible or any(
@@ -145,6 +149,17 @@ def _unmatched(
                 continue
         lost.append(old[i])
     return lost, [new[j] for j in np.flatnonzero(~taken)]
+
+
+def _share(box: Boxes, regions: Sequence[Region]) -> float:
+    """Return how much of a character's box lies in one of the regions, 0 to 1."""
+    x0, y0, x1, y1 = (float(v) for v in box)
+    area = max((x1 - x0) * (y1 - y0), 1e-6)
+    shares = (
+        max(min(x1, r.x1) - max(x0, r.x0), 0) * max(min(y1, r.y1) - max(y0, r.y0), 0)
+        for r in regions
+    )
+    return max(shares, default=0.0) / area
 
 
 def _differs(box: Boxes, first: Gray, second: Gray, size: tuple[float, float]) -> bool:
