@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from redactor.formats.pdf.glyphs import Char, Glyph, GlyphPage, glyph_of
+from redactor.formats.pdf.glyphs import Char, Glyph, GlyphPage, glyph_of, is_visible
 from redactor.model import Region
 
 __all__ = ["GlyphSource", "LineBox", "boxes_of"]
 
 
 _INK_UP, _INK_DOWN = 0.9, 0.18  # em
+_SCAN_ACROSS, _SCAN_ALONG = 0.2, 0.5  # em
 
 
 class GlyphSource(Protocol):
@@ -29,7 +30,8 @@ class LineBox:
 
     Points are of the displayed page. ``direction`` is the way the text runs there;
     ``origin`` the pen position of the first character; ``length`` the width along the
-    text; ``up`` and ``down`` reach from the baseline, both positive.
+    text; ``up`` and ``down`` reach from the baseline, both positive. ``hidden`` text
+    has no ink of its own.
     """
 
     page_index: int
@@ -43,6 +45,7 @@ class LineBox:
     color: int
     vertical: bool
     middles: list[tuple[float, float]]
+    hidden: bool = False
 
     @property
     def upright(self) -> bool:
@@ -66,10 +69,21 @@ class LineBox:
 
     @property
     def region(self) -> Region:
-        """The upright box around it."""
+        """The upright box around it; wider for text without ink.
+
+        Such text lies over a scan, and what OCR says of places is not exact.
+        """
         xs = [point[0] for point in self.corners]
         ys = [point[1] for point in self.corners]
-        return Region(self.page_index, min(xs), min(ys), max(xs), max(ys))
+        across = _SCAN_ACROSS * self.size if self.hidden else 0.0
+        along = _SCAN_ALONG * self.size if self.hidden else 0.0
+        return Region(
+            self.page_index,
+            min(xs) - along,
+            min(ys) - across,
+            max(xs) + along,
+            max(ys) + across,
+        )
 
 
 def _apply(m: tuple[float, ...], xy: tuple[float, float]) -> tuple[float, float]:
@@ -106,6 +120,7 @@ def _box(page_index: int, ordinal: int, glyph: Glyph, m: tuple[float, ...]) -> L
         glyph.color,
         glyph.vertical,
         [middle],
+        not glyph.visible,
     )
 
 
@@ -196,6 +211,7 @@ def _upright_box(page_index: int, first: int, chars: Sequence[Char]) -> LineBox 
             ((box[0] + box[2]) / 2, char["origin"][1])
             for box, (_, _, char) in zip(boxes, drawn, strict=True)
         ],
+        not any(is_visible(span) for _, span, _ in drawn),
     )
 
 

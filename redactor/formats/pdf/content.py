@@ -110,9 +110,9 @@ class Flattener:
             self._marks.append(shown)
             if not shown:
                 self._hidden += 1
-                self._counts["hidden_layer"] += 1
+                self._counts["layer"] += 1
             if operator == "BDC" and len(operands) > 1 and _has_text(operands[1]):
-                self._counts["alternative_text"] += 1
+                self._counts["actual_text"] += 1
         elif operator == "EMC" and self._marks and not self._marks.pop():
             self._hidden -= 1
 
@@ -145,7 +145,7 @@ class Flattener:
         if operator in _SHOW:
             flat = self._flat(text=True)
             if flat and not self._hidden:
-                self._counts["flat_text"] += 1
+                self._counts["invisible_text"] += 1
             if self._drop_text and not flat and not self._hidden:
                 self._counts["pattern_text"] += 1
             if flat or self._hidden or self._drop_text:
@@ -159,7 +159,7 @@ class Flattener:
                 return []
             name = str(instruction.operands[0]) if operator == "Do" else ""
             if name and not self._object_shown(name):
-                self._counts["hidden_layer"] += 1
+                self._counts["layer"] += 1
                 return []
         return [instruction]
 

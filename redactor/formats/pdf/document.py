@@ -7,7 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from redactor.formats.pdf.boxes import LineBox, boxes_of
 from redactor.formats.pdf.glyphs import GlyphLine, GlyphPage, read_page
+from redactor.formats.pdf.grid import Grid
 from redactor.formats.pdf.hazards import page_hazards
 from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.opening import Source, open_source
@@ -41,6 +43,7 @@ class PdfDocument:
         self._builder = UnitBuilder()
         self._hidden: dict[str, tuple[int, HiddenText]] = {}
         self._lines: dict[int, list[GlyphLine]] = {}
+        self._grids: dict[int, tuple[Grid, ...]] = {}
         self._hazards: list[Hazard] = []
         self._matrices: dict[int, tuple[float, ...]] = {}
         self._glyphs: OrderedDict[int, GlyphPage] = OrderedDict()
@@ -74,7 +77,9 @@ class PdfDocument:
                 self._hazards += page_hazards(
                     page, text, pictures=index in self._source.pictured
                 )
-                plans.append(prepare_page(text, partial(self.glyphs, index), page))
+                plan = prepare_page(text, partial(self.glyphs, index), page)
+                self._grids[index] = plan.grids
+                plans.append(plan)
             self._units = [*self._builder.build(plans), *self._texts_off_pages()]
         return self._units
 
@@ -100,6 +105,24 @@ class PdfDocument:
                 self._glyphs.popitem(last=False)
         self._glyphs.move_to_end(page_index)
         return found
+
+    def free_right(self, box: LineBox) -> float:
+        """Return where the next thing to the right of an upright box begins.
+
+        Points of the displayed page; its right border when nothing follows.
+        """
+        region, index = box.region, box.page_index
+        follows = [self.page_size(index)[0]]
+        last = box.ordinals[-1]
+        for start, size, raw in self._lines[index]:
+            if start <= last < start + size - 1:
+                follows.append(self.glyphs(index)[last + 1].quad[0][0])
+            elif raw[0] >= region.x1 - 1 and raw[1] < region.y1 and raw[3] > region.y0:
+                follows.append(raw[0])
+        for grid in self._grids[index]:
+            if grid.ys[0] < region.y1 and grid.ys[-1] > region.y0:
+                follows.extend(x for x in grid.xs if x >= region.x1 - 1)
+        return min(follows)
 
     def chars(self, unit_id: str, span: Span) -> list[tuple[int, int]]:
         """Return (page index, ordinal) of the drawn characters of a span.
@@ -129,8 +152,6 @@ class PdfDocument:
 
     def regions(self, unit_id: str, span: Span) -> tuple[Region, ...]:
         """Return one box a line for a span."""
-        from redactor.formats.pdf.boxes import boxes_of
-
         self._read()
         if unit_id in self._hidden:
             return ()

@@ -169,12 +169,14 @@ def _paragraphs(lines: list[Line]) -> list[Paragraph]:
 def _reads_on(paragraph: Paragraph, line: Line) -> bool:
     above = paragraph.lines[-1]
     size = above.size
-    if abs(size - line.size) > 0.12 * size:
+    if abs(size - line.size) > (0.12 if _inked(line) else 0.3) * size:
         return False
     if not 0.5 * size < line.base - above.base < 2.7 * size:
         return False
     word = token_width(line)
     slack = 0.8 * size if word <= size else 1.3 * size
+    if not _inked(line):
+        slack = 0.2 * (paragraph.right - paragraph.left)
     if paragraph.right - above.u1 > slack + word:
         return False
     if line.u0 - paragraph.left < 1.2 * size:
@@ -187,6 +189,11 @@ def _reads_on(paragraph: Paragraph, line: Line) -> bool:
         return True  # a centred title
     lines = paragraph.lines
     return len(lines) > 1 and abs(line.u0 - above.u0) < 0.6 * size
+
+
+def _inked(line: Line) -> bool:
+    """Tell text of a page from a text layer of OCR, whose sizes are guesses."""
+    return any(run.visible for run in line.runs)
 
 
 def flow(runs: Sequence[Run], page_index: int) -> list[Paragraph | AlignedTable]:

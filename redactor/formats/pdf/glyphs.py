@@ -17,6 +17,7 @@ from math import atan2, degrees
 from typing import Any
 
 __all__ = [
+    "Char",
     "Glyph",
     "GlyphLine",
     "GlyphPage",
@@ -24,6 +25,8 @@ __all__ = [
     "Rule",
     "Run",
     "explode",
+    "glyph_of",
+    "is_visible",
     "read_page",
 ]
 
@@ -113,6 +116,7 @@ class Glyph:
     color: int
     vertical: bool
     synthetic: bool
+    visible: bool = True
 
 
 @dataclass(slots=True)
@@ -176,7 +180,8 @@ class _Turn:
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _visible(span: dict[str, Any]) -> bool:
+def is_visible(span: dict[str, Any]) -> bool:
+    """Tell whether the characters of a span leave ink."""
     return bool(span["char_flags"] & _INVISIBLE_MASK) and span["alpha"] > 0
 
 
@@ -235,7 +240,7 @@ def _run_of_line(line: dict[str, Any], ordinal: int, turn: _Turn, order: int) ->
         bottom,
         size,
         first["color"],
-        any(_visible(span) for span in spans),
+        any(is_visible(span) for span in spans),
         vertical,
         order,
         line["bbox"],
@@ -359,7 +364,15 @@ def glyph_of(span: dict[str, Any], line: dict[str, Any], char: dict[str, Any]) -
     synthetic = char.get("synthetic", False)
     colour = span["color"]
     return Glyph(
-        char["c"], quad, origin, line["dir"], size, colour, vertical, synthetic
+        char["c"],
+        quad,
+        origin,
+        line["dir"],
+        size,
+        colour,
+        vertical,
+        synthetic,
+        is_visible(span),
     )
 
 

@@ -99,7 +99,7 @@ def _mask(mark: "Mark", font: MaskFont) -> str:
     if box.vertical:
         return _vertical_mask(box, text, font)
     width = font.width(text) * box.size
-    stretch = min(1.0, max(box.length, mark.room) / width) if width else 1.0
+    stretch = min(1.0, box.length / width) if width else 1.0
     dx, dy = box.direction
     place = (dx * stretch, dy * stretch, dy, -dx, *box.origin)
     red, green, blue = (box.color >> 16) & 255, (box.color >> 8) & 255, box.color & 255

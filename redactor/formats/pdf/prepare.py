@@ -105,10 +105,10 @@ def _count_structure(pdf: Any, counts: Counter[str]) -> None:
         if "/EmbeddedFiles" in names:
             counts["attachment"] += max(1, len(pdf.attachments))
         if "/JavaScript" in names:
-            counts["script"] += 1
+            counts["javascript"] += 1
     for key, kind in (
-        ("/OpenAction", "script"),
-        ("/AA", "script"),
+        ("/OpenAction", "javascript"),
+        ("/AA", "javascript"),
         ("/StructTreeRoot", "structure"),
         ("/PieceInfo", "private_data"),
         ("/Threads", "private_data"),

@@ -143,7 +143,7 @@ def scrub(
     for page in pdf.pages:
         _keep(page.obj, _PAGE_KEYS, counts)
     prune_resources(pdf)
-    prune_fonts(pdf, counts)
+    prune_fonts(pdf)
     for obj in pdf.objects:
         if is_dict(obj):
             _clean_object(obj, counts)

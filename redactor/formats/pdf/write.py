@@ -5,7 +5,7 @@ Switches of `Plan.options` honoured here: none so far.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol
@@ -20,7 +20,16 @@ from redactor.formats.pdf.paint import paint_page
 from redactor.formats.pdf.raster import rasterize_pages
 from redactor.formats.pdf.redact import redact_page
 from redactor.formats.pdf.scrub import scrub
-from redactor.model import Edit, Plan, Region, Removal, Span, WriteReport
+from redactor.formats.pdf.widen import widened
+from redactor.model import (
+    Edit,
+    Plan,
+    Region,
+    Removal,
+    Span,
+    Treatment,
+    WriteReport,
+)
 
 __all__ = ["CharSource", "Mark", "write_copy"]
 
@@ -30,6 +39,9 @@ class CharSource(GlyphSource, Protocol):
 
     def chars(self, unit_id: str, span: Span) -> list[tuple[int, int]]:
         """Return (page index, ordinal) of the drawn characters of a span."""
+
+    def free_right(self, box: LineBox) -> float:
+        """Return where the next thing to the right of an upright box begins."""
 
     def hidden_text(self, unit_id: str) -> HiddenText | None:
         """Return the text off the pages that a unit gives, None for other units."""
@@ -47,8 +59,6 @@ class Mark:
     region: Region
     box: LineBox | None
     lead: bool = True
-    room: float = 0.0
-    drawn: Region | None = field(default=None)
 
 
 def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]:
@@ -73,7 +83,10 @@ def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]
         if not boxes:
             raise EditNotAppliedError(edit=edit.id)
         for number, box in enumerate(boxes):
-            mark = Mark(edit, box.region, box, lead=number == 0)
+            region = box.region
+            if edit.treatment is Treatment.COVER:
+                region = widened(source, box, source.free_right(box))
+            mark = Mark(edit, region, box, lead=number == 0)
             pages.setdefault(box.page_index, []).append(mark)
     return pages
 
@@ -188,8 +201,8 @@ def _report(
     regions: dict[str, tuple[Region, ...]] = {}
     for _, marks in sorted(pages.items()):
         for mark in marks:
-            shown = mark.drawn or mark.region
-            regions[mark.edit.id] = (*regions.get(mark.edit.id, ()), shown)
+            known = regions.get(mark.edit.id, ())
+            regions[mark.edit.id] = (*known, mark.region)
     applied = tuple(edit.id for edit in plan.edits)
     found = Counter({removal.kind: removal.count for removal in removals})
     for kind, count in counts.items():
