@@ -32,6 +32,10 @@ HAZARDS: Mapping[str, Pair] = {
         "{count} 个电子签名，写出副本后失效",
         "{count} digital signatures, which the copy loses",
     ),
+    "covered_text": (
+        "{count} 处文字被色块盖住但仍可复制（此前的遮盖不彻底），副本中将删除",
+        "{count} texts under boxes that could be copied; the copy drops them",
+    ),
     "handwriting": (
         "{count} 处手写内容未能读取",
         "{count} places of handwriting could not be read",
@@ -130,6 +134,8 @@ REMOVALS: Mapping[str, Pair] = {
     "xmp": ("XMP 元数据", "XMP metadata"),
     "private_data": ("软件私有数据", "private data of programs"),
     "old_revision": ("文件的旧版本", "old revisions of the file"),
+    "covered_text": ("色块下仍可复制的文字", "text left under boxes"),
+    "pattern_text": ("底纹图案中的文字", "text in tiling patterns"),
     "clipped_text": ("页面以外的文字", "text outside the page"),
     "invisible_text": ("看不见的文字", "invisible text"),
     "orphan_part": ("无引用的部分", "unused parts"),

@@ -73,7 +73,8 @@ class PdfDocument:
             for page in self._source.doc:
                 text = read_page(page)
                 index = text.index
-                self._lines[index] = [(r.start, len(r.text), r.raw) for r in text.runs]
+                runs = sorted((*text.runs, *text.covered), key=lambda run: run.start)
+                self._lines[index] = [(r.start, len(r.text), r.raw) for r in runs]
                 self._hazards += page_hazards(
                     page, text, pictures=index in self._source.pictured
                 )
@@ -104,6 +105,21 @@ class PdfDocument:
             if len(self._glyphs) > _GLYPH_PAGES:
                 self._glyphs.popitem(last=False)
         self._glyphs.move_to_end(page_index)
+        return found
+
+    def is_covered(self, unit_id: str) -> bool:
+        """Tell whether a unit is text that somebody hid under a box."""
+        return any(unit_id in keys for keys in self._builder.covered.values())
+
+    def covered_boxes(self) -> dict[int, list[LineBox]]:
+        """Return the text that somebody hid under boxes, by page; the copy drops it."""
+        self._read()
+        found: dict[int, list[LineBox]] = {}
+        for page_index, keys in self._builder.covered.items():
+            boxes = found.setdefault(page_index, [])
+            for key in keys:
+                unit_map = self._builder.maps[key]
+                boxes.extend(boxes_of(self, unit_map.chars(Span(0, unit_map.length))))
         return found
 
     def free_right(self, box: LineBox) -> float:
@@ -164,7 +180,10 @@ class PdfDocument:
 
     def removals(self) -> tuple[Removal, ...]:
         """Return what the copy will go without, whatever the plan."""
-        return self._source.removals
+        self._read()
+        covered = sum(map(len, self._builder.covered.values()))
+        more = (Removal("covered_text", covered),) if covered else ()
+        return (*self._source.removals, *more)
 
     def page_size(self, page_index: int) -> tuple[float, float]:
         """Return width and height of the displayed page in points."""

@@ -34,6 +34,7 @@ __all__ = [
 # PRESERVE_LIGATURES | PRESERVE_WHITESPACE | IGNORE_ACTUALTEXT, COLLECT_VECTORS.
 _TEXT_FLAGS = 1 | 2 | 2048
 # MuPDF's infinite rectangle: without it, text outside the page is not given.
+_DARK = 64  # of 255
 _EVERYWHERE = (-2147483648.0, -2147483648.0, 2147483520.0, 2147483520.0)
 _VECTOR_FLAG = 1024
 _Box = tuple[float, float, float, float]
@@ -130,6 +131,7 @@ class PageText:
     rules: list[Rule]
     count: int
     torn: bool = False
+    covered: list[Run] = field(default_factory=list)
 
 
 def _angle(direction: tuple[float, float]) -> int:
@@ -217,7 +219,49 @@ def read_page(page: Any) -> PageText:
                 )
             )
     rect = page.rect
-    return PageText(page.number, rect.width, rect.height, runs, rules, ordinal, torn)
+    text = PageText(page.number, rect.width, rect.height, runs, rules, ordinal, torn)
+    _set_covered_apart(text)
+    return text
+
+
+def _set_covered_apart(text: PageText) -> None:
+    """Move runs under a dark box that was drawn later out of the reading.
+
+    Somebody meant to redact them. Light boxes do not count: a highlighter paints over
+    the text too, and leaves it readable.
+    """
+    boxes = [rule for rule in text.rules if _hides(rule)]
+    if not boxes:
+        return
+    for run in text.runs:
+        if run.angle or run.vertical:
+            continue
+        if any(
+            box.order > run.order
+            and box.x0 - 1 <= run.u0
+            and run.u1 <= box.x1 + 1
+            and box.y0 <= run.center <= box.y1
+            and box.y1 - box.y0 > 0.5 * run.size
+            for box in boxes
+        ):
+            text.covered.append(run)
+    gone = {id(run) for run in text.covered}
+    text.runs = [run for run in text.runs if id(run) not in gone]
+
+
+def _hides(rule: Rule) -> bool:
+    red, green, blue = (
+        (rule.color >> 16) & 255,
+        (rule.color >> 8) & 255,
+        rule.color & 255,
+    )
+    return (
+        rule.rect
+        and not rule.stroked
+        and rule.alpha == 255
+        and brightest < _DARK
+        and min(rule.x1 - rule.x0, rule.y1 - rule.y0) > 3
+    )
 
 
 def _run_of_line(line: dict[str, Any], ordinal: int, turn: _Turn, order: int) -> Run:

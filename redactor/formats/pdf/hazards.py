@@ -41,6 +41,18 @@ def page_hazards(page: Any, text: PageText, *, pictures: bool) -> list[Hazard]:
         found.append(
             Hazard("unreadable_font", len(unreadable), where, index, regions=boxes)
         )
+    if text.covered:
+        boxes = tuple(_region(run, text) for run in text.covered)
+        found.append(
+            Hazard(
+                "covered_text",
+                len(boxes),
+                where,
+                index,
+                blocking=False,
+                regions=boxes,
+            )
+        )
     drawn = _drawn_letters(page, text)
     if drawn:
         found.append(Hazard("drawing", 1, where, index, regions=(drawn,)))

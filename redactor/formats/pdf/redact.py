@@ -59,17 +59,21 @@ def _stretches(points: list[tuple[float, float]], box: LineBox) -> Iterable[_Rec
     yield (*start, *last)
 
 
-def redact_page(page: Any, marks: "list[Mark]") -> tuple[float, ...]:
+def redact_page(
+    page: Any, marks: "list[Mark]", covered: Iterable[LineBox] = ()
+) -> tuple[float, ...]:
     """Remove the characters of all marks of a page, and what lies in drawn areas.
 
     Args:
         page: A `pymupdf.Page`; it is changed.
         marks: Of this page.
+        covered: Text that goes without a mark.
 
     Returns:
         Matrix from default user space to the displayed page.
     """
-    strips = [s for mark in marks if mark.box for s in _strips(mark.box)]
+    boxes = [*(mark.box for mark in marks if mark.box), *covered]
+    strips = [strip for box in boxes for strip in _strips(box)]
     areas = [
         (m.region.x0, m.region.y0, m.region.x1, m.region.y1)
         for m in marks

@@ -42,6 +42,11 @@ class UnitMap:
     def __post_init__(self) -> None:
         self.offsets = [piece.offset for piece in self.pieces]
 
+    @property
+    def length(self) -> int:
+        """Offset behind the last drawn character."""
+        return max((piece.offset + piece.length for piece in self.pieces), default=0)
+
     def chars(self, span: Span) -> list[tuple[int, int]]:
         """Return (page index, ordinal) of the drawn characters of a span."""
         found: list[tuple[int, int]] = []
@@ -71,6 +76,7 @@ class PagePlan:
     vertical: list[Run]
     odd: bool
     stream: list[Run] = field(default_factory=list)
+    covered: list[Run] = field(default_factory=list)
     head: list[Run] = field(default_factory=list)
     foot: list[Run] = field(default_factory=list)
 
@@ -104,6 +110,7 @@ def prepare_page(
         text.index, text.height, grids, [{} for _ in grids], [], {}, [], odd
     )
     plan.stream = text.runs if odd else across
+    plan.covered = text.covered
     plan.vertical = [run for run in runs if run.vertical]
     for run in runs:
         if run.angle and not run.vertical:
@@ -169,6 +176,7 @@ class UnitBuilder:
         self._held: Paragraph | None = None
         self._held_page = 0
         self._counts: Counter[int] = Counter()
+        self.covered: dict[int, list[str]] = {}
         self._others_found: list[TextUnit] = []
         self._last_line: Line | None = None
 
@@ -188,6 +196,14 @@ class UnitBuilder:
         key = f"p{page}.{self._counts[page]}"
         self.maps[key] = UnitMap(text.pieces)
         return TextUnit(key, text.raw, place, page, cell, tuple(text.starts))
+
+    def _covered(self, run: Run, page: int) -> TextUnit:
+        """Give text under a box: the writer drops it, so it is only reported."""
+        text = Text(starts=[0])
+        text.add_run(page, run)
+        unit = self._unit(text, Place.OTHER, page)
+        self.covered.setdefault(page, []).append(unit.id)
+        return replace(unit, editable=False)
 
     def _again(self, text: Text | None, unit: TextUnit, reading: str) -> None:
         """Note another reading of text that stands in the main one already."""
@@ -240,6 +256,8 @@ class UnitBuilder:
                     yield from self._ruled(*block, plan.index, first=number == 0)
         if plan.foot or plan.turned or plan.vertical:
             yield from self._others(plan)
+        for run in plan.covered:
+            yield self._covered(run, plan.index)
         if plan.stream:
             text = stream_text(plan.stream, plan.index)
             unit = TextUnit(f"p{plan.index}", "", Place.BODY, plan.index)

@@ -43,6 +43,15 @@ class CharSource(GlyphSource, Protocol):
     def free_right(self, box: LineBox) -> float:
         """Return where the next thing to the right of an upright box begins."""
 
+    def is_covered(self, unit_id: str) -> bool:
+        """Tell whether a unit is text that somebody hid under a box."""
+
+    def covered_boxes(self) -> dict[int, list[LineBox]]:
+        """Return the text that somebody hid under boxes, by page."""
+
+    def removals(self) -> tuple[Removal, ...]:
+        """Return what the copy will go without, whatever the plan."""
+
     def hidden_text(self, unit_id: str) -> HiddenText | None:
         """Return the text off the pages that a unit gives, None for other units."""
 
@@ -74,7 +83,8 @@ def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]
             pages.setdefault(edit.region.page_index, []).append(mark)
             continue
         assert edit.unit_id is not None and edit.span is not None  # noqa: PT018
-        if source.hidden_text(edit.unit_id) is not None:
+        off_page = source.hidden_text(edit.unit_id) is not None
+        if off_page or source.is_covered(edit.unit_id):
             continue
         try:
             boxes = boxes_of(source, source.chars(edit.unit_id, edit.span))
@@ -147,8 +157,10 @@ def write_copy(
     doc = source.fresh()
     first = doc.xref_length()
     try:
+        covered = document.covered_boxes()
         matrices = {
-            index: redact_page(doc[index], marks) for index, marks in pages.items()
+            index: redact_page(doc[index], pages.get(index, []), covered.get(index, []))
+            for index in sorted({*pages, *covered})
         }
         data = doc.tobytes(garbage=0, deflate=True)
     except (RuntimeError, ValueError) as error:
@@ -174,7 +186,7 @@ def write_copy(
             )
     except (pikepdf.PdfError, RuntimeError, ValueError) as error:
         raise WriteError(engine="qpdf") from error
-    report = _report(plan, pages, source.removals, counts)
+    report = _report(plan, pages, document.removals(), counts)
     return replace(report, rasterized=rasterized)
 
 
