@@ -135,7 +135,6 @@ REMOVALS: Mapping[str, Pair] = {
     "private_data": ("软件私有数据", "private data of programs"),
     "old_revision": ("文件的旧版本", "old revisions of the file"),
     "covered_text": ("色块下仍可复制的文字", "text left under boxes"),
-    "pattern_text": ("底纹图案中的文字", "text in tiling patterns"),
     "clipped_text": ("页面以外的文字", "text outside the page"),
     "invisible_text": ("看不见的文字", "invisible text"),
     "orphan_part": ("无引用的部分", "unused parts"),

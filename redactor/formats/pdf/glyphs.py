@@ -250,11 +250,7 @@ def _set_covered_apart(text: PageText) -> None:
 
 
 def _hides(rule: Rule) -> bool:
-    red, green, blue = (
-        (rule.color >> 16) & 255,
-        (rule.color >> 8) & 255,
-        rule.color & 255,
-    )
+    brightest = max((rule.color >> shift) & 255 for shift in (16, 8, 0))
     return (
         rule.rect
         and not rule.stroked
