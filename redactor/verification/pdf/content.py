@@ -32,8 +32,8 @@ _PAREN = re.compile(rb"\\.|[()]", re.S)
 
 
 def looks_like_content(data: bytes) -> bool:
-    """Tell whether a stream may show text."""
-    return b"BT" in data or any(
+    """Tell whether a stream may show text, or hold it in marked content."""
+    return any(word in data for word in (b"BT", b"BDC", b"DP")) or any(
         b"\n" + op in data or b" " + op in data or b")" + op in data for op in _SHOW
     )
 
