@@ -42,6 +42,7 @@ _SPECIFIC = {
         ]
     )
 }
+_NUMBERS = frozenset(("CN_ID_CARD", "CN_MOBILE", "CN_LANDLINE", "CN_BANK_CARD"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,23 @@ def merge(hits: list[Hit], text: str) -> list[Hit]:
     return kept
 
 
+def _yielding(hit: Hit, cluster: list[Hit]) -> Hit:
+    """Cut an address that runs into the head of a sure number behind it."""
+    if hit.entity != "CN_ADDRESS":
+        return hit
+    starts = [
+        other.start
+        for other in cluster
+        if other.score >= SURE
+        and other.entity in _NUMBERS
+        and hit.start < other.start < hit.end < other.end
+    ]
+    return replace(hit, end=min(starts)) if starts else hit
+
+
 def _resolved(cluster: list[Hit], text: str) -> list[Hit]:
     kept: list[Hit] = []
+    cluster = [_yielding(hit, cluster) for hit in cluster]
     for hit in sorted(cluster, key=_rank):
         for start, end in _free(hit, kept):
             twin = _twin(hit, start, end, kept)

@@ -13,7 +13,7 @@ from presidio_analyzer import AnalyzerEngine, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
 from redactor.detection.labels import LabelBook
-from redactor.detection.recognizer import LANGUAGE
+from redactor.detection.recognizer import LANGUAGE, present
 
 __all__ = ["ChineseAnalyzer", "JiebaNlpEngine"]
 
@@ -22,7 +22,7 @@ class _LazyArtifacts(NlpArtifacts):  # type: ignore[misc]
     """Artifacts whose tokens are cut on first use.
 
     ``named`` holds the entities that a label in or beside the text names; patterns
-    that need a label are not run for others.
+    that need a label are not run for others. ``present`` holds what characters it has.
     """
 
     def __init__(
@@ -30,6 +30,7 @@ class _LazyArtifacts(NlpArtifacts):  # type: ignore[misc]
     ) -> None:
         self.text = text
         self.named = named
+        self.present = present(text)
         self.nlp_engine = engine
         self.language = LANGUAGE
         self.entities: list[Any] = []

@@ -12,7 +12,7 @@ from redactor.detection.rulefile import TIMEOUT_SECONDS, RuleSpec
 from redactor.detection.validators import VALIDATORS, Verdict
 from redactor.errors import RecognizerTimeoutError
 
-__all__ = ["LANGUAGE", "RuleRecognizer", "has_needed"]
+__all__ = ["LANGUAGE", "RuleRecognizer", "present"]
 
 LANGUAGE = "zh"
 _NO_VERDICT = Verdict()
@@ -20,15 +20,16 @@ _DIGIT = regex.compile(r"[0-9〇零一二三四五六七八九]")
 _LETTER = regex.compile(r"[A-Za-z]")
 
 
-def has_needed(needs: str, text: str) -> bool:
-    """Tell whether a text has the characters without which a rule finds nothing."""
-    if needs == "digit":
-        return _DIGIT.search(text) is not None
-    if needs == "at":
-        return "@" in text
-    if needs == "letter":
-        return _LETTER.search(text) is not None
-    return True
+def present(text: str) -> frozenset[str]:
+    """Return which of the characters that rules ask for stand in a text."""
+    found = {"any"}
+    if _DIGIT.search(text) is not None:
+        found.add("digit")
+    if _LETTER.search(text) is not None:
+        found.add("letter")
+    if "@" in text:
+        found.add("at")
+    return frozenset(found)
 
 
 class RuleRecognizer(PatternRecognizer):  # type: ignore[misc]
@@ -49,6 +50,7 @@ class RuleRecognizer(PatternRecognizer):  # type: ignore[misc]
         )
         self.rule = rule
         self._compiled = [(p, regex.compile(p.regex)) for p in rule.patterns]
+        self._free = [(p, r) for p, r in self._compiled if p.score > 0]
         self._validate = VALIDATORS.get(rule.validator)
 
     def analyze(
@@ -60,17 +62,20 @@ class RuleRecognizer(PatternRecognizer):  # type: ignore[misc]
     ) -> list[RecognizerResult]:
         """Return the matches of all regexes that have a say in this text.
 
+        Args:
+            text: Normal-form text.
+            entities: Not used: every recognizer has one.
+            nlp_artifacts: Those of `JiebaNlpEngine`, which know the labels in the text.
+            regex_flags: Not used: flags stand in the rules.
+
         Raises:
             RecognizerTimeoutError: A regex ran out of time.
         """
-        if not has_needed(self.rule.needs, text):
+        if self.rule.needs not in nlp_artifacts.present:
             return []
-        named = getattr(nlp_artifacts, "named", None)
-        unnamed = named is not None and self.rule.entity not in named
+        named = self.rule.entity in nlp_artifacts.named
         results = []
-        for pattern, compiled in self._compiled:
-            if unnamed and pattern.score == 0:
-                continue
+        for pattern, compiled in self._compiled if named else self._free:
             try:
                 matches = list(compiled.finditer(text, timeout=TIMEOUT_SECONDS))
             except TimeoutError as error:

@@ -20,6 +20,10 @@ _CHUNK = 2000
 _TRIGGER = re.compile(
     r"[0-9@]|[〇零一二三四五六七八九]{4}|就读|学校|小学|中学|幼儿园|微信|QQ"
 )
+# Serial numbers and amounts: most cells of most tables.
+_PLAIN = re.compile(
+    r"[0-9]{1,4}|[0-9]{1,3}(?:,[0-9]{3})*\.[0-9]{1,2}|[0-9]{1,7}\.[0-9]{1,4}"
+)
 _BREAK = re.compile(r"[\n。]")
 
 
@@ -66,7 +70,7 @@ class RuleEngine:
 
     def _find(self, text: str, context: str = "") -> tuple[Hit, ...]:
         """Return the hits of one text, under a label from outside it if given."""
-        if not self._custom and _TRIGGER.search(text) is None:
+        if not self._custom and _idle(text):
             return ()
         hits: list[Hit] = []
         for offset, chunk in chunks(text):
@@ -78,6 +82,10 @@ class RuleEngine:
             ):
                 hits.append(_hit(result, offset))
         return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end, hit.entity)))
+
+
+def _idle(text: str) -> bool:
+    return _PLAIN.fullmatch(text) is not None or _TRIGGER.search(text) is None
 
 
 def chunks(text: str, size: int = _CHUNK) -> Iterator[tuple[int, str]]:

@@ -77,6 +77,12 @@ def test_same_span_goes_to_the_higher_score_then_the_more_special():
     assert merge([better, card], TEXT) == [better]
 
 
+def test_an_address_gives_way_to_the_number_behind_it():
+    number = _hit(10, 16, "CN_MOBILE", 0.9)
+    merged = merge([_hit(2, 12, "CN_ADDRESS", 0.95), number], TEXT)
+    assert merged == [_hit(2, 10, "CN_ADDRESS", 0.95), number]
+
+
 def test_tiers():
     assert [tier_of(s) for s in (0.29, 0.3, 0.59, 0.6, 0.84, 0.85, 1)] == [
         None,
