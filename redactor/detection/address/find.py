@@ -11,12 +11,14 @@ from redactor.detection.address.divisions import division_at
 from redactor.detection.address.head import Head, find_head
 from redactor.detection.address.judge import HOUSE, impure_end, is_office, judge
 from redactor.detection.address.model import AddressMatch, Level
+from redactor.detection.address.residence import with_residences
 from redactor.detection.address.units import ANCHOR, Unit, unit_at
 
 __all__ = ["find_addresses"]
 
 _CONNECTOR = 14
 _TRIES = 3
+_LONGEST_CHAIN = 12
 _BETWEEN = re.compile(r"[^\W\d_A-Za-z]|[ \n·()]")
 _NO_BRIDGE = re.compile(
     "[的了在于与及或至到年月日元人份项个吨米是为由从对约近共余有建占]|和(?![谐平美顺睦祥兴悦园庭泰瑞煦苑府润昌盛信合风畅韵居雅家])|反映|发生|居住|签订|召开|负责|通过|公示|收件|联系|电话|身份证"
@@ -24,6 +26,9 @@ _NO_BRIDGE = re.compile(
 _ESTATE_TAIL = re.compile(
     r"[^\W\d_A-Za-z]{1,8}?(?:小区|花园|家园|新村|公寓|大厦|广场|家属院|家属楼|宿舍|新城|名城|雅苑"
     r"|嘉苑|华庭|华府|佳苑)(?=$|[\s,。;:、()!?|])"
+)
+_OFFICE_TAIL = re.compile(
+    r"[^\W\d_A-Za-z]{0,8}?(?:窗口|会议室|办公室|接待室|大厅|服务厅|报告厅)"
 )
 _BRACKET = re.compile(
     r"[ ]?\([^()\n]{1,14}"
@@ -49,7 +54,7 @@ def find_addresses(text: str) -> list[AddressMatch]:
         if match is not None:
             found.append(match)
             floor = match.end
-    return found
+    return with_residences(text, found)
 
 
 def _at_anchor(text: str, position: int, floor: int) -> AddressMatch | None:
@@ -92,12 +97,13 @@ def _in_division(text: str, position: int) -> bool:
 
 def _chain(text: str, first: Unit) -> list[Unit]:
     units = [first]
-    while True:
+    while len(units) < _LONGEST_CHAIN:
         last = units[-1]
         following = _next_unit(text, last)
         if following is None:
-            return units
+            break
         units.append(following)
+    return units
 
 
 def _next_unit(text: str, last: Unit) -> Unit | None:
@@ -123,7 +129,7 @@ def _next_unit(text: str, last: Unit) -> Unit | None:
 
 
 def _tail_end(text: str, end: int) -> int:
-    for pattern in (_ESTATE_TAIL, _BRACKET):
+    for pattern in (_ESTATE_TAIL, _OFFICE_TAIL, _BRACKET):
         match = pattern.match(text, end)
         if match is not None and not _NO_BRIDGE.search(match.group()):
             end = match.end()

@@ -18,14 +18,14 @@ _PLACE = frozenset({*_STREET, Level.TOWN})
 _LONGEST_PART = 14
 # Verbs and particles that no place name holds.
 _IMPURE = re.compile(
-    "[了着被很就们你我她某该]|并[不未无且]|建[造成有起]|竟然|没有|看到|搭起|竖起|承建|共同|必须|执行|遭受|发生|实施|组织|帮助|进行"
+    "[了着被很就们你我她某该]|并[不未无且]|建[造成有起]|[新续在已改扩]建(?![村路街镇社小巷])|水库|大坝|泵站|电站|工作[队组]|专班|督导|检查组|竟然|没有|看到|搭起|竖起|承建|共同|必须|执行|遭受|发生|实施|组织|帮助|进行"
     "|决定|要求|动工|集中|附近|周边|之间|所有|其中|多年|目前|^[全本各每][省县市镇乡村区]"
     "|按照|根据|关于|负责|落实|开展|加强|推进|完成|新增|累计|涉及|包括|共计|投资|工程|项目|标段|会议|文件|公司"
     "|集团|决议|条例|办法|规定|通知|公告|意见|批复|条款"
 )
 _OFFICE_PLACE = re.compile(
     "政务服务|便民服务|行政服务|办事大厅|服务大厅|会议室|办公室|接待室|窗口|服务窗|人民政府|[县市区镇乡州]政府|政府大院"
-    "|行政中心|管委会|党群服务|公共资源交易|办公楼|办公区|村委会|居委会|报告厅|礼堂|便民中心|服务中心|派出所|检察院"
+    "|行政中心|管委会|党群服务|公共资源交易|办公楼|办公区|村委会(?:大院|办公|会议|[一二三四]楼)|报告厅|礼堂|便民中心|服务中心|派出所|检察院"
     r"|法院|信访|[民财教住农林水司审统税科文]\w{0,4}局|综合楼"
 )
 _OFFICE_BEFORE = re.compile(
@@ -35,6 +35,7 @@ _OFFICE_BEFORE = re.compile(
 )
 _COUNTED = re.compile("[座期排]$|[一二三四五六七八九十两几]+[幢栋]$|[0-9]{3,}[幢栋]$")
 _MANY_HOUSEHOLDS = re.compile(r"\d{3,}\s*户$")
+_ENDS = re.compile("$|[^\\w]|村民|居民|住户|的|人|居住|[男女]|房|一带")
 _ORDINAL = re.compile("第.*号|[0-9]{5,}号")
 
 
@@ -48,13 +49,15 @@ def judge(text: str, head: Head, units: list[Unit]) -> float:
     backed = head.cued or head.labelled
     if kinds == {Level.OTHER}:
         inside = levels & {Level.UNIT, Level.ROOM}
-        return 0.5 if backed else 0.4 if inside else 0.0
+        return (0.5 if backed else 0.4) if inside else 0.0
     score = 0.45 + 0.1 * min(sum(p.level <= Level.VILLAGE for p in head.parts), 3)
     score += 0.1 * bool(levels & HOUSE) + 0.1 * backed + 0.05 * head.known
     if head.parts[-1].level in _STREET and first.level in (Level.NUMBER, Level.GROUP):
         score += 0.1
     if len(units) == 1 and first.level in (Level.GROUP, Level.BUILDING):
         score = min(score, 0.6 if backed else 0.45)
+        if not _ENDS.match(text, first.end):
+            score = min(score, 0.4)
     return min(score, 0.95)
 
 

@@ -16,7 +16,8 @@ _SUFFIXES: dict[Level, str] = {
     Level.CITY: "市|自治州|地区|盟",
     Level.COUNTY: "自治县|自治旗|县|新区|开发区|高新区|林区|矿区|区|旗",
     Level.TOWN: "街道办事处|街道办|街道|民族乡|镇|乡|苏木|农场|林场|牧场",
-    Level.VILLAGE: "村民委员会|居民委员会|社区居委会|村委会|居委会|行政村|社区|嘎查|村",
+    Level.VILLAGE: "村民委员会|居民委员会|村民委|社区居委会|村委会|居委会"
+    "|行政村|社区|嘎查|村",
     Level.ROAD: "大道|大街|胡同|支路|环路|国道|省道|县道|路|街|巷|弄堂|里弄|条",
     Level.HAMLET: "自然村|村民小组|屯|庄|寨|堡|湾|坪|冲|沟|塝|圩|垭|坳|塬|岔|峁|洼|坝"
     "|塘|畈|墩|营|岗|埂|滩|坡|岭|窑|院子",
@@ -37,7 +38,7 @@ _ADMIN_WORDS = tuple(
         key=lambda word: (-len(word), word),
     )
 )
-_ETHNIC_TOWN = re.compile(r"[^\W\d_]{3,14}?族[乡镇]")
+_ETHNIC_TOWN = re.compile(r"[^\W\d_县市区旗镇乡]{3,14}?族[乡镇]")
 _LONGEST_STEM = 12
 _NUMERALS = frozenset("一二三四五六七八九十百千")
 

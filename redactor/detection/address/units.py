@@ -22,7 +22,7 @@ _JOINED = rf"(?:{_NUMBER}(?:[-—~]{_GAP}{_NUMBER}){{0,3}})"
 _NOT_HOUSE = (
     "(?!文|公告|令|通知|文件|机组|井|桥|线|泵|地块|宗地|坑|矿|锅炉|闸|隧道|标段|车|船|"
     "煤|公路|决定|判决|裁定|案|卷|证|码|电话|字|提案|建议|议案|药|汽油|柴油|水泥|台风|"
-    "前(?!后|院|面|楼|门)|起|止|左右|召开|下午|上午|晚|凌晨|以后|之前|之后|早)"
+    "前(?!后|院|面|楼|门)|起|止|左右|泄洪|闸|泵站|坝|召开|下午|上午|晚|凌晨|以后|之前|之后|早)"
 )
 _UNITS = (
     (
@@ -47,13 +47,17 @@ _UNITS = (
         rf"(?:{_GAP}-{_GAP}{_DIGITS}(?![号\d]))?"
         rf"(?:{_GAP}附{_GAP}{_NUMBER}{_GAP}号?)?(?:院(?!落|子里)|门面|商铺)?",
     ),
-    (Level.UNIT, rf"第?{_NUMBER}{_GAP}(?:单元|门(?!诊|口|前|市|牌|户)|梯(?!队|级))"),
+    (
+        Level.UNIT,
+        rf"第?{_NUMBER}{_GAP}(?:单元|门(?!诊|口|前|市|牌|户|峡|头沟)|梯(?!队|级))",
+    ),
     (Level.FLOOR, rf"(?:地下|负|第)?{_JOINED}{_GAP}(?:层|楼(?!道|梯|栋|宇|上|下)|F)"),
     (
         Level.ROOM,
         rf"第?{_JOINED}{_GAP}(?:室|户(?!籍|主|口|均|型|外|数)|房(?!屋|产|地|东))",
     ),
     (Level.FLOOR, r"[A-Z]区"),
+    (Level.ROOM, r"\d{1,3}(?:[-#]\d{1,2}){1,2}-\d{3,4}(?![-\d])"),
 )
 _PATTERN = re.compile(
     "|".join(f"(?P<u{i}>{body})" for i, (_level, body) in enumerate(_UNITS))
@@ -64,12 +68,16 @@ _BARE_ROOM = re.compile(
     r"(?>(?:-|—)?[ ]?\d{1,4}[A-Za-z]?(?:-\d{1,4}[A-Za-z]?){0,3})"
     r"(?![\d.%:]|,\d|年|月|日|元|个|万|平方|㎡|亩|户均|名|公里|米|人(?!$|[,。;)]))"
 )
+_HOUSE_ROOM = re.compile(
+    r"\d{3,4}(?![\d.,%:号]|年|月|日|元|个|万|平|亩|户|名|公|米|人)"
+)
 _BEFORE_BARE = frozenset({Level.BUILDING, Level.UNIT, Level.FLOOR})
 
 # A cheap place to start looking: number and first letter of a unit.
 ANCHOR = re.compile(
     rf"{_JOINED}{_GAP}(?:村民小?组|居民小?组|生产队|小组|小队|组|社|队|号|#|幢|栋|座"
     r"|排|弄|期|大院|单元|门|梯|层|楼|室|户|房|会议室|办公室|窗口|区)"
+    r"|\d{1,3}(?:[-#]\d{1,2}){1,2}-\d{3,4}"
 )
 
 
@@ -96,6 +104,10 @@ def unit_at(text: str, position: int, before: Level | None = None) -> Unit | Non
         return Unit(_LEVELS[index], position, match.end())
     if before in _BEFORE_BARE:
         bare = _BARE_ROOM.match(text, position)
+        if bare is not None:
+            return Unit(Level.ROOM, position, bare.end())
+    if before is Level.NUMBER:
+        bare = _HOUSE_ROOM.match(text, position)
         if bare is not None:
             return Unit(Level.ROOM, position, bare.end())
     return None

@@ -24,6 +24,7 @@ _ORG = re.compile(
     "|[工电]厂$|有限|中心$|协会|基金会|事务所|法院|检察院|派出所|村委会|居委会|社区$|街道$|经营部|门市部?$|农场$|养殖场"
 )
 _MASK = re.compile("[*×＊]|某|[xX]{2}|○|□")
+_HARDLY = -6.0
 _BLANKS = re.compile(r"[\s　]+")
 _HAN_NAME = re.compile(f"[{HAN}]{{2,4}}")
 _DOTTED = re.compile(f"[{HAN}]{{1,10}}(?:[·•・.．‧∙][{HAN}]{{1,12}}){{1,4}}")
@@ -76,6 +77,8 @@ def _han(name: str) -> float:
         return 0.9
     if is_word(name):
         return 0.3
-    if score > IMPOSSIBLE:
+    if score > _HARDLY:
         return 0.5
+    if score > IMPOSSIBLE:
+        return 0.25
     return 0.5 if len(name) < 4 and given_score(name[1:]) > 0.5 else 0.2
