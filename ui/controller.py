@@ -1,7 +1,7 @@
 """Between the window and the workers: what is searched, exported, cancelled."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -150,6 +150,16 @@ class Controller(QObject):
     def _take(self, paths: list[Path]) -> None:
         for entry in self.workspace.add(paths):
             self.scan(entry)
+
+    def look(
+        self,
+        path: Path,
+        passwords: Passwords,
+        done: Callable[[Outline], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
+        """Find out the shape of a file that is not on the list."""
+        self._looker.submit(self.tasks.describe, (path, passwords), done, failed)
 
     def stack(self, entry: FileEntry) -> QUndoStack:
         """Return a file's undo stack."""

@@ -64,6 +64,7 @@ class Exporter(QObject):
         page.back.connect(self._back)
         page.hazards_wanted.connect(self._hazards)
         page.accept_wanted.connect(self._accept)
+        page.compare_wanted.connect(self.compare)
 
     def candidates(self) -> list[FileEntry]:
         """Return the files whose copy can be written now."""
@@ -126,6 +127,13 @@ class Exporter(QObject):
     def _accept(self, entry: FileEntry) -> None:
         self._window.files.select(entry)
         self._window.reviewing.accept_waiting()
+
+    def compare(self, entry: FileEntry) -> None:
+        """Show original and copy side by side."""
+        from ui.views.compare_dialog import CompareDialog
+
+        window = self._window
+        CompareDialog(entry, self._controller, window.pictures, window).exec()
 
     def save_report(self) -> None:
         """Save the report of all files as a PDF."""

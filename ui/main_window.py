@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.controller = controller
         self.reviewing = Reviewing(controller, self)
+        self.pictures = pictures
         self.exporter = Exporter(controller, self)
         self.chosen_mark = ""
         self.step = _ADD

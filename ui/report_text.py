@@ -96,7 +96,8 @@ def _treated(entry: FileEntry) -> str:
         rows.append(f"<tr><td>{words}</td><td align=right>{count}</td><td></td></tr>")
     if not rows:
         return ""
-    return _table(tr("将去除"), rows)
+    released = entry.stage is Stage.RELEASED
+    return _table(tr("已去除") if released else tr("将去除"), rows)
 
 
 def _row(category: Category, methods: str, count: int) -> str:

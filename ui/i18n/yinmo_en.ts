@@ -156,6 +156,37 @@
     </message>
   </context>
   <context>
+    <name>CompareDialog</name>
+    <message>
+      <source>原件与副本对照</source>
+      <translation>Original and copy</translation>
+    </message>
+    <message>
+      <source>原件</source>
+      <translation>Original</translation>
+    </message>
+    <message>
+      <source>副本</source>
+      <translation>Copy</translation>
+    </message>
+    <message>
+      <source>正在打开副本…</source>
+      <translation>Opening the copy…</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>左边是原件和标记，右边是已通过检查的副本。</source>
+      <translation>Left: the original with its marks. Right: the copy that passed its checks.</translation>
+    </message>
+    <message>
+      <source>副本已被移走或正被其他程序占用，无法显示。</source>
+      <translation>The copy was moved or is in use; it cannot be shown.</translation>
+    </message>
+  </context>
+  <context>
     <name>Controller</name>
     <message>
       <source>这个文件夹无法读取。</source>
@@ -355,6 +386,10 @@
     <message>
       <source>去确认未读内容</source>
       <translation>Confirm unread places</translation>
+    </message>
+    <message>
+      <source>对照原件与副本</source>
+      <translation>Compare with copy</translation>
     </message>
     <message>
       <source>待定的全部按建议处理</source>
@@ -813,6 +848,10 @@
     <message>
       <source>手工标记</source>
       <translation>Marked by hand</translation>
+    </message>
+    <message>
+      <source>已去除</source>
+      <translation>Removed</translation>
     </message>
     <message>
       <source>将去除</source>

@@ -30,6 +30,7 @@ class ExportPage(QWidget):
         back: The clerk wants to review the chosen file again.
         hazards_wanted: The unread places of the chosen file shall be shown.
         accept_wanted: All undecided hits of the chosen file shall be accepted.
+        compare_wanted: Original and copy shall be shown side by side.
         folder_wanted: Another folder for the copies shall be chosen.
         export_wanted: The copies shall be written.
         open_wanted: The folder of the copies shall be opened.
@@ -39,6 +40,7 @@ class ExportPage(QWidget):
     back = Signal(object)
     hazards_wanted = Signal(object)
     accept_wanted = Signal(object)
+    compare_wanted = Signal(object)
     folder_wanted = Signal()
     export_wanted = Signal()
     open_wanted = Signal()
@@ -101,11 +103,13 @@ class ExportPage(QWidget):
         row = QHBoxLayout()
         self.review_button = QPushButton(self.tr("去复核"))
         self.hazard_button = QPushButton(self.tr("去确认未读内容"))
+        self.compare_button = QPushButton(self.tr("对照原件与副本"))
         self.accept_button = QPushButton(self.tr("待定的全部按建议处理"))
         for button, signal in (
             (self.review_button, self.back),
             (self.hazard_button, self.hazards_wanted),
             (self.accept_button, self.accept_wanted),
+            (self.compare_button, self.compare_wanted),
         ):
             button.clicked.connect(
                 lambda _=False, s=signal: s.emit(self.files.current())
@@ -138,5 +142,7 @@ class ExportPage(QWidget):
         bar.setValue(place)
         ready = entry is not None and entry.scan is not None
         self.review_button.setVisible(ready)
+        released = entry is not None and entry.stage is Stage.RELEASED
+        self.compare_button.setVisible(released)
         self.hazard_button.setVisible(bool(entry and entry.open_hazards))
         self.accept_button.setVisible(bool(entry and entry.waiting))

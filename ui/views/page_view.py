@@ -15,6 +15,7 @@ __all__ = ["PageView"]
 _GAP = 16.0
 _MIN_ZOOM, _MAX_ZOOM = 0.1, 6.0
 _MARGIN = 24
+_WIDEST = 1.6
 _SETTLE_MS = 25
 
 
@@ -175,7 +176,7 @@ class PageView(QGraphicsView):
         width = self.scene().sceneRect().width()
         if width > 0:
             room = self.viewport().width() - _MARGIN
-            self._apply_zoom(room / width)
+            self._apply_zoom(min(_WIDEST, room / width))
 
     def _apply_zoom(self, zoom: float) -> None:
         self._zoom = min(_MAX_ZOOM, max(_MIN_ZOOM, zoom))

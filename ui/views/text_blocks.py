@@ -13,15 +13,14 @@ from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
 from redactor.model import Place, TextUnit
 from ui.display import utf16
+from ui.views.columns import Columns
 
 __all__ = ["Block", "Piece", "build_blocks"]
 
 _PADDING = 5.0
-_SMALLEST = 0.8
 _SPACE = 6.0
 _LEADING = 1.45
-_MIN_WEIGHT, _MAX_WEIGHT = 2.2, 16.0
-_CELL_WEIGHT = 1.4
+_MIN_WEIGHT, _MAX_WEIGHT = 1.4, 16.0
 _HALF = 0.6
 _CAPTION = 26.0
 _QUIET = frozenset({Place.BODY, Place.TABLE})
@@ -91,12 +90,12 @@ class Block:
 
     Attributes:
         cells: Pieces by cell, with the cell's first column and column span.
-        weights: Relative widths of the table's columns; empty for a paragraph.
+        columns: Of the table; None for a paragraph.
         caption: Words above the block, such as 页眉.
     """
 
     cells: list[tuple[int, int, list[Piece]]]
-    weights: Sequence[float] = ()
+    columns: Columns | None = None
     caption: str = ""
     height: float = 0.0
     measured: float = 0.0
@@ -110,10 +109,12 @@ class Block:
 
     def guess(self, width: float, line: float) -> None:
         """Guess the height for a width, both in pixels; ``line`` is a line's height."""
-        most = 1.0
+        most, em = 1.0, line / _LEADING
+        if self.columns is not None:
+            factor = self.columns.factor(width, em)
+            em, line = em * factor, line * factor
         for column, span, pieces in self.cells:
-            _, room = self._column(column, span, width)
-            em = line / _LEADING
+            _, room = self._column(column, span, width, em)
             rows = sum(
                 max(1.0, -(-len(p.unit.text) * em // max(em, room - 2 * _PADDING)))
                 for p in pieces
@@ -130,13 +131,16 @@ class Block:
         """
         if self.measured == width:
             return
-        font, line = self._shrunk(width, font, line)
+        em = float(font.pixelSize())
+        if self.columns is not None:
+            factor = self.columns.factor(width, em)
+            font, em, line = _smaller(font, factor), em * factor, line * factor
         top = _CAPTION if self.caption else 0.0
-        pad = _PADDING if self.weights else 0.0
+        pad = _PADDING if self.columns else 0.0
         bottom = top + line
         places = []
         for column, span, pieces in self.cells:
-            left, room = self._column(column, span, width)
+            left, room = self._column(column, span, width, em)
             y = top + pad
             for piece in pieces:
                 piece.x, piece.y, piece.width = left + pad, y, room - 2 * pad
@@ -145,20 +149,11 @@ class Block:
             places.append((left, room))
         self.edges = (
             [QRectF(left, top, room, bottom - top) for left, room in places]
-            if self.weights
+            if self.columns
             else []
         )
-        self.height = bottom + (0.0 if self.weights else _SPACE)
+        self.height = bottom + (0.0 if self.columns else _SPACE)
         self.measured = width
-
-    def _shrunk(self, width: float, font: QFont, line: float) -> tuple[QFont, float]:
-        wished = sum(self.weights) * font.pixelSize()
-        if wished <= width:
-            return font, line
-        factor = max(_SMALLEST, width / wished)
-        smaller = QFont(font)
-        smaller.setPixelSize(max(8, round(font.pixelSize() * factor)))
-        return smaller, line * factor
 
     def drop(self) -> None:
         """Give the layouts back; the height stays."""
@@ -178,15 +173,20 @@ class Block:
 
     def _extra(self) -> float:
         caption = _CAPTION if self.caption else 0.0
-        return caption + (2 * _PADDING if self.weights else _SPACE)
+        return caption + (2 * _PADDING if self.columns else _SPACE)
 
-    def _column(self, column: int, span: int, width: float) -> tuple[float, float]:
-        if not self.weights:
+    def _column(
+        self, column: int, span: int, width: float, em: float
+    ) -> tuple[float, float]:
+        if self.columns is None:
             return 0.0, width
-        total = sum(self.weights)
-        left = sum(self.weights[:column]) / total * width
-        room = sum(self.weights[column : column + span]) / total * width
-        return left, room
+        return self.columns.place(column, span, width, em)
+
+
+def _smaller(font: QFont, factor: float) -> QFont:
+    made = QFont(font)
+    made.setPixelSize(max(8, round(font.pixelSize() * factor)))
+    return made
 
 
 def _lay_out(piece: Piece, font: QFont, line_height: float) -> float:
@@ -215,7 +215,7 @@ def build_blocks(
         units: Units of the main reading.
         caption_of: Gives the words above a stretch that is not body text.
     """
-    weights = _weights(units)
+    columns = _columns(units)
     rows: dict[tuple[str, int], Block] = {}
     blocks: list[Block] = []
     before = Place.BODY
@@ -229,7 +229,7 @@ def build_blocks(
             continue
         key = (cell.table, cell.row)
         if key not in rows:
-            rows[key] = Block([], weights[cell.table], caption)
+            rows[key] = Block([], columns[cell.table], caption)
             blocks.append(rows[key])
         _into_row(rows[key], unit)
     return blocks
@@ -251,7 +251,7 @@ def _ems(text: str) -> float:
     return sum(_HALF if ch < "\u2e80" else 1.0 for ch in text)
 
 
-def _weights(units: Sequence[TextUnit]) -> dict[str, list[float]]:
+def _columns(units: Sequence[TextUnit]) -> dict[str, Columns]:
     columns: dict[str, dict[int, float]] = {}
     for unit in units:
         if unit.cell is None:
@@ -265,8 +265,8 @@ def _weights(units: Sequence[TextUnit]) -> dict[str, list[float]]:
     made = {}
     for name, found in columns.items():
         count = max(found) + 1
-        made[name] = [
-            min(_MAX_WEIGHT, max(_MIN_WEIGHT, found.get(i, 0.0))) + _CELL_WEIGHT
-            for i in range(count)
+        needs = [
+            min(_MAX_WEIGHT, max(_MIN_WEIGHT, found.get(i, 0.0))) for i in range(count)
         ]
+        made[name] = Columns(needs, _PADDING)
     return made

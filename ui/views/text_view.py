@@ -27,6 +27,7 @@ _SHEET = 880.0
 _MARGIN = 40.0
 _OUTER = 16.0
 _SPARE = 3
+_NARROW = 700.0
 
 
 class TextView(QAbstractScrollArea):
@@ -139,8 +140,11 @@ class TextView(QAbstractScrollArea):
         width = max(200.0, min(_SHEET * max(1.0, self._zoom), room))
         return (self.viewport().width() - width) / 2, width
 
+    def _margin(self) -> float:
+        return _MARGIN if self._sheet()[1] > _NARROW else _MARGIN / 2
+
     def _width(self) -> float:
-        return self._sheet()[1] - 2 * _MARGIN
+        return self._sheet()[1] - 2 * self._margin()
 
     def _guess(self) -> None:
         width, line = self._width(), self._line()
@@ -218,7 +222,7 @@ class TextView(QAbstractScrollArea):
         number = self._block_at(point.y())
         block = self._blocks[number]
         local = QPointF(
-            point.x() - self._sheet()[0] - _MARGIN,
+            point.x() - self._sheet()[0] - self._margin(),
             point.y() - self._origin() - self._tops[number],
         )
         piece = block.piece_at(local)
@@ -252,7 +256,9 @@ class TextView(QAbstractScrollArea):
         painter.drawRect(sheet)
         for number in range(first, last + 1):
             painter.save()
-            painter.translate(left + _MARGIN, self._origin() + self._tops[number])
+            painter.translate(
+                left + self._margin(), self._origin() + self._tops[number]
+            )
             self._paint(painter, self._blocks[number])
             painter.restore()
 
