@@ -10,7 +10,7 @@ from redactor.verification.hidden import Hidden
 from redactor.verification.images import picture_traces
 from redactor.verification.judge import stands_alone
 from redactor.verification.needles import Hit
-from redactor.verification.reading import Reading
+from redactor.verification.reading import Reading, quick_bare
 
 __all__ = ["PartChannel", "raw_traces"]
 
@@ -135,4 +135,13 @@ def binary_traces(part: Part, hidden: Hidden, depth: int) -> Iterator[Trace]:
 
 
 def _context(reading: Reading, hit: Hit) -> str:
-    return reading.bare[max(hit.start - 1, 0) : hit.end + 1]
+    """Return a hit with the character that makes it part of something longer.
+
+    Only one neighbour, since the other may have become a mask.
+    """
+    found = reading.bare[hit.start : hit.end]
+    start, end = reading.raw_span(hit.start, hit.end)
+    after = reading.raw[end : end + 1]
+    if after.isalnum():
+        return found + quick_bare(after)
+    return quick_bare(reading.raw[start - 1 : start]) + found

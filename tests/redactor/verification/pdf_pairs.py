@@ -1,4 +1,4 @@
-"""A source and the clean copy of it, made by code; leftovers are planted into the copy."""
+"""A source and its clean copy, made by code; leftovers are planted into the copy."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
