@@ -1,4 +1,4 @@
-"""Binary Word files and vector pictures through LibreOffice.
+"""Binary Word files through LibreOffice.
 
 It runs in its own process with its own profile, for a limited time.
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from redactor.errors import CorruptError, LimitError, UnsupportedError
 
-__all__ = ["convert_doc", "draw_vectors", "find_office"]
+__all__ = ["convert", "convert_doc", "find_office"]
 
 _SECONDS = 180
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -45,13 +45,24 @@ def find_office() -> str | None:
     return next((place for place in _PLACES if Path(place).exists()), None)
 
 
-def convert_doc(data: bytes, *, suffix: str = ".doc") -> bytes:
+def convert_doc(data: bytes) -> bytes:
     """Convert a binary document to a package; blocks up to three minutes.
 
     Raises:
         UnsupportedError: LibreOffice is not installed (reason ``needs_libreoffice``).
         LimitError: It ran out of time.
         CorruptError: It could not read the file.
+    """
+    return convert(data, ".doc", "docx:MS Word 2007 XML")
+
+
+def convert(data: bytes, suffix: str, goal: str) -> bytes:
+    """Convert a file with LibreOffice; see `convert_doc`.
+
+    Args:
+        data: The file's bytes.
+        suffix: Of the file, with the dot.
+        goal: Suffix of the result, and after a colon the name of the filter.
     """
     program = find_office()
     if program is None:
@@ -60,45 +71,14 @@ def convert_doc(data: bytes, *, suffix: str = ".doc") -> bytes:
         folder = Path(name)
         source = folder / f"source{suffix}"
         source.write_bytes(data)
-        _run(_command(program, folder, "docx:MS Word 2007 XML", [source]))
-        result = folder / "out" / "source.docx"
+        _run(_command(program, folder, goal, source))
+        result = folder / "out" / f"source.{goal.partition(':')[0]}"
         if not result.exists():
             raise CorruptError(reason="conversion")
         return result.read_bytes()
 
 
-def draw_vectors(pictures: list[bytes]) -> list[bytes | None]:
-    """Draw EMF, WMF and SVG pictures as PNG, None for what cannot be drawn.
-
-    Raises:
-        LimitError: LibreOffice ran out of time.
-    """
-    program = find_office()
-    if program is None:
-        return [None] * len(pictures)
-    with tempfile.TemporaryDirectory(prefix="yinmo-") as name:
-        folder = Path(name)
-        sources = []
-        for number, data in enumerate(pictures):
-            source = folder / f"p{number}{_suffix(data)}"
-            source.write_bytes(data)
-            sources.append(source)
-        _run(_command(program, folder, "png", sources))
-        results = [folder / "out" / f"p{number}.png" for number in range(len(pictures))]
-        return [path.read_bytes() if path.exists() else None for path in results]
-
-
-def _suffix(data: bytes) -> str:
-    if data[40:44] == b" EMF":
-        return ".emf"
-    if data[:4] == b"\xd7\xcd\xc6\x9a" or data[:4] == b"\x01\0\x09\0":
-        return ".wmf"
-    if data[:2] == b"\x1f\x8b":
-        return ".emz"
-    return ".svg"
-
-
-def _command(program: str, folder: Path, goal: str, sources: list[Path]) -> list[str]:
+def _command(program: str, folder: Path, goal: str, source: Path) -> list[str]:
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     settings = profile / "user" / "registrymodifications.xcu"
@@ -107,7 +87,7 @@ def _command(program: str, folder: Path, goal: str, sources: list[Path]) -> list
         program,
         f"-env:UserInstallation={profile.as_uri()}",
         *("--headless", "--norestore", "--nologo", "--convert-to", goal),
-        *("--outdir", str(folder / "out"), *map(str, sources)),
+        *("--outdir", str(folder / "out"), str(source)),
     ]
 
 

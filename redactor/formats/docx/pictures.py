@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from PIL import Image
 
 from redactor.formats.docx.context import Context
-from redactor.formats.docx.legacy import draw_vectors
 from redactor.formats.docx.names import NS, a, r, v
 from redactor.formats.docx.package import Package, Part, Relation
+from redactor.formats.docx.vectors import draw_vectors
 from redactor.formats.docx.xml import Element, owners, take
 
 __all__ = ["Pictures", "bake_crops", "name_pictures", "picture_hazards"]
@@ -74,9 +74,8 @@ def bake_crops(package: Package, context: Context) -> None:
             relation = part.relations.get(holder.get(name) or "")
             if relation is None or relation.part is None:
                 continue
-            if is_raster(relation.part.data):
-                context.removed["crop"] += 1
-                holder.set(name, _variant(package, part, relation.part, crop))
+            context.removed["crop"] += 1
+            holder.set(name, _variant(package, part, relation.part, crop))
         if found:
             _prune(part)
 

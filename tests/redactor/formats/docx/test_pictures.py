@@ -9,6 +9,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from redactor.formats.docx import pictures
+from redactor.formats.docx.legacy import find_office
 from redactor.model import Removal
 from tests.build.docx import DML, Word, paragraph, run
 from tests.redactor.formats.docx.helpers import SECRET, Treated, found_in, treat
@@ -185,3 +186,20 @@ def test_linked_pictures_are_cut_off(tmp_path: Path) -> None:
     assert not found_in(treated.path, SECRET)
     assert "external_target" in treated.kinds
     assert len(_images(treated)) == 1
+
+
+@pytest.mark.skipif(find_office() is None, reason="needs LibreOffice")
+def test_vectors_are_drawn_by_libreoffice(tmp_path: Path) -> None:
+    """A drawing becomes pixels, its crop is baked, its text records are gone."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50">'
+        f'<metadata>{SECRET}</metadata><rect width="50" height="50" fill="#f00"/>'
+        '<rect x="50" width="50" height="50" fill="#00f"/></svg>'
+    ).encode()
+    word = _document(svg, suffix="svg", crop='<a:srcRect l="60000"/>')
+    treated = treat(word.save(tmp_path / "a.docx"))
+    (image,) = _images(treated).values()
+    assert not found_in(treated.path, SECRET)
+    assert image.size == (640, 1600)
+    assert image.convert("RGB").getpixel((20, 800)) == (0, 0, 255)
+    assert {h.kind for h in treated.hazards} == {"vector_picture"}
