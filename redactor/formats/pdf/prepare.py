@@ -100,12 +100,7 @@ def _count_structure(pdf: Any, counts: Counter[str]) -> None:
         counts["metadata"] += 1
     if "/Metadata" in root:
         counts["metadata"] += 1
-    names = root.get("/Names")
-    if isinstance(names, pikepdf.Dictionary):
-        if "/EmbeddedFiles" in names:
-            counts["attachment"] += max(1, len(pdf.attachments))
-        if "/JavaScript" in names:
-            counts["javascript"] += 1
+    _count_names(pdf, counts)
     for key, kind in (
         ("/OpenAction", "javascript"),
         ("/AA", "javascript"),
@@ -113,13 +108,24 @@ def _count_structure(pdf: Any, counts: Counter[str]) -> None:
         ("/PieceInfo", "private_data"),
         ("/Threads", "private_data"),
         ("/Collection", "attachment"),
-        ("/AF", "attachment"),
     ):
         if key in root:
             counts[kind] += 1
+    if "/AF" in root and not counts["attachment"]:
+        counts["attachment"] += 1
     form = root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
         counts["xfa"] += 1
+
+
+def _count_names(pdf: Any, counts: Counter[str]) -> None:
+    names = pdf.Root.get("/Names")
+    if not is_dict(names):
+        return
+    if "/EmbeddedFiles" in names:
+        counts["attachment"] += max(1, len(pdf.attachments))
+    if "/JavaScript" in names:
+        counts["javascript"] += 1
 
 
 def flatten_content(pdf: Any, layers: Layers, counts: Counter[str]) -> bool:
