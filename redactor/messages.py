@@ -40,6 +40,7 @@ _UNKNOWN = {
     "status": ("{code}", "{code}"),
 }
 _MOST_PLACES = 5
+_MEASURES = tuple("张处个页条枚")
 
 
 class _Blank(dict[str, Any]):
@@ -201,7 +202,10 @@ def _kinds(context: Mapping[str, Any], index: int) -> str:
 def _noun(kind: str, index: int) -> str:
     words = HAZARDS.get(kind, _UNKNOWN["hazard"])[index]
     plain = words.format_map(_Blank({"count": "", "code": kind})).strip()
-    return plain.removeprefix("张").removeprefix("处").removeprefix("个").strip()
+    if index:
+        return plain.removesuffix(" could not be read")
+    plain = plain[1:] if plain[:1] in _MEASURES else plain
+    return plain.strip().removesuffix("未能读取")
 
 
 def _many(value: Any) -> bool:

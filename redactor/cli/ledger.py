@@ -1,12 +1,13 @@
-"""``yinmo ledger``: check the chain of the ledger."""
+"""``yinmo ledger``: check the chain of the ledger, and write it as a workbook."""
 
 import argparse
 
+from redactor.audit.export import export_xlsx
 from redactor.audit.ledger import LedgerStatus, verify_ledger
 from redactor.cli.console import UsageError
 from redactor.errors import ExitCode
 
-__all__ = ["verify"]
+__all__ = ["export", "verify"]
 
 _REASONS = {
     "torn": "末行不完整（写入时中断），下次写入会自动修复并记录",
@@ -30,6 +31,22 @@ def verify(arguments: argparse.Namespace) -> int:
         raise UsageError("台账文件无法读取，请检查路径和权限。") from error
     print(_words(status))
     return ExitCode.OK if status.ok else ExitCode.NOT_ALL_RELEASED
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write the workbook of a ledger whose chain holds.
+
+    Raises:
+        UsageError: The ledger cannot be read.
+        RedactorError: The chain is broken, or the target cannot be written.
+    """
+    try:
+        summary = export_xlsx(arguments.file, arguments.target, arguments.month)
+    except OSError as error:
+        raise UsageError("台账文件无法读取，请检查路径和权限。") from error
+    total = sum(summary.documents.values())
+    print(f"已写出 {arguments.target}：{total} 个文件。链尾摘要 {summary.head}")
+    return ExitCode.OK
 
 
 def _words(status: LedgerStatus) -> str:

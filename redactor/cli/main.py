@@ -54,6 +54,11 @@ def build_parser() -> argparse.ArgumentParser:
     check = actions.add_parser("verify", help="核对台账是否被改动")
     check.add_argument("file", type=Path, metavar="FILE")
     check.set_defaults(call=ledger.verify)
+    sheet = actions.add_parser("export", help="把台账写成表格（XLSX）")
+    sheet.add_argument("file", type=Path, metavar="FILE")
+    sheet.add_argument("target", type=Path, metavar="XLSX")
+    sheet.add_argument("--month", help="只写某月，如 2026-11")
+    sheet.set_defaults(call=ledger.export)
     return parser
 
 

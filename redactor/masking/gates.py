@@ -46,7 +46,8 @@ class Mark:
     span: Span
 
 
-_OPEN, _CLOSE = r"\s【\[(〔《<「“\"", r"\s】\])〕》>」”\"!。"
+# Blanks of the normal form; no line breaks, or long runs of empty lines cost a square.
+_OPEN, _CLOSE = r" \t【\[(〔《<「“\"", r" \t】\])〕》>」”\"!。"
 _LEVEL = r"(?P<level>[绝絕]\s*密|[机機]\s*密|秘\s*密)"
 _STAR = "★☆⭐*✭✮✯⚝✰✩﹡"
 _TERM = (
@@ -87,6 +88,8 @@ _PUBLICITY = re.compile(
     r"(?:公开属性|公开方式|公开类别|公开形式|公开选项|公开类型|是否公开)\s*:\s*"
     r"(?P<level>不予公开|不\s*公\s*开|依申请公开|否)(?![0-9\w])"
 )
+# Without one of these a text needs no closer look (reading a text costs most).
+_HINT = re.compile(r"密|内部|公\s*开|不宜|稿|草案")
 _HEAD_UNITS = 12
 _APART = {Place.HEADER, Place.FOOTER, Place.METADATA, Place.TEXT_BOX}
 _COUNTED = {Place.BODY, Place.TABLE, Place.PICTURE}
@@ -101,6 +104,9 @@ def secret_marks(units: Sequence[TextUnit]) -> tuple[Mark, ...]:
     marks: list[Mark] = []
     label = False
     for unit, head in _with_head(units):
+        if not _HINT.search(unit.text):
+            label = label and not unit.text.strip()
+            continue
         marks.extend(_of(unit, head=head, after_label=label))
         if unit.text.strip():
             label = bool(_LABEL.fullmatch(normalize(unit.text).text))

@@ -62,6 +62,7 @@ def document_date(units: Iterable[TextUnit], today: date) -> date:
     found = [
         day
         for unit in units
+        if "年" in unit.text
         for groups in _DATE.findall(normalize(unit.text).text)
         if (day := _day(*map(int, groups))) is not None and day <= today
     ]
@@ -84,10 +85,13 @@ def mark_minors(
     """
     day = document_date(units, today)
     by_id = {unit.id: unit for unit in units}
+    texts: dict[tuple[str, int], list[str]] = {}
+    for unit in units:
+        texts.setdefault(_row(unit), []).append(unit.text)
     roles: dict[str, Role] = {}
     rows = sorted(findings, key=lambda f: _row(by_id[f.unit_id]))
-    for _, group in groupby(rows, key=lambda f: _row(by_id[f.unit_id])):
-        roles |= _of_row(list(group), by_id, units, day)
+    for key, group in groupby(rows, key=lambda f: _row(by_id[f.unit_id])):
+        roles |= _of_row(list(group), by_id, " ".join(texts[key]), day)
     return tuple(
         replace(finding, role=roles[finding.id])
         if finding.role is Role.NONE and finding.id in roles
@@ -148,14 +152,11 @@ def _row(unit: TextUnit) -> tuple[str, int]:
 def _of_row(
     findings: Sequence[Finding],
     by_id: Mapping[str, TextUnit],
-    units: Sequence[TextUnit],
+    text: str,
     day: date,
 ) -> dict[str, Role]:
     """Return the roles of one row's or paragraph's findings."""
-    key = _row(by_id[findings[0].unit_id])
-    in_table = key[1] >= 0
-    texts = [u.text for u in units if _row(u) == key] if in_table else []
-    text = " ".join(texts) if in_table else by_id[findings[0].unit_id].text
+    in_table = by_id[findings[0].unit_id].cell is not None
 
     def of(entity: str) -> list[Finding]:
         return [f for f in findings if f.entity == entity]

@@ -246,17 +246,15 @@ def _secrets(
     A value may stand where a finding was decided to stay, and inside the masks of
     other values (a township that another address keeps).
     """
-    masks = [bare(edit.replacement) for edit in edits if edit.replacement]
+    masks = "\0".join(bare(edit.replacement) for edit in edits)
+    stay = ["\0".join(texts) for texts in staying.values()]
     secrets: dict[tuple[str, str], Secret] = {}
     for piece in pieces:
         value = bare(piece.text)
         if not value or (piece.entity, piece.text) in secrets:
             continue
-        kept = max(
-            (sum(t.count(value) for t in texts) for texts in staying.values()),
-            default=0,
-        )
-        kept += sum(mask.count(value) for mask in masks)
+        kept = max((text.count(value) for text in stay), default=0)
+        kept += masks.count(value)
         secrets[piece.entity, piece.text] = Secret(
             piece.entity, piece.text, piece.replacement, kept
         )

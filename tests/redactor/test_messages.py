@@ -79,6 +79,13 @@ def test_context_is_told_in_words() -> None:
     assert "document.xml" not in words
 
 
+def test_kinds_of_unread_places_read_well() -> None:
+    words = sentence("hazard", "甲.pdf", count=3, kinds=["picture", "seal"])
+    assert "有 3 处内容没有读到（图片、印章图像），未写出副本" in words
+    words = sentence("hazard", "a.pdf", language="en", count=3, kinds=["picture"])
+    assert "3 places could not be read (pictures)" in words
+
+
 def test_context_of_any_name_does_no_harm() -> None:
     words = sentence(
         "corrupt", "甲.pdf", code="x", self=1, places=3, reason=None, file_name="b"

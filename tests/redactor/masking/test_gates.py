@@ -133,3 +133,11 @@ def test_the_span_is_that_of_the_raw_text() -> None:
     text = "　秘 密★１年　"
     (mark,) = secret_marks(units(text))
     assert text[mark.span.start : mark.span.end].strip("　") == "秘 密★１年"
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    "filler", ["\n", " ", "\t", "秘", "密级", "（", "1", "★", "秘密"]
+)
+def test_hostile_text_takes_no_long_time(filler: str) -> None:
+    secret_marks(units(filler * 60_000, filler * 60_000 + "。"))
