@@ -704,3 +704,39 @@ def _hexed(stream: Any) -> str:
     """Return a content stream with UTF-16BE hex strings brought down to ASCII."""
     body = stream.read_bytes().decode("latin-1").lower()
     return "".join(c for c in body).replace("00", "")
+
+
+@_structure
+def soft_mask_text(secret: str) -> bytes:
+    def add(pdf: Any, page: Any) -> None:
+        group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+        shown = f"1 g BT /helv 12 Tf 100 500 Td ({secret}) Tj ET"
+        form = _form(pdf, page, shown, Group=group)
+        mask = Dictionary(S=Name.Luminosity, G=form)
+        page.obj.Resources.ExtGState = Dictionary(
+            GM=Dictionary(Type=Name.ExtGState, SMask=mask)
+        )
+
+    return _raw(lambda t: "q /GM gs 0 g 90 490 300 40 re f Q", secret, add=add)
+
+
+@_structure
+def text_in_type3_glyph(secret: str) -> bytes:
+    def add(pdf: Any, page: Any) -> None:
+        drawing = f"1000 0 d0 BT /helv 500 Tf 0 0 Td ({secret}) Tj ET"
+        page.obj.Resources.Font["/T3"] = pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type3,
+                FontBBox=Array([0, 0, 1000, 1000]),
+                FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
+                CharProcs=Dictionary(a=Stream(pdf, drawing.encode())),
+                Encoding=Dictionary(Differences=Array([97, Name.a])),
+                FirstChar=97,
+                LastChar=97,
+                Widths=Array([1000]),
+                Resources=Dictionary(Font=page.obj.Resources.Font),
+            )
+        )
+
+    return _raw(lambda t: "q BT /T3 20 Tf 100 500 Td (a) Tj ET Q", secret, add=add)

@@ -8,11 +8,12 @@ from typing import Any
 
 from redactor.errors import CorruptError
 from redactor.formats.pdf.annots import settle_annotations
-from redactor.formats.pdf.content import Flattener, needs_flattening
+from redactor.formats.pdf.flatten import flatten_content
 from redactor.formats.pdf.fontfix import mend_foreign_fonts
 from redactor.formats.pdf.hidden import HiddenText, hidden_texts
 from redactor.formats.pdf.layers import Layers
 from redactor.formats.pdf.objects import is_dict
+from redactor.formats.pdf.resources import content_bytes
 
 __all__ = ["Prepared", "prepare"]
 
@@ -128,30 +129,6 @@ def _count_names(pdf: Any, counts: Counter[str]) -> None:
         counts["javascript"] += 1
 
 
-def flatten_content(pdf: Any, layers: Layers, counts: Counter[str]) -> bool:
-    """Flatten the content streams of pages, forms and patterns.
-
-    Returns:
-        Whether any was changed.
-    """
-    changed = False
-    force = layers.hides
-    for page in pdf.pages:
-        if force or needs_flattening(_page_bytes(page)):
-            changed = _flatten_page(pdf, page, layers, counts) or changed
-    for stream in _streams(pdf):
-        if str(stream.get("/Subtype", "")) == "/Form":
-            if force or needs_flattening(stream.read_bytes()):
-                changed = _flatten_stream(stream, layers, counts) or changed
-        else:
-            data = stream.read_bytes()
-            if any(op in data for op in (b"Tj", b"TJ", b"'", b'"')):
-                changed = (
-                    _flatten_stream(stream, layers, counts, drop_text=True) or changed
-                )
-    return changed
-
-
 def _pictured(pdf: Any) -> set[int]:
     """Return the pages whose resources name a picture or form, or that hold one."""
     found = set()
@@ -162,75 +139,7 @@ def _pictured(pdf: Any) -> set[int]:
         if (
             (is_dict(objects) and len(objects))
             or (is_dict(patterns) and len(patterns))
-            or _INLINE.search(_page_bytes(page))
+            or _INLINE.search(content_bytes(page))
         ):
             found.add(index)
     return found
-
-
-def _streams(pdf: Any) -> list[Any]:
-    """Return form XObjects and tiling patterns."""
-    import pikepdf
-
-    return [
-        obj
-        for obj in pdf.objects
-        if isinstance(obj, pikepdf.Stream)
-        and (
-            obj.get("/Subtype") == pikepdf.Name.Form or obj.get("/PatternType", 0) == 1
-        )
-    ]
-
-
-def _page_bytes(page: Any) -> bytes:
-    import pikepdf
-
-    contents = page.obj.get("/Contents")
-    if isinstance(contents, pikepdf.Stream):
-        return bytes(contents.read_bytes())
-    if isinstance(contents, pikepdf.Array):
-        return b"\n".join(
-            part.read_bytes() for part in contents if isinstance(part, pikepdf.Stream)
-        )
-    return b""
-
-
-def _resource(resources: Any, kind: str, name: str) -> Any:
-    group = resources.get(kind) if is_dict(resources) else None
-    return group.get(name) if is_dict(group) else None
-
-
-def _flattener(
-    resources: Any, layers: Layers, counts: Counter[str], *, drop_text: bool
-) -> Flattener:
-    def property_shown(name: str) -> bool:
-        return layers.visible(_resource(resources, "/Properties", name))
-
-    def object_shown(name: str) -> bool:
-        target = _resource(resources, "/XObject", name)
-        return not is_dict(target) or layers.visible(target.get("/OC"))
-
-    return Flattener(counts, property_shown, object_shown, drop_text=drop_text)
-
-
-def _flatten_page(pdf: Any, page: Any, layers: Layers, counts: Counter[str]) -> bool:
-    import pikepdf
-
-    flattener = _flattener(page.resources, layers, counts, drop_text=False)
-    data = flattener.rewrite(pikepdf.parse_content_stream(page))
-    page.obj.Contents = pdf.make_stream(data)
-    return True
-
-
-def _flatten_stream(
-    stream: Any, layers: Layers, counts: Counter[str], *, drop_text: bool = False
-) -> bool:
-    import pikepdf
-
-    flattener = _flattener(
-        stream.get("/Resources"), layers, counts, drop_text=drop_text
-    )
-    stream.write(flattener.rewrite(pikepdf.parse_content_stream(stream)))
-    if "/OC" in stream:
-        del stream["/OC"]
-    return True

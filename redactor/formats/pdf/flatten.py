@@ -1,0 +1,144 @@
+"""Flatten all content streams of a file: pages, forms, patterns, masks, glyphs."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from redactor.formats.pdf.content import Flattener, needs_flattening
+from redactor.formats.pdf.layers import Layers
+from redactor.formats.pdf.objects import is_dict
+from redactor.formats.pdf.resources import content_bytes
+
+__all__ = ["flatten_content"]
+
+_Id = tuple[int, int]
+_SHOWS = (b"Tj", b"TJ", b"'", b'"')
+
+
+def flatten_content(pdf: Any, layers: Layers, counts: Counter[str]) -> bool:
+    """Flatten the content streams of pages and forms; empty paint of text.
+
+    Text in tiling patterns, soft masks and the drawings of Type3 glyphs is *paint*:
+    no reader can select it, and MuPDF's redaction does not reach it, so it goes.
+
+    Returns:
+        Whether any was changed.
+    """
+    changed = False
+    force = layers.hides
+    for page in pdf.pages:
+        if force or needs_flattening(content_bytes(page)):
+            changed = _flatten_page(pdf, page, layers, counts) or changed
+    paint: set[_Id] = set()
+    for stream, resources in _paint(pdf):
+        if stream.objgen not in paint:
+            paint.add(stream.objgen)
+            if any(operator in stream.read_bytes() for operator in _SHOWS):
+                _flatten_stream(stream, resources, layers, counts, drop_text=True)
+                changed = True
+    for form in _forms(pdf):
+        if form.objgen not in paint and (force or needs_flattening(form.read_bytes())):
+            _flatten_stream(form, form.get("/Resources"), layers, counts)
+            changed = True
+    return changed
+
+
+def _forms(pdf: Any) -> list[Any]:
+    import pikepdf
+
+    return [
+        obj
+        for obj in pdf.objects
+        if isinstance(obj, pikepdf.Stream) and str(obj.get("/Subtype", "")) == "/Form"
+    ]
+
+
+def _paint(pdf: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield the streams that only paint, with their resources."""
+    import pikepdf
+
+    for obj in pdf.objects:
+        if isinstance(obj, pikepdf.Stream):
+            if obj.get("/PatternType", 0) == 1:
+                yield from _with_forms(obj, obj.get("/Resources"), 0)
+        elif isinstance(obj, pikepdf.Dictionary):
+            if str(obj.get("/Subtype", "")) == "/Type3":
+                procs = obj.get("/CharProcs")
+                for proc in procs.values() if is_dict(procs) else ():
+                    yield from _with_forms(proc, obj.get("/Resources"), 0)
+            yield from _masks(obj)
+    for page in pdf.pages:
+        yield from _masks_of(page.resources)
+    for form in _forms(pdf):
+        yield from _masks_of(form.get("/Resources"))
+
+
+def _masks_of(resources: Any) -> Iterator[tuple[Any, Any]]:
+    states = resources.get("/ExtGState") if is_dict(resources) else None
+    for state in states.values() if is_dict(states) else ():
+        if is_dict(state):
+            yield from _masks(state)
+
+
+def _masks(state: Any) -> Iterator[tuple[Any, Any]]:
+    mask = state.get("/SMask")
+    group = mask.get("/G") if is_dict(mask) else None
+    if is_dict(group):
+        yield from _with_forms(group, group.get("/Resources"), 0)
+
+
+def _with_forms(stream: Any, resources: Any, depth: int) -> Iterator[tuple[Any, Any]]:
+    """Yield a stream and the forms that it draws."""
+    import pikepdf
+
+    if not isinstance(stream, pikepdf.Stream) or depth > 8:
+        return
+    yield stream, resources
+    group = resources.get("/XObject") if is_dict(resources) else None
+    for form in group.values() if is_dict(group) else ():
+        if is_dict(form) and str(form.get("/Subtype", "")) == "/Form":
+            own = form.get("/Resources")
+            yield from _with_forms(form, own or resources, depth + 1)
+
+
+def _resource(resources: Any, kind: str, name: str) -> Any:
+    group = resources.get(kind) if is_dict(resources) else None
+    return group.get(name) if is_dict(group) else None
+
+
+def _flattener(
+    resources: Any, layers: Layers, counts: Counter[str], *, drop_text: bool
+) -> Flattener:
+    def property_shown(name: str) -> bool:
+        return layers.visible(_resource(resources, "/Properties", name))
+
+    def object_shown(name: str) -> bool:
+        target = _resource(resources, "/XObject", name)
+        return not is_dict(target) or layers.visible(target.get("/OC"))
+
+    return Flattener(counts, property_shown, object_shown, drop_text=drop_text)
+
+
+def _flatten_page(pdf: Any, page: Any, layers: Layers, counts: Counter[str]) -> bool:
+    import pikepdf
+
+    flattener = _flattener(page.resources, layers, counts, drop_text=False)
+    data = flattener.rewrite(pikepdf.parse_content_stream(page))
+    page.obj.Contents = pdf.make_stream(data)
+    return True
+
+
+def _flatten_stream(
+    stream: Any,
+    resources: Any,
+    layers: Layers,
+    counts: Counter[str],
+    *,
+    drop_text: bool = False,
+) -> None:
+    import pikepdf
+
+    flattener = _flattener(resources, layers, counts, drop_text=drop_text)
+    stream.write(flattener.rewrite(pikepdf.parse_content_stream(stream)))
+    if "/OC" in stream:
+        del stream["/OC"]
