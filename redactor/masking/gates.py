@@ -89,7 +89,11 @@ _PUBLICITY = re.compile(
     r"(?P<level>不予公开|不\s*公\s*开|依申请公开|否)(?![0-9\w])"
 )
 # Without one of these a text needs no closer look (reading a text costs most).
-_HINT = re.compile(r"密|内部|公\s*开|不宜|稿|草案")
+_HINT = re.compile(
+    r"[绝絕机機秘]\s*密|密\s*级|保密[等级]|公开[属方类形选]|是否公开|[稿料]\s*[)）〕]\s*$"
+    r"|^[^\w\n]*(?:内部|工作秘|不予|不\s*公|依申请|不得|不宜|征求|送审|讨论|草案)",
+    re.MULTILINE,
+)
 _HEAD_UNITS = 12
 _APART = {Place.HEADER, Place.FOOTER, Place.METADATA, Place.TEXT_BOX}
 _COUNTED = {Place.BODY, Place.TABLE, Place.PICTURE}

@@ -97,6 +97,8 @@ def _replacement(
         return ""
     if treatment is Treatment.COVER:
         return block(lead.entity)
+    if len(cluster) == 1:
+        return lead.replacement
     pieces = (whole,) if whole else cluster
     mask = "".join(dict.fromkeys(piece.replacement for piece in pieces))
     shown = bare(mask)

@@ -246,12 +246,15 @@ def _secrets(
     A value may stand where a finding was decided to stay, and inside the masks of
     other values (a township that another address keeps).
     """
-    masks = "\0".join(bare(edit.replacement) for edit in edits)
+    shown = Counter(edit.replacement for edit in edits)
+    masks = "\0".join("\0".join([bare(mask)] * n) for mask, n in shown.items())
     stay = ["\0".join(texts) for texts in staying.values()]
     secrets: dict[tuple[str, str], Secret] = {}
     for piece in pieces:
+        if (piece.entity, piece.text) in secrets:
+            continue
         value = bare(piece.text)
-        if not value or (piece.entity, piece.text) in secrets:
+        if not value:
             continue
         kept = max((text.count(value) for text in stay), default=0)
         kept += masks.count(value)

@@ -50,6 +50,7 @@ _MASKED = re.compile(
     rf"(?<![0-9A-Za-z{_HIDE}])(?P<head>\d{{0,14}})(?P<stars>[{_HIDE}]{{3,18}}|[xX]{{3,18}})"
     rf"(?P<tail>\d{{0,8}}[0-9Xx]?)(?![0-9A-Za-z{_HIDE}])"
 )
+_HINT = re.compile(r"[*＊×✱●○■□█╳☓✕xXｘＸ]\s*[*＊×✱●○■□█╳☓✕xXｘＸ]")
 _ID_LABEL = re.compile(r"身份证|公民身份|证件号")
 _DATE = re.compile(
     r"(?<!\d)(?P<y>19\d\d|20[0-2]\d)\D{0,2}(?P<m>1[0-2]|0?[1-9])"
@@ -80,14 +81,19 @@ def judge(
             cell = unit.cell
             key = (cell.table, cell.row) if cell else (unit.id,)
             rows.setdefault(key, []).append((unit, _after(unit, by_unit)))
-    if not any(_MASKED.search(text) for row in rows.values() for _, text in row):
+    masked = {
+        key: [(unit, normalize(text).text) for unit, text in row]
+        for key, row in rows.items()
+        if any(_HINT.search(text) for _, text in row)
+    }
+    if not any(_MASKED.search(text) for row in masked.values() for _, text in row):
         return ()
     everything = " ".join(text for row in rows.values() for _, text in row)
     years = [int(found["y"]) for found in _DATE.finditer(everything)]
     common = _counties(everything)
     return tuple(
         strength
-        for row in rows.values()
+        for row in masked.values()
         for strength in _judge_row(row, by_unit, common, max(years, default=2025))
     )
 
@@ -108,7 +114,7 @@ def _after(unit: TextUnit, by_unit: Mapping[str, list[Edit]]) -> str:
     spans = [(e.span, e.replacement) for e in by_unit.get(unit.id, ()) if e.span]
     for span, replacement in sorted(spans, reverse=True):
         text = text[: span.start] + replacement + text[span.end :]
-    return normalize(text).text
+    return text
 
 
 def _judge_row(
