@@ -13,7 +13,7 @@ import pikepdf
 
 from redactor.verification.channels import Trace
 from redactor.verification.hidden import Hidden
-from redactor.verification.pdf.content import unshown_text
+from redactor.verification.pdf.content import read_content
 
 __all__ = ["byte_traces"]
 
@@ -47,7 +47,7 @@ def byte_traces(raw: bytes, pdf: pikepdf.Pdf, hidden: Hidden) -> Iterator[Trace]
     if rest.strip():
         yield Trace("forbidden", "stray_bytes")
     yield from hidden.look_bytes(outside, "bytes")
-    for string in unshown_text(outside.replace(b"endobj", b" BDC ")):
+    for string in read_content(outside).unshown:
         yield from hidden.look_bytes(string, "bytes")
     for _, _, head, body in streams:
         if b"/ObjStm" in head:

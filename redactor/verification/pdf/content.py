@@ -6,29 +6,51 @@ drawn glyph by glyph is one text; texts that stand in the stream without being d
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from redactor.verification.pdf.fonts import FontTable
 
-__all__ = ["looks_like_content", "shown_text", "unshown_text"]
+__all__ = ["Content", "looks_like_content", "read_content"]
 
+_FLAT = rb"[^()\\]|\\."
+_NESTED = rb"(?:" + _FLAT + rb"|\((?:" + _FLAT + rb")*\))*"
 _TOKEN = re.compile(
     rb"(?s:\bBI\b.{0,2000}?\bID\s.*?\sEI\b)"
-    rb"|(?P<literal>\()"
-    rb"|(?P<hex><[0-9A-Fa-f\s]*>)"
+    rb"|\((?P<literal>(?s:" + _NESTED + rb"))\)"
+    rb"|<(?P<hex>[0-9A-Fa-f\s]*)>"
     rb"|(?P<font>/[^\s/<>()\[\]{}%]+)\s+[-+.\d]+\s+Tf\b"
-    rb"|(?P<comment>%[^\r\n]*)"
-    rb"|(?P<name>/[^\s/<>()\[\]{}%]*)"
-    rb"|(?P<operator>[A-Za-z'\"*]+)"
+    rb"|%(?P<comment>[^\r\n]*)"
+    rb"|\b(?P<marked>BDC|DP)\b"
+    rb"|(?P<show>T[jJ]\b|['\"](?=[\s/<(\[]|$))"
 )
-_SHOW = frozenset((b"Tj", b"TJ", b"'", b'"'))
-_MARKED = frozenset((b"BDC", b"DP", b"BMC", b"MP"))
+_SHOW = (b"Tj", b"TJ", b"'", b'"')
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.S)
 _ESCAPES = {
     b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f",
     b"\n": b"", b"\r": b"", b"\r\n": b"",
 }  # fmt: skip
-_PAREN = re.compile(rb"\\.|[()]", re.S)
+
+
+@dataclass(frozen=True)
+class Content:
+    """The strings of one content stream.
+
+    Attributes:
+        shown: For each text operator the font's name and its strings joined.
+        unshown: Strings of marked content, and comments.
+    """
+
+    shown: tuple[tuple[bytes, bytes], ...] = field(repr=False)
+    unshown: tuple[bytes, ...] = field(repr=False)
+
+    def text(
+        self, fonts: Mapping[bytes, FontTable], fallback: FontTable, other: bool
+    ) -> str:
+        """Return what the text operators show, one line an operator."""
+        return "\n".join(
+            fonts.get(name, fallback).decode(data, other) for name, data in self.shown
+        )
 
 
 def looks_like_content(data: bytes) -> bool:
@@ -45,67 +67,33 @@ def _unescape(match: "re.Match[bytes]") -> bytes:
     return _ESCAPES.get(found, found)
 
 
-def _literal(data: bytes, start: int) -> tuple[bytes, int]:
-    """Read a literal string whose parenthesis opens at ``start``."""
-    depth = 0
-    for match in _PAREN.finditer(data, start):
-        if match[0] == b"(":
-            depth += 1
-        elif match[0] == b")":
-            depth -= 1
-            if not depth:
-                body = data[start + 1 : match.start()]
-                return _ESCAPE.sub(_unescape, body), match.end()
-    return b"", start + 1
-
-
 def _hex(token: bytes) -> bytes:
-    digits = b"".join(token[1:-1].split()).decode("ascii")
+    digits = b"".join(token.split()).decode("ascii")
     return bytes.fromhex(digits + "0" * (len(digits) % 2))
 
 
-def _tokens(data: bytes) -> Iterator[tuple[str, bytes]]:
-    at = 0
-    while match := _TOKEN.search(data, at):
-        at = match.end()
+def read_content(data: bytes) -> Content:
+    """Read the strings of a content stream; bytes that are none give little."""
+    shown: list[tuple[bytes, bytes]] = []
+    unshown: list[bytes] = []
+    strings: list[bytes] = []
+    font = b""
+    for match in _TOKEN.finditer(data):
         kind = match.lastgroup
         if kind == "literal":
-            body, at = _literal(data, match.start())
-            yield "string", body
+            found = match[kind]
+            strings.append(_ESCAPE.sub(_unescape, found) if b"\\" in found else found)
         elif kind == "hex":
-            yield "string", _hex(match[0])
-        elif kind is not None:
-            yield kind, match[kind]
-
-
-def shown_text(
-    data: bytes, fonts: Mapping[bytes, FontTable], fallback: FontTable, other: bool
-) -> str:
-    """Return what the text operators of a stream show, one line an operator."""
-    lines: list[str] = []
-    strings: list[bytes] = []
-    table = fallback
-    for kind, token in _tokens(data):
-        if kind == "string":
-            strings.append(token)
+            strings.append(_hex(match[kind]))
         elif kind == "font":
-            table = fonts.get(token, fallback)
-        elif kind == "operator":
-            if token in _SHOW:
-                lines.append("".join(table.decode(s, other) for s in strings))
-            strings.clear()
-    return "\n".join(lines)
-
-
-def unshown_text(data: bytes) -> Iterator[bytes]:
-    """Yield strings, names and comments that no text operator shows."""
-    strings: list[bytes] = []
-    for kind, token in _tokens(data):
-        if kind == "string":
-            strings.append(token)
+            font = match[kind]
         elif kind == "comment":
-            yield token
-        elif kind == "operator":
-            if token in _MARKED:
-                yield from strings
+            unshown.append(match[kind])
+        elif kind == "show":
+            shown.append((font, b"".join(strings)))
             strings.clear()
+        elif kind == "marked":
+            unshown.extend(strings)
+            strings.clear()
+    unshown.extend(strings)
+    return Content(tuple(shown), tuple(unshown))

@@ -10,11 +10,7 @@ import pikepdf
 from redactor.verification.channels import Trace
 from redactor.verification.hidden import Hidden
 from redactor.verification.images import picture_traces
-from redactor.verification.pdf.content import (
-    looks_like_content,
-    shown_text,
-    unshown_text,
-)
+from redactor.verification.pdf.content import looks_like_content, read_content
 from redactor.verification.pdf.fonts import FontTable, font_table
 
 __all__ = ["ObjectChannel"]
@@ -101,12 +97,12 @@ class ObjectChannel:
 
     def _content(self, item: Any, data: bytes, place: str) -> Iterator[Trace]:
         fonts = self._fonts.get(item.objgen, self._by_name)
+        content = read_content(data)
         for other in (False, True):
-            text = shown_text(data, fonts, _PLAIN, other)
-            yield from self._hidden.look(text, place)
+            yield from self._hidden.look(content.text(fonts, _PLAIN, other), place)
             if not any(table.second for table in fonts.values()):
                 break
-        for string in unshown_text(data):
+        for string in content.unshown:
             yield from self._string(string, place)
 
     def _find_fonts(self) -> None:

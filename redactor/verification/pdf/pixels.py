@@ -152,6 +152,8 @@ def correlation(first: Gray, second: Gray) -> float:
     """Return how alike two crops of one size are, 0 for flat ones."""
     if first.size == 0 or first.shape != second.shape:
         return 0.0
+    if np.ptp(first) < 16 or np.ptp(second) < 16:
+        return 0.0
     a = first.astype(np.float64) - first.mean()
     b = second.astype(np.float64) - second.mean()
     norm = float(np.sqrt((a * a).sum() * (b * b).sum()))
