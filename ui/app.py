@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from redactor.resources import config_dir, data_dir
 from redactor.settings import Settings, load_settings
-from ui.controller import Controller, Tasks
+from ui.controller import Controller
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.pictures import PagePictures
+from ui.tasks import Tasks
 from ui.theme import apply_theme, ensure_font
 from ui.workspace import Workspace
 
@@ -111,8 +112,8 @@ def _translate(application: QApplication, language: str) -> list[QTranslator]:
 
 
 def _after_paint(desktop: Desktop, arguments: list[str], complaint: str) -> None:
-    desktop.controller.load_policies()
-    desktop.controller.warm_up()
+    desktop.controller.looking.load_policies()
+    desktop.controller.looking.warm_up()
     if arguments:
         desktop.controller.add_paths(
             Path(argument).absolute() for argument in arguments

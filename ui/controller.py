@@ -1,7 +1,7 @@
 """Between the window and the workers: what is searched, exported, cancelled."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,41 +9,21 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 
-from redactor.masking.policy import Policy
-from redactor.model import Passwords, Region
-from redactor.peek import FirstLook, peek
-from redactor.preview import Outline, describe, locate, policies, warm
+from redactor.model import Passwords
 from redactor.results import RedactRequest, RedactResult, ScanRequest, Status
 from redactor.review import Review
 from redactor.settings import Settings
 from ui.commands import ReviewCommand
 from ui.jobs import Failure, JobRunner
 from ui.keeper import Keeper
+from ui.looking import Looking
+from ui.tasks import Tasks
 from ui.workspace import FileEntry, Stage, Workspace
 
-__all__ = ["Controller", "Tasks"]
+__all__ = ["LEDGER_NAME", "Controller"]
 
 _log = logging.getLogger(__name__)
-_LONG, _FIRST_PAGES, _TWO = 8, 3, 2
-_SECOND_WARM_S = 5.0
 LEDGER_NAME = "台账.jsonl"
-
-
-class Tasks:
-    """The core's functions that run in workers; tests put fakes here."""
-
-    def __init__(self) -> None:
-        from redactor.sources import find_sources
-        from redactor.tasks import guarded_redact, scan
-
-        self.scan = scan
-        self.redact = guarded_redact
-        self.find_sources = find_sources
-        self.describe = describe
-        self.peek = peek
-        self.locate = locate
-        self.policies = policies
-        self.warm = warm
 
 
 class Controller(QObject):
@@ -54,14 +34,12 @@ class Controller(QObject):
         password_needed: A file wants a password (its entry).
         exported: All files of an export ended.
         notice: A sentence for the status bar.
-        policies_known: `policies` is filled.
     """
 
     progressed = Signal(int, int)
     password_needed = Signal(object)
     exported = Signal()
     notice = Signal(str)
-    policies_known = Signal()
 
     def __init__(
         self,
@@ -80,11 +58,10 @@ class Controller(QObject):
         self._looker = looker
         self._given = tasks
         self._under_way: dict[int, FileEntry] = {}
-        self.policies: dict[str, Policy] = {}
+        self.looking = Looking(workspace, runner, looker, self)
         self._total = 0
         self._exporting: set[int] = set()
         self.keeper = Keeper(workspace, self)
-        workspace.review_changed.connect(self._locate)
 
     @property
     def tasks(self) -> Tasks:
@@ -97,23 +74,6 @@ class Controller(QObject):
     def busy(self) -> bool:
         """True while a file is being searched or exported."""
         return bool(self._under_way)
-
-    def warm_up(self) -> None:
-        """Let two workers load the detector while the user looks for files."""
-        for delay in (0.0, _SECOND_WARM_S)[: self.settings.workers]:
-            arguments = (self.settings.detection, delay)
-            self._runner.submit(self.tasks.warm, arguments, _ignore, _note_failure)
-
-    def load_policies(self) -> None:
-        """Read all rule books; `policies_known` tells when they are there."""
-        self._looker.submit(self.tasks.policies, (), self._on_policies, _note_failure)
-
-    def _on_policies(self, found: Iterable[Policy]) -> None:
-        self.policies = {policy.name: policy for policy in found}
-        for entry in self.workspace.entries:
-            if entry.scan is not None:
-                entry.policy = self.policies.get(entry.scan.policy)
-        self.policies_known.emit()
 
     def choose_policy(self, name: str) -> None:
         """Search all files again under another rule book; decisions stay."""
@@ -151,16 +111,6 @@ class Controller(QObject):
         for entry in self.workspace.add(paths):
             self.scan(entry)
 
-    def look(
-        self,
-        path: Path,
-        passwords: Passwords,
-        done: Callable[[Outline], None],
-        failed: Callable[[Failure], None],
-    ) -> None:
-        """Find out the shape of a file that is not on the list."""
-        self._looker.submit(self.tasks.describe, (path, passwords), done, failed)
-
     def stack(self, entry: FileEntry) -> QUndoStack:
         """Return a file's undo stack."""
         if entry.number not in self._stacks:
@@ -185,12 +135,7 @@ class Controller(QObject):
     def scan(self, entry: FileEntry) -> None:
         """Look into a file, then search it."""
         self.workspace.set_stage(entry, Stage.SCANNING)
-        self._looker.submit(
-            self.tasks.describe,
-            (entry.path, entry.passwords),
-            lambda outline: self._on_outline(entry, outline),
-            _ignore,
-        )
+        self.looking.open(entry)
         request = ScanRequest(entry.path, self.settings, entry.passwords)
         self._start(
             entry,
@@ -237,23 +182,6 @@ class Controller(QObject):
         return replace(
             review, clerk=self.settings.clerk, reviewer=self.settings.reviewer
         )
-
-    def _locate(self, entry: FileEntry) -> None:
-        places = entry.unlocated() if entry.page_sizes else {}
-        if places:
-            entry.located.update(dict.fromkeys(places, ()))
-            self._looker.submit(
-                self.tasks.locate,
-                (entry.path, entry.passwords, places),
-                lambda found: self._on_located(entry, found),
-                _note_failure,
-            )
-
-    def _on_located(
-        self, entry: FileEntry, found: dict[str, tuple[Region, ...]]
-    ) -> None:
-        entry.located.update(found)
-        self.workspace.outlined.emit(entry)
 
     def cancel(self, entries: Iterable[FileEntry] | None = None) -> None:
         """Stop the work on some files, or on all, at once."""
@@ -302,32 +230,8 @@ class Controller(QObject):
             self._exporting.clear()
             self.exported.emit()
 
-    def _on_outline(self, entry: FileEntry, outline: Outline) -> None:
-        if entry.scan is None and entry in self.workspace.entries:
-            entry.format_name = outline.format_name
-            entry.page_sizes = outline.page_sizes
-            entry.outline_units = outline.units
-            self.workspace.outlined.emit(entry)
-            self._peek(entry)
-
-    def _peek(self, entry: FileEntry) -> None:
-        """Show the first hits of a long file while a second worker is free."""
-        if len(entry.page_sizes) < _LONG or self.settings.workers < _TWO:
-            return
-        self._runner.submit(
-            self.tasks.peek,
-            (entry.path, entry.passwords, self.settings.detection, _FIRST_PAGES),
-            lambda look: self._on_peek(entry, look),
-            _ignore,
-        )
-
-    def _on_peek(self, entry: FileEntry, look: FirstLook) -> None:
-        if entry.scan is None:
-            entry.take_first_look(look.hits)
-            self.workspace.outlined.emit(entry)
-
     def _on_scanned(self, entry: FileEntry, result: Any) -> None:
-        entry.policy = self.policies.get(result.policy)
+        entry.policy = self.looking.policies.get(result.policy)
         if self.keeper.restore(entry, result.sha256):
             self.notice.emit(self.tr("已恢复上次未完成的复核。"))
         self.workspace.set_scan(entry, result)
@@ -356,11 +260,3 @@ class Controller(QObject):
         )
         entry.code, entry.context = failure.code, failure.context
         self.workspace.set_stage(entry, Stage.WITHHELD)
-
-
-def _ignore(_value: object) -> None:
-    """Take a result that nobody waits for; the search reports the same failure."""
-
-
-def _note_failure(failure: Failure) -> None:
-    _log.warning("work in the background failed: %s", failure.code)

@@ -192,7 +192,7 @@ class Handlers(QObject):
         work = self._controller
         dialog = SettingsDialog(
             work.settings,
-            list(work.policies.values()),
+            list(work.looking.policies.values()),
             self._window.store,
             self._window,
         )

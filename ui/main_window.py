@@ -1,11 +1,10 @@
 """The window: puts the parts together and passes signals between them."""
 
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeyEvent,
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
@@ -31,6 +30,7 @@ from ui.views.drop_area import DropArea, dropped_paths
 from ui.views.export_page import ExportPage
 from ui.views.files_panel import FilesPanel
 from ui.views.findings_panel import FindingsPanel
+from ui.views.reveal import Reveal
 from ui.views.status_line import StatusLine
 from ui.views.steps_bar import StepsBar
 from ui.workspace import FileEntry
@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self._make_steps()
         self._make_status()
         self.handlers = Handlers(self)
+        self.installEventFilter(Reveal(self.hits.model, self))
         self._connect()
         self._restore()
         self._on_progress(0, 0)
@@ -148,7 +149,7 @@ class MainWindow(QMainWindow):
         workspace.review_changed.connect(self._on_review)
         work.progressed.connect(self._on_progress)
         work.notice.connect(self.say)
-        work.policies_known.connect(self.on_policies)
+        work.looking.policies_known.connect(self.on_policies)
         self.steps.step_chosen.connect(self.go_to)
         self.steps.policy_chosen.connect(work.choose_policy)
         self.exporter.connect_page(self.export_page)
@@ -237,7 +238,7 @@ class MainWindow(QMainWindow):
     def on_policies(self) -> None:
         """List the rule books anew."""
         work = self.controller
-        self.steps.set_policies(work.policies.values(), work.settings.policy)
+        self.steps.set_policies(work.looking.policies.values(), work.settings.policy)
 
     def _on_progress(self, done: int, total: int) -> None:
         self.status.show_progress(done, total)
@@ -264,24 +265,6 @@ class MainWindow(QMainWindow):
         self.actions_.restyle()
         self.drop_area.restyle()
         self.document.restyle()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show values whole while Alt is held."""
-        if event.key() == Qt.Key.Key_Alt:
-            self.hits.model.set_reveal(True)
-        super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Mask values again."""
-        if event.key() == Qt.Key.Key_Alt:
-            self.hits.model.set_reveal(False)
-        super().keyReleaseEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Mask values when the window loses the keyboard while Alt is held."""
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.hits.model.set_reveal(False)
-        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Note the first paint."""

@@ -810,12 +810,12 @@
   <context>
     <name>Words</name>
     <message>
-      <source>全文</source>
-      <translation>Whole text</translation>
-    </message>
-    <message>
       <source>第 {0} 页</source>
       <translation>Page {0}</translation>
+    </message>
+    <message>
+      <source>全文</source>
+      <translation>Whole text</translation>
     </message>
     <message>
       <source>待定：可能是{0}</source>

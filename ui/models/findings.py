@@ -8,6 +8,7 @@ list is built anew, so that nothing jumps under the reader's eyes.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -61,6 +62,14 @@ class Show(Enum):
     UNDECIDED = auto()
     TREATED = auto()
     KEPT = auto()
+
+
+_ORDER = {category: number for number, category in enumerate(Category)}
+
+
+@cache
+def _category(name: str) -> Category:
+    return entity(name).category
 
 
 _ACTIONS = {
@@ -185,30 +194,31 @@ class FindingsModel(QAbstractItemModel):
             return []
         groups: dict[Any, _Group] = {}
         for finding in self._listed(entry):
-            key, title, category = self._key(entry, finding)
+            kind = _category(finding.entity)
+            key = self._key(entry, finding, kind)
             if key not in groups:
-                groups[key] = _Group(title, category)
+                groups[key] = self._group(key, kind)
             groups[key].findings.append(finding)
         return [groups[key] for key in sorted(groups)]
 
-    def _key(
-        self, entry: FileEntry, finding: Finding
-    ) -> tuple[Any, str, Category | None]:
-        kind = entity(finding.entity).category
+    def _key(self, entry: FileEntry, finding: Finding, kind: Category) -> Any:
         if self.grouping is Grouping.PAGE:
             page = entry.page_of(finding)
-            if page is None:
-                return (0, 0), tr("全文"), None
-            return (0, page), tr("第 {0} 页").format(page + 1), None
+            return -1 if page is None else page
         if self.grouping is Grouping.VALUE:
-            text = one_line(entry.text_of(finding))
-            order = list(Category).index(kind)
-            return (order, text), text, kind
-        if entry.decision(finding).action is Action.ASK:
-            order = list(Category).index(kind)
-            title = tr("待定：可能是{0}").format(category_title(kind))
-            return (0, order), title, kind
-        return (1, list(Category).index(kind)), category_title(kind), kind
+            return _ORDER[kind], one_line(entry.text_of(finding))
+        decided = entry.decision(finding).action is not Action.ASK
+        return decided, _ORDER[kind]
+
+    def _group(self, key: Any, kind: Category) -> _Group:
+        if self.grouping is Grouping.PAGE:
+            return _Group(tr("第 {0} 页").format(key + 1) if key >= 0 else tr("全文"))
+        if self.grouping is Grouping.VALUE:
+            return _Group(key[1], kind)
+        title = category_title(kind)
+        if not key[0]:
+            title = tr("待定：可能是{0}").format(title)
+        return _Group(title, kind)
 
     def index(self, row: int, column: int, parent: Index = _NONE) -> QModelIndex:
         """Return the index of a group or, under a group, of a finding."""

@@ -63,7 +63,7 @@ class CompareDialog(QDialog):
         result = entry.result
         if result is not None and result.output is not None:
             self._copy = FileEntry(_COPY, result.output)
-            controller.look(
+            controller.looking.look(
                 result.output, Passwords(), self._on_outline, self._on_failure
             )
         self.finished.connect(self.deleteLater)

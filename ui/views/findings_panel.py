@@ -27,7 +27,7 @@ from ui.workspace import FileEntry
 
 __all__ = ["FindingsPanel"]
 
-_EXPAND_AT_MOST = 2000
+_EXPAND_AT_MOST = 600
 
 
 class FindingsPanel(QFrame):

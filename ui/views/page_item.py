@@ -12,8 +12,9 @@ from ui.theme import current_theme
 from ui.views.highlight import Look, look_of, paint_box, paint_tag
 from ui.workspace import FileEntry
 
-__all__ = ["PageItem"]
+__all__ = ["PageItem", "lay_pages"]
 
+_GAP = 16.0
 _TAG_SCALE = 0.9
 
 
@@ -125,6 +126,19 @@ class PageItem(QGraphicsItem):
             paint_box(painter, _rect(region), look)
         if self.sketch is not None:
             paint_box(painter, self.sketch, Look(Category.OTHER, Action.TREAT, True))
+
+
+def lay_pages(entry: FileEntry) -> list[PageItem]:
+    """Return a file's pages, one below the other and centred on the widest."""
+    widest = max((width for width, _ in entry.page_sizes), default=0.0)
+    items, top = [], 0.0
+    for index, (width, height) in enumerate(entry.page_sizes):
+        item = PageItem(index, width, height)
+        item.entry = entry
+        item.setPos((widest - width) / 2, top)
+        items.append(item)
+        top += height + _GAP
+    return items
 
 
 def _rect(region: Region) -> QRectF:

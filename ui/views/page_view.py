@@ -6,13 +6,12 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from redactor.model import Finding, Region
 from ui.pictures import PageKey, PagePictures
-from ui.views.page_item import PageItem
+from ui.views.page_item import PageItem, lay_pages
 from ui.views.sketch import Sketch
 from ui.workspace import FileEntry
 
 __all__ = ["PageView"]
 
-_GAP = 16.0
 _MIN_ZOOM, _MAX_ZOOM = 0.1, 6.0
 _MARGIN = 24
 _WIDEST = 1.6
@@ -60,9 +59,9 @@ class PageView(QGraphicsView):
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self._look)
-        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._settle.start())
         pictures.ready.connect(self._on_ready)
-        pictures.failed.connect(self._on_failed)
+        pictures.failed.connect(self._on_ready)
 
     @property
     def zoom(self) -> float:
@@ -90,18 +89,13 @@ class PageView(QGraphicsView):
         self._current = ""
         self._sketch = None
         self.scene().clear()
-        self._items = []
-        top = 0.0
-        sizes = entry.page_sizes if entry else ()
-        widest = max((width for width, _ in sizes), default=0.0)
-        for index, (width, height) in enumerate(sizes):
-            item = PageItem(index, width, height)
-            item.entry = entry
-            item.setPos((widest - width) / 2, top)
+        self._items = lay_pages(entry) if entry else []
+        for item in self._items:
             self.scene().addItem(item)
-            self._items.append(item)
-            top += height + _GAP
-        self.scene().setSceneRect(QRectF(0, 0, widest, max(0.0, top - _GAP)))
+        bounds = QRectF()
+        for item in self._items:
+            bounds |= item.page_rect().translated(item.pos())
+        self.scene().setSceneRect(bounds)
         self._page = 0
         self.refresh()
         if self._fit:
@@ -217,10 +211,7 @@ class PageView(QGraphicsView):
             if index not in shown and index not in near:
                 item.picture = None
         self._pictures.want(keys)
-        page = next(
-            (i for i in shown if self._bottom(i) >= middle),
-            shown[-1],
-        )
+        page = next((i for i in shown if self._bottom(i) >= middle), shown[-1])
         if page != self._page:
             self._page = page
             self.page_changed.emit(page)
@@ -241,12 +232,6 @@ class PageView(QGraphicsView):
             item = self._items[key.page_index]
             if key == self._key(item):
                 self._dress(item, key)
-
-    def _on_failed(self, key: PageKey) -> None:
-        self._on_ready(key)
-
-    def _on_scrolled(self) -> None:
-        self._settle.start()
 
     def _page_at(self, position: QPoint) -> tuple[PageItem, QPointF] | None:
         scene = self.mapToScene(position)

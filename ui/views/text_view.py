@@ -33,6 +33,9 @@ _NARROW = 700.0
 class TextView(QAbstractScrollArea):
     """Shows one file's text; only what is in view is laid out.
 
+    Attributes:
+        zoom: Text size as a factor of the window's.
+
     Signals:
         hit_clicked: A hit or a hand-made mark was clicked (its id).
         selection_changed: The reader selected text, or dropped the selection.
@@ -54,16 +57,11 @@ class TextView(QAbstractScrollArea):
         self._hits: dict[str, list[Finding]] = {}
         self._edits: dict[str, list[Edit]] = {}
         self._current = ""
-        self._zoom = 1.0
+        self.zoom = 1.0
         self._bare = False
         self._selection: tuple[str, int, int] | None = None
         self._pressed: tuple[Piece, int] | None = None
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-
-    @property
-    def zoom(self) -> float:
-        """The present zoom; 1.0 is the window's text size."""
-        return self._zoom
 
     def set_entry(self, entry: FileEntry | None) -> None:
         """Show another file, from its beginning."""
@@ -124,12 +122,12 @@ class TextView(QAbstractScrollArea):
 
     def set_zoom(self, zoom: float) -> None:
         """Set the text size as a factor of the window's."""
-        self._zoom = min(4.0, max(0.5, zoom))
+        self.zoom = min(4.0, max(0.5, zoom))
         self._guess()
 
     def _font(self) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(max(8, round((font.pixelSize() + 1) * self._zoom)))
+        font.setPixelSize(max(8, round((font.pixelSize() + 1) * self.zoom)))
         return font
 
     def _line(self) -> float:
@@ -137,7 +135,7 @@ class TextView(QAbstractScrollArea):
 
     def _sheet(self) -> tuple[float, float]:
         room = self.viewport().width() - 2 * _OUTER
-        width = max(200.0, min(_SHEET * max(1.0, self._zoom), room))
+        width = max(200.0, min(_SHEET * max(1.0, self.zoom), room))
         return (self.viewport().width() - width) / 2, width
 
     def _margin(self) -> float:
@@ -298,5 +296,4 @@ class TextView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the text out for the new width."""
-        super().resizeEvent(event)
         self._guess()

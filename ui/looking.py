@@ -1,0 +1,152 @@
+"""What is looked up in the background: rule books, pages, first hits, boxes."""
+
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from redactor.masking.policy import Policy
+from redactor.model import Passwords, Region
+from redactor.peek import FirstLook
+from redactor.preview import Outline
+from redactor.settings import Settings
+from ui.jobs import Failure, JobRunner
+from ui.tasks import Tasks
+from ui.workspace import FileEntry, Workspace
+
+if TYPE_CHECKING:
+    from ui.controller import Controller
+
+__all__ = ["Looking"]
+
+_log = logging.getLogger(__name__)
+_LONG, _FIRST_PAGES, _TWO = 8, 3, 2
+_SECOND_WARM_S = 5.0
+
+
+class Looking(QObject):
+    """Looks, and changes nothing.
+
+    Attributes:
+        policies: All rule books by name, once they are read.
+
+    Signals:
+        policies_known: `policies` is filled.
+    """
+
+    policies_known = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        runner: JobRunner,
+        looker: JobRunner,
+        controller: "Controller",
+    ) -> None:
+        super().__init__(controller)
+        self._workspace = workspace
+        self._runner = runner
+        self._looker = looker
+        self._controller = controller
+        self.policies: dict[str, Policy] = {}
+        workspace.review_changed.connect(self._locate)
+
+    @property
+    def _tasks(self) -> Tasks:
+        return self._controller.tasks
+
+    @property
+    def _settings(self) -> Settings:
+        return self._controller.settings
+
+    def warm_up(self) -> None:
+        """Let two workers load the detector while the user looks for files."""
+        for delay in (0.0, _SECOND_WARM_S)[: self._settings.workers]:
+            arguments = (self._settings.detection, delay)
+            self._runner.submit(self._tasks.warm, arguments, _ignore, _note_failure)
+
+    def load_policies(self) -> None:
+        """Read all rule books; `policies_known` tells when they are there."""
+        self._looker.submit(self._tasks.policies, (), self._on_policies, _note_failure)
+
+    def _on_policies(self, found: Iterable[Policy]) -> None:
+        self.policies = {policy.name: policy for policy in found}
+        for entry in self._workspace.entries:
+            if entry.scan is not None:
+                entry.policy = self.policies.get(entry.scan.policy)
+        self.policies_known.emit()
+
+    def open(self, entry: FileEntry) -> None:
+        """Find out a file's pages or text, to be shown while it is searched."""
+        self._looker.submit(
+            self._tasks.describe,
+            (entry.path, entry.passwords),
+            lambda outline: self._on_outline(entry, outline),
+            _ignore,
+        )
+
+    def look(
+        self,
+        path: Path,
+        passwords: Passwords,
+        done: Callable[[Outline], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
+        """Find out the shape of a file that is not on the list."""
+        self._looker.submit(self._tasks.describe, (path, passwords), done, failed)
+
+    def _locate(self, entry: FileEntry) -> None:
+        places = entry.unlocated() if entry.page_sizes else {}
+        if places:
+            entry.located.update(dict.fromkeys(places, ()))
+            self._looker.submit(
+                self._tasks.locate,
+                (entry.path, entry.passwords, places),
+                lambda found: self._on_located(entry, found),
+                _note_failure,
+            )
+
+    def _on_located(
+        self, entry: FileEntry, found: dict[str, tuple[Region, ...]]
+    ) -> None:
+        entry.located.update(found)
+        self._workspace.outlined.emit(entry)
+
+    def _on_outline(self, entry: FileEntry, outline: Outline) -> None:
+        if entry.scan is None and entry in self._workspace.entries:
+            entry.format_name = outline.format_name
+            entry.page_sizes = outline.page_sizes
+            entry.outline_units = outline.units
+            self._workspace.outlined.emit(entry)
+            self._peek(entry)
+
+    def _peek(self, entry: FileEntry) -> None:
+        """Show the first hits of a long file while a second worker is free."""
+        if len(entry.page_sizes) < _LONG or self._settings.workers < _TWO:
+            return
+        self._runner.submit(
+            self._tasks.peek,
+            (
+                entry.path,
+                entry.passwords,
+                self._settings.detection,
+                _FIRST_PAGES,
+            ),
+            lambda look: self._on_peek(entry, look),
+            _ignore,
+        )
+
+    def _on_peek(self, entry: FileEntry, look: FirstLook) -> None:
+        if entry.scan is None:
+            entry.take_first_look(look.hits)
+            self._workspace.outlined.emit(entry)
+
+
+def _ignore(_value: object) -> None:
+    """Take a result that nobody waits for; the search reports the same failure."""
+
+
+def _note_failure(failure: Failure) -> None:
+    _log.warning("work in the background failed: %s", failure.code)

@@ -1,0 +1,23 @@
+"""The core's functions that run in workers."""
+
+from redactor.peek import peek
+from redactor.preview import describe, locate, policies, warm
+
+__all__ = ["Tasks"]
+
+
+class Tasks:
+    """The core's functions that run in workers; tests put fakes here."""
+
+    def __init__(self) -> None:
+        from redactor.sources import find_sources
+        from redactor.tasks import guarded_redact, scan
+
+        self.scan = scan
+        self.redact = guarded_redact
+        self.find_sources = find_sources
+        self.describe = describe
+        self.peek = peek
+        self.locate = locate
+        self.policies = policies
+        self.warm = warm
