@@ -45,6 +45,8 @@ NUMBERS = (
 )
 NUMBER = re.compile(r"[0-9A-Za-z](?:[ \n*.-]?[0-9A-Za-z]){4,}")
 STRICT = ("姓名", "户主", "名字", "户名", "申请人", "监护人", "家长")
+# A county or city alone tells no household.
+_DIVISION = re.compile(r"[\u4e00-\u9fff]{2,14}(?:省|市|县|区|自治州|盟|旗)")
 _MASKED = re.compile(r"[*●×]{2}|[Xx]{3}")
 WHOLE = {"CN_ADDRESS": 0.9, "HEALTH": 0.8, "MINOR_SCHOOL": 0.8}
 
@@ -119,6 +121,8 @@ def whole_cell(
 
 def _address_like(body: str) -> bool:
     han = sum("\u4e00" <= char <= "\u9fff" for char in body)
+    if _DIVISION.fullmatch(body):
+        return False
     return han >= 2 and len(body) <= 120 and not body.endswith(("局", "委员会", "公司"))
 
 

@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"[^;。:\n\t《》\"“”【】|,]{5,80}")
 _TEXT = re.compile(r"[^;。:\n\t《》【】|]{2,60}")
 _PIECE = re.compile(r"[^、/和及与]+")
 _GAP = re.compile(r" {1,}")
-_ADDRESS_SIGN = re.compile(r"[县区市镇乡村街路巷组号栋幢室屯庄湾坝沟]")
+_ADDRESS_SIGN = re.compile(r"[镇乡村街路巷组号栋幢室屯庄湾坝沟]")
 _HOME = re.compile(
     "(?:(?<![居入])住(?!房|宿|院|建|户|所|址|处|宅|持|进|了|过|店)|住址|住所地|户籍地?|户籍所在地|家在|现居(?!住)|暂住地)"
     "[:于在为是地]{0,2} ?"
