@@ -7,7 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from redactor.errors import CorruptError
 from redactor.formats.pdf.boxes import LineBox, boxes_of
+from redactor.formats.pdf.failures import translated
 from redactor.formats.pdf.glyphs import GlyphLine, GlyphPage, read_page
 from redactor.formats.pdf.grid import Grid
 from redactor.formats.pdf.hazards import page_hazards
@@ -69,20 +71,25 @@ class PdfDocument:
 
     def _read(self) -> list[TextUnit]:
         if self._units is None:
-            plans = []
-            for page in self._source.doc:
-                text = read_page(page)
-                index = text.index
-                runs = sorted((*text.runs, *text.covered), key=lambda run: run.start)
-                self._lines[index] = [(r.start, len(r.text), r.raw) for r in runs]
-                self._hazards += page_hazards(
-                    page, text, pictures=index in self._source.pictured
-                )
-                plan = prepare_page(text, partial(self.glyphs, index), page)
-                self._grids[index] = plan.grids
-                plans.append(plan)
-            self._units = [*self._builder.build(plans), *self._texts_off_pages()]
+            with translated(CorruptError, engine="mupdf", reason="page"):
+                self._units = self._read_all()
         return self._units
+
+    def _read_all(self) -> list[TextUnit]:
+        plans = []
+        self._hazards, self._builder = [], UnitBuilder()
+        for page in self._source.doc:
+            text = read_page(page)
+            index = text.index
+            runs = sorted((*text.runs, *text.covered), key=lambda run: run.start)
+            self._lines[index] = [(r.start, len(r.text), r.raw) for r in runs]
+            self._hazards += page_hazards(
+                page, text, pictures=index in self._source.pictured
+            )
+            plan = prepare_page(text, partial(self.glyphs, index), page)
+            self._grids[index] = plan.grids
+            plans.append(plan)
+        return [*self._builder.build(plans), *self._texts_off_pages()]
 
     def _texts_off_pages(self) -> Iterator[TextUnit]:
         for number, item in enumerate(self._source.hidden):

@@ -202,6 +202,8 @@ def read_page(page: Any) -> PageText:
     for order, block in enumerate(data["blocks"]):
         if block["type"] == 0:
             for line in block["lines"]:
+                if not line["spans"]:
+                    continue
                 run = _run_of_line(line, ordinal, turn, order)
                 ordinal += len(run.text)
                 torn = torn or run.angle % 90 != 0 or run.vertical

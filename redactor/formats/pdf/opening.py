@@ -17,6 +17,7 @@ from redactor.errors import (
     NoPagesError,
     StalePlanError,
 )
+from redactor.formats.pdf.failures import translated
 from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.protocol import Limits
 from redactor.model import Passwords, Removal
@@ -82,7 +83,7 @@ def open_mupdf(source: Path | bytes, password: str = "") -> Any:
 
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
-    try:
+    with translated(CorruptError, engine="mupdf"):
         if isinstance(source, bytes):
             doc = pymupdf.open(stream=source, filetype="pdf")
         else:
@@ -91,9 +92,11 @@ def open_mupdf(source: Path | bytes, password: str = "") -> Any:
             doc.close()
             raise EncryptedError(reason="wrong")
         len(doc)
-    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as error:
-        raise CorruptError(engine="mupdf") from error
     return doc
+
+
+def _reason(passwords: Passwords) -> str:
+    return "wrong" if passwords.values else "missing"
 
 
 def _open_pikepdf(path: Path, passwords: Passwords) -> tuple[Any, str]:
@@ -105,9 +108,9 @@ def _open_pikepdf(path: Path, passwords: Passwords) -> tuple[Any, str]:
             return pikepdf.open(path, password=password), password
         except pikepdf.PasswordError:
             continue
-        except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
             raise CorruptError(engine="qpdf") from error
-    raise EncryptedError(reason="wrong" if passwords.values else "missing")
+    raise EncryptedError(reason=_reason(passwords))
 
 
 def _repair(path: Path, passwords: Passwords) -> tuple[Any, str, bytes]:
@@ -122,14 +125,13 @@ def _repair(path: Path, passwords: Passwords) -> tuple[Any, str, bytes]:
         except EncryptedError:
             continue
     if doc is None:
-        raise EncryptedError(reason="wrong" if passwords.values else "missing")
+        raise EncryptedError(reason=_reason(passwords))
     try:
-        if not doc.is_pdf or len(doc) == 0:
-            raise CorruptError(engine="qpdf")
-        data = doc.tobytes(garbage=1, encryption=1)
-        return pikepdf.open(BytesIO(data)), "", data
-    except (RuntimeError, ValueError, pikepdf.PdfError) as error:
-        raise CorruptError(engine="qpdf") from error
+        with translated(CorruptError, engine="qpdf"):
+            if not doc.is_pdf or len(doc) == 0:
+                raise CorruptError(engine="qpdf")
+            data = doc.tobytes(garbage=1, encryption=1)
+            return pikepdf.open(BytesIO(data)), "", data
     finally:
         doc.close()
 
@@ -152,7 +154,10 @@ def open_source(path: Path, passwords: Passwords, limits: Limits) -> Source:
     except CorruptError:
         pdf, password, data = _repair(path, passwords)
     with pdf:
-        original = open_mupdf(path if data is None else data, password)
+        try:
+            original = open_mupdf(path if data is None else data, password)
+        except EncryptedError as error:
+            raise EncryptedError(reason=_reason(passwords)) from error
         pages = _count_pages(pdf, original)
         if pages > limits.pages:
             raise LimitError(limit="pages", value=pages, allowed=limits.pages)
@@ -169,12 +174,8 @@ def open_source(path: Path, passwords: Passwords, limits: Limits) -> Source:
 
 
 def _count_pages(pdf: Any, doc: Any) -> int:
-    import pikepdf
-
-    try:
+    with translated(CorruptError, engine="qpdf", reason="pages"):
         here, there = len(pdf.pages), len(doc)
-    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
-        raise CorruptError(engine="qpdf", reason="pages") from error
     if here == there == 0:
         raise NoPagesError
     if here != there:

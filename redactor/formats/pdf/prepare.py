@@ -8,6 +8,7 @@ from typing import Any
 
 from redactor.errors import CorruptError
 from redactor.formats.pdf.annots import settle_annotations
+from redactor.formats.pdf.failures import translated
 from redactor.formats.pdf.flatten import flatten_content
 from redactor.formats.pdf.fontfix import mend_foreign_fonts
 from redactor.formats.pdf.hidden import HiddenText, hidden_texts
@@ -47,10 +48,8 @@ def prepare(pdf: Any, *, rewrite: bool) -> Prepared:
     Raises:
         CorruptError: The file cannot be flattened.
     """
-    import pikepdf
-
     counts: Counter[str] = Counter()
-    try:
+    with translated(CorruptError, engine="qpdf", reason="structure"):
         hidden = hidden_texts(pdf)
         _count_structure(pdf, counts)
         layers = Layers(pdf)
@@ -63,10 +62,11 @@ def prepare(pdf: Any, *, rewrite: bool) -> Prepared:
                 return Prepared(_bytes_of(baked), counts, hidden, pictured)
         changed = flatten_content(pdf, layers, counts) or changed
         changed = mend_foreign_fonts(pdf) or changed
-        data = _bytes_of(pdf) if changed or rewrite else None
-        return Prepared(data, counts, hidden, _pictured(pdf))
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
-        raise CorruptError(engine="qpdf", reason="structure") from error
+        pictured = _pictured(pdf)
+        # What qpdf had to mend, MuPDF might mend otherwise: both get qpdf's.
+        mended = bool(pdf.get_warnings())
+        data = _bytes_of(pdf) if changed or rewrite or mended else None
+    return Prepared(data, counts, hidden, pictured)
 
 
 def _bytes_of(pdf: Any) -> bytes:

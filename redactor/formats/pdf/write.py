@@ -10,8 +10,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
-from redactor.errors import EditNotAppliedError, StalePlanError, WriteError
+from redactor.errors import (
+    EditNotAppliedError,
+    NotWritableError,
+    StalePlanError,
+    WriteError,
+)
 from redactor.formats.pdf.boxes import GlyphSource, LineBox, boxes_of
+from redactor.formats.pdf.failures import translated
 from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.images import recode_images
 from redactor.formats.pdf.maskfont import MaskFont
@@ -154,21 +160,9 @@ def write_copy(
         raise EditNotAppliedError(reason="page")
     rasterized = _rasterized(plan, pages)
     titles, links = off_pages(document, plan.edits)
-    doc = source.fresh()
-    first = doc.xref_length()
+    data, matrices, first = _redacted(document, source, pages)
     try:
-        covered = document.covered_boxes()
-        matrices = {
-            index: redact_page(doc[index], pages.get(index, []), covered.get(index, []))
-            for index in sorted({*pages, *covered})
-        }
-        data = doc.tobytes(garbage=0, deflate=True)
-    except (RuntimeError, ValueError) as error:
-        raise WriteError(engine="mupdf") from error
-    finally:
-        doc.close()
-    try:
-        with pikepdf.open(BytesIO(data)) as pdf:
+        with translated(WriteError, engine="qpdf"), pikepdf.open(BytesIO(data)) as pdf:
             font = MaskFont(pdf)
             masked = [
                 paint_page(pdf.pages[index], marks, matrices[index], font)
@@ -184,10 +178,34 @@ def write_copy(
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
                 deterministic_id=True,
             )
-    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
-        raise WriteError(engine="qpdf") from error
+    except OSError as error:
+        raise NotWritableError(reason=type(error).__name__) from error
     report = _report(plan, pages, document.removals(), counts)
     return replace(report, rasterized=rasterized)
+
+
+def _redacted(
+    document: CharSource, source: Source, pages: dict[int, list[Mark]]
+) -> tuple[bytes, dict[int, tuple[float, ...]], int]:
+    """Take characters and pixels out with MuPDF.
+
+    Returns:
+        The file, the page matrices by page, and the first object number that was new.
+    """
+    covered = document.covered_boxes()
+    doc = source.fresh()
+    try:
+        with translated(WriteError, engine="mupdf"):
+            first = doc.xref_length()
+            matrices = {
+                index: redact_page(
+                    doc[index], pages.get(index, []), covered.get(index, [])
+                )
+                for index in sorted({*pages, *covered})
+            }
+            return doc.tobytes(garbage=0, deflate=True), matrices, first
+    finally:
+        doc.close()
 
 
 def _rasterized(plan: Plan, pages: dict[int, list[Mark]]) -> dict[int, str]:
