@@ -8,25 +8,21 @@ import hashlib
 import hmac
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import redactor
 from redactor.audit.schema import PLACE
+from redactor.audit.shapes import PolicyShape, ReadingShape, ReleasedShape
 from redactor.model import (
     Action,
     Check,
     Decision,
-    Edit,
     Finding,
-    Hazard,
-    Removal,
     TextUnit,
     Treatment,
-    VerificationReport,
-    WriteReport,
 )
 from redactor.text.normalize import bare
 
@@ -44,58 +40,6 @@ _STRANGE = re.compile(r"[^A-Za-z0-9_./\[\]:# -]+")
 _NUMBER = re.compile(r"\d{6,}")
 
 
-class _Rule(Protocol):
-    @property
-    def clause_id(self) -> str: ...
-    @property
-    def operator(self) -> str: ...
-
-
-class _Policy(Protocol):
-    @property
-    def name(self) -> str: ...
-    @property
-    def version(self) -> int: ...
-    @property
-    def digest(self) -> str: ...
-    @property
-    def builtin(self) -> bool: ...
-    def rule_for(self, finding: Finding) -> _Rule: ...
-
-
-class _Reading(Protocol):
-    @property
-    def units(self) -> Sequence[TextUnit]: ...
-    @property
-    def findings(self) -> Sequence[Finding]: ...
-    @property
-    def hazards(self) -> Sequence[Hazard]: ...
-    @property
-    def removals(self) -> Sequence[Removal]: ...
-
-
-class _Plan(Protocol):
-    @property
-    def edits(self) -> Sequence[Edit]: ...
-
-
-class _Released(Protocol):
-    @property
-    def findings(self) -> Sequence[Finding]: ...
-    @property
-    def decisions(self) -> Sequence[Decision]: ...
-    @property
-    def plan(self) -> _Plan: ...
-    @property
-    def written(self) -> WriteReport: ...
-    @property
-    def report(self) -> VerificationReport: ...
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def size(self) -> int: ...
-
-
 def build_record(  # noqa: PLR0913 -- one call site, all by keyword
     *,
     status: str,
@@ -107,10 +51,10 @@ def build_record(  # noqa: PLR0913 -- one call site, all by keyword
     source_sha256: str = "",
     source_size: int = 0,
     pages: int | None = None,
-    policy: _Policy | None = None,
+    policy: PolicyShape | None = None,
     versions: Mapping[str, str] | None = None,
-    reading: _Reading | None = None,
-    released: _Released | None = None,
+    reading: ReadingShape | None = None,
+    released: ReleasedShape | None = None,
     confirmed: Iterable[str] = (),
     key: bytes | None = None,
 ) -> dict[str, Any]:
@@ -183,7 +127,7 @@ def _suffix(path: Path | None) -> str:
     return suffix if suffix in known else ""
 
 
-def _read(reading: _Reading, confirmed: frozenset[str]) -> dict[str, Any]:
+def _read(reading: ReadingShape, confirmed: frozenset[str]) -> dict[str, Any]:
     removals: Counter[str] = Counter()
     for removal in reading.removals:
         removals[removal.kind] += removal.count
@@ -202,7 +146,10 @@ def _read(reading: _Reading, confirmed: frozenset[str]) -> dict[str, Any]:
 
 
 def _released(
-    reading: _Reading, released: _Released, policy: _Policy | None, key: bytes | None
+    reading: ReadingShape,
+    released: ReleasedShape,
+    policy: PolicyShape | None,
+    key: bytes | None,
 ) -> dict[str, Any]:
     units = {unit.id: unit for unit in reading.units}
     decisions = {decision.finding_id: decision for decision in released.decisions}
@@ -232,7 +179,7 @@ def _hit(
     finding: Finding,
     decision: Decision,
     unit: TextUnit | None,
-    policy: _Policy | None,
+    policy: PolicyShape | None,
     key: bytes | None,
 ) -> dict[str, Any]:
     hit: dict[str, Any] = {
