@@ -4,6 +4,7 @@ Nothing excuses a value there, but for two: it was decided to stay, or it is par
 longer word or number that innocently stands in the visible text of the copy as well.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from redactor.verification.channels import Trace
@@ -34,24 +35,36 @@ class Hidden:
     Attributes:
         visible: Contexts (a hit with a character on either side, bare) that were found
             innocent in the visible text.
+        visible_counts: How many such hits each needle has.
     """
 
     def __init__(self, needles: Needles) -> None:
         self.needles = needles
         self.visible: set[str] = set()
+        self.visible_counts: Counter[int] = Counter()
 
     def excuse(self, reading: Reading, hits: Iterable[Hit]) -> None:
         """Remember the surroundings of innocent hits in visible text."""
         for hit in hits:
+            self.visible_counts[hit.needle] += 1
             self.visible.add(reading.bare[max(hit.start - 1, 0) : hit.end + 1])
 
     def look(self, raw: str, place: str) -> Iterator[Trace]:
         """Yield a trace for each value in a hidden text."""
+        for hit in self.hits(raw, place):
+            yield self.trace(hit, place)
+
+    def hits(self, raw: str, place: str) -> Iterator[Hit]:
+        """Yield each hit in a hidden text that nothing excuses."""
         reading = Reading(raw, place)
         for hit in self.needles.find(reading.bare):
             if self._counts(reading, hit):
-                code = "residue" if hit.whole else "partial_residue"
-                yield Trace(code, place, self.needles.items[hit.needle].entity)
+                yield hit
+
+    def trace(self, hit: Hit, place: str) -> Trace:
+        """Return what a hit is told as."""
+        code = "residue" if hit.whole else "partial_residue"
+        return Trace(code, place, self.needles.items[hit.needle].entity)
 
     def look_bytes(self, data: bytes, place: str) -> Iterator[Trace]:
         """The same for bytes in any encoding."""

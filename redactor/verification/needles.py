@@ -198,8 +198,9 @@ class _Parts:
         begin = end = -1
         for at in [*places, len(run) + self._size]:
             free = at < len(run) and not any(taken[at : at + self._size])
-            if free and at <= end:
-                end = at + self._size
+            # Masks that stand side by side are not one run: every window is known.
+            if free and at + self._size == end + 1:
+                end += 1
                 continue
             if end > 0:
                 yield from self._partial(run, begin, end)

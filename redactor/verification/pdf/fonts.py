@@ -6,6 +6,7 @@ A ToUnicode map may lie, so the font program's own table is read as well.
 import io
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pikepdf
@@ -44,18 +45,24 @@ class FontTable:
         """Return the text of a string; ``other`` asks the second table first."""
         if self.codec:
             return data.decode(self.codec, "replace")
-        first, second = self.first, self.second
-        codes = (
-            list(data)
-            if self.width == 1
-            else [
-                int.from_bytes(data[i : i + self.width])
-                for i in range(0, len(data), self.width)
-            ]
-        )
-        if other:
-            return "".join(second.get(c) or first.get(c, "�") for c in codes)
-        return "".join(first.get(c, "�") for c in codes)
+        codec = "latin-1" if self.width == 1 else "utf-16-be"
+        codes = data.decode(codec, "replace" if len(data) % 2 else "surrogatepass")
+        return codes.translate(self._other if other else self._table)
+
+    @cached_property
+    def _table(self) -> dict[int, str]:
+        return _Table(self.first)
+
+    @cached_property
+    def _other(self) -> dict[int, str]:
+        return _Table({**self.first, **self.second})
+
+
+class _Table(dict[int, str]):
+    """A table for `str.translate` that shows where it knows nothing."""
+
+    def __missing__(self, code: int) -> str:
+        return "\ufffd"
 
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.S)
@@ -150,7 +157,10 @@ def _composite(font: Any, mapped: dict[int, str]) -> FontTable:
     for pattern, codec in _CODECS:
         if pattern.search(name):
             return FontTable(0, codec)
-    child = font.DescendantFonts[0]
+    children = font.get("/DescendantFonts")
+    child = children[0] if isinstance(children, pikepdf.Array) and children else None
+    if not isinstance(child, pikepdf.Dictionary):
+        return _merged(2, mapped, {})
     glyphs = _glyph_table(program_of(child.get("/FontDescriptor")))
     gids = child.get("/CIDToGIDMap")
     if isinstance(gids, pikepdf.Stream) and glyphs:

@@ -89,8 +89,11 @@ def _programs(pdf: pikepdf.Pdf) -> Iterator["_Program"]:
         if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/Font":
             continue
         holder = item
-        if item.get("/Subtype") == "/Type0":
-            holder = item.DescendantFonts[0]
+        children = item.get("/DescendantFonts")
+        if isinstance(children, pikepdf.Array) and len(children):
+            holder = children[0]
+        if not isinstance(holder, pikepdf.Dictionary):
+            continue
         descriptor = holder.get("/FontDescriptor")
         data = program_of(descriptor)
         if data:

@@ -32,6 +32,7 @@ class ObjectChannel:
         self._hidden = hidden
         self._tables: dict[tuple[int, int], FontTable] = {}
         self._by_name: dict[bytes, FontTable] = {}
+        self._drawn: tuple[dict[int, list[Trace]], ...] = ({}, {})
         self._fonts: dict[tuple[int, int], dict[bytes, FontTable]] = {}
 
     def traces(self) -> Iterator[Trace]:
@@ -43,15 +44,19 @@ class ObjectChannel:
             yield from self._object(item, place, 0)
             if isinstance(item, pikepdf.Stream):
                 yield from self._stream(item, place)
+        for drawn in self._drawn:
+            for number, rows in drawn.items():
+                if len(rows) > self._hidden.visible_counts[number]:
+                    yield from rows
 
     def _object(self, item: Any, place: str, depth: int) -> Iterator[Trace]:
         if isinstance(item, pikepdf.String):
             yield from self._string(bytes(item), place)
         elif isinstance(item, pikepdf.Name):
-            yield from self._name(str(item), place)
+            yield from self._name(item.unparse(), place)
         elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
             for key, value in item.items():
-                yield from self._name(key, place)
+                yield from self._name(key.encode("utf-8", "surrogateescape"), place)
                 if not _is_reference(value):
                     yield from self._object(value, place, depth + 1)
         elif isinstance(item, pikepdf.Array):
@@ -66,11 +71,10 @@ class ObjectChannel:
             yield from self._hidden.look_bytes(data, place)
             yield from self._hidden.look(data.decode("pdfdoc", "ignore"), place)
 
-    def _name(self, name: str, place: str) -> Iterator[Trace]:
-        if len(name) < 5 or (name.isascii() and name[1:].isalpha()):
+    def _name(self, name: bytes, place: str) -> Iterator[Trace]:
+        if len(name) < 5 or name[1:].isalpha():
             return
-        data = name.encode("utf-8", "surrogateescape")
-        data = _ESCAPED.sub(lambda m: bytes([int(m[1], 16)]), data)
+        data = _ESCAPED.sub(lambda m: bytes([int(m[1], 16)]), name)
         yield from self._hidden.look_bytes(data, place)
 
     def _stream(self, item: Any, place: str) -> Iterator[Trace]:
@@ -98,8 +102,11 @@ class ObjectChannel:
     def _content(self, item: Any, data: bytes, place: str) -> Iterator[Trace]:
         fonts = self._fonts.get(item.objgen, self._by_name)
         content = read_content(data)
-        for other in (False, True):
-            yield from self._hidden.look(content.text(fonts, _PLAIN, other), place)
+        for other, drawn in zip((False, True), self._drawn, strict=True):
+            # What innocently stands on a page is drawn by a stream, of course.
+            for hit in self._hidden.hits(content.text(fonts, _PLAIN, other), place):
+                trace = self._hidden.trace(hit, place)
+                drawn.setdefault(hit.needle, []).append(trace)
             if not any(table.second for table in fonts.values()):
                 break
         for string in content.unshown:
