@@ -35,7 +35,7 @@ _WANTED = (_T, _MT, _AT, *_FIXED, _SYM, _SYMEX)
 _WANTED_SET = frozenset(_WANTED)
 _P, _RT = w("p"), w("rt")
 _ALTERNATE, _FALLBACK, _CHOICE = mc("AlternateContent"), mc("Fallback"), mc("Choice")
-_BLOCKS = frozenset({w("txbxContent"), a("p")})
+_BLOCKS = frozenset({w("txbxContent"), w("p"), a("p")})
 _PROPERTIES = frozenset({w("pPr"), w("rPr"), w("sdtPr"), w("tabs"), w("instrText")})
 _TABS = w("tabs")
 # Symbol fonts mirror ASCII at U+F020 to U+F07E ([MS-OI29500] on w:sym).
@@ -79,7 +79,11 @@ class Line:
     wanted: tuple[str, ...] = _WANTED
 
     def pieces(self) -> list[Piece]:
-        """Return the characters with their nodes, in order, without gaps."""
+        """Return the characters with their nodes, in order, without gaps.
+
+        Empty when the nodes do not hold the text that was read, as in a file with
+        text outside paragraphs: an edit there finds no place rather than a wrong one.
+        """
         pieces = []
         start = 0
         for node in _nodes(self):
@@ -87,7 +91,8 @@ class Line:
             if text:
                 pieces.append(Piece(start, text, node, node.tag not in _TEXT))
                 start += len(text)
-        return pieces
+        same = "".join(piece.text for piece in pieces) == self.text
+        return pieces if same else []
 
 
 def line_of(element: Element, *, plain: bool, fallback: bool = False) -> Line:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from lxml import etree
+
 from redactor.formats.docx.lines import (
     Line,
     inner_blocks,
@@ -11,7 +13,7 @@ from redactor.formats.docx.lines import (
     texts_by_paragraph,
     wanted_in,
 )
-from redactor.formats.docx.names import a, c, mc, w
+from redactor.formats.docx.names import NS, a, c, mc, w
 from redactor.formats.docx.package import Part
 from redactor.formats.docx.tables import Cell, boxes, cells_of
 from redactor.formats.docx.xml import Element
@@ -35,6 +37,9 @@ _SKIP = frozenset(
         w("trPr"),
         w("tblPrEx"),
     }
+)
+_NESTED = etree.XPath(
+    "boolean(descendant::w:p[ancestor::w:p])", namespaces={"w": NS["w"]}
 )
 _CV, _INSTR = c("v"), w("instrText")
 _TELLING = re.compile(r"[^\x00-\x7f]|\d{5}")
@@ -64,6 +69,8 @@ class Reading:
         self._place = place
         self._special = part.holds("txbxContent", "AlternateContent", "ruby")
         self._special |= next(root.iter(_AP), None) is not None
+        # Paragraphs in paragraphs are invalid, but they are text all the same.
+        self._special |= bool(_NESTED(root))
         self._texts = {} if self._special else texts_by_paragraph(root, part.survey)
         self._wanted = wanted_in(part.survey)
         self._has_codes = part.holds("instrText")
@@ -116,10 +123,8 @@ class Reading:
         cell: CellRef | None,
         fallback: bool,
     ) -> None:
-        special = self._special and next(element.iter(*_SPECIAL), None) is not None
-        own = special and (
-            element.tag != _AP
-            or next(element.iterdescendants(*_SPECIAL), None) is not None
+        own = self._special and (
+            next(element.iterdescendants(_P, *_SPECIAL), None) is not None
         )
         text = self._texts.get(element)
         if text is None:
@@ -174,14 +179,9 @@ class Reading:
         outer = self._group
         for block, group, inside in inner_blocks(element):
             self._group = group if outer is None else outer
-            if block.tag == _AP:
-                self._paragraph(
-                    block,
-                    Place.TEXT_BOX,
-                    f"{self._name}/drawn",
-                    None,
-                    fallback or inside,
-                )
+            if block.tag != _TXBX:
+                path = f"{self._name}/drawn"
+                self._paragraph(block, Place.TEXT_BOX, path, None, fallback or inside)
             else:
                 path = self._number(f"{self._name}/box")
                 self._blocks(block, Place.TEXT_BOX, path, None, fallback or inside)

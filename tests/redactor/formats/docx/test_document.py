@@ -445,3 +445,24 @@ def test_fields_in_the_code_of_a_field_go_with_it(tmp_path: Path) -> None:
     assert "".join(t.text or "" for t in root.iter(w("t"))) == "是7。"
     assert [e.text for e in root.iter(w("instrText"))] == [" PAGE "]
     assert len(list(root.iter(w("fldChar")))) == 3
+
+
+def test_text_outside_paragraphs_is_read_and_never_edited_wrongly(
+    tmp_path: Path,
+) -> None:
+    """Such a file is invalid; a hit in it withholds it, and nothing is misplaced."""
+    path = Word(paragraph("甲") + run(SECRET) + paragraph("乙")).save(
+        tmp_path / "a.docx"
+    )
+    units = _main(path)
+    assert SECRET in "".join(u.text for u in units)
+    with pytest.raises(EditNotAppliedError):
+        treat(path, SECRET)
+    assert not (tmp_path / "a_copy.docx").exists()
+
+
+def test_paragraphs_within_paragraphs(tmp_path: Path) -> None:
+    inner = paragraph(f"里{SECRET}")
+    path = Word(f"<w:p>{run('前')}{inner}{run('后')}</w:p>").save(tmp_path / "a.docx")
+    assert sorted(u.text for u in _main(path)) == ["前后", f"里{SECRET}"]
+    assert shown(treat(path, SECRET).path) == f"前里{BLOCKS}后"
