@@ -25,7 +25,9 @@ __all__ = ["PictureChannel"]
 
 _FLAT = 8.0
 _SMALL = 6
+# On the page itself, and anywhere: other pages of one form look much alike.
 _LEFT = 0.6
+_SAME = 0.9
 _BEARS = 0.8
 Corner = tuple[float, float, float, float]
 
@@ -81,7 +83,7 @@ class PictureChannel:
         self._patches += patches
         if patches:
             for item, _ in _placed(pictures.copy_handle):
-                self._compare(_bitmap(item), patches)
+                self._compare(_bitmap(item), patches, _LEFT)
 
     def _bears(self, source: Page, region: Region, pictures: Pictures) -> bool:
         """Tell whether a region's ink is a picture's and not text drawn over it."""
@@ -122,7 +124,7 @@ class PictureChannel:
                 if not self._fits(image):
                     continue
                 try:
-                    self._compare(_decoded(image), self._patches)
+                    self._compare(_decoded(image), self._patches, _SAME)
                 except READ_ERRORS:
                     # pikepdf cannot decode it; then it must not be the source's own.
                     data = hashlib.sha256(image.read_raw_bytes()).hexdigest()
@@ -134,7 +136,7 @@ class PictureChannel:
         width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
         return any(_alike((width, height), patch.size) for patch in self._patches)
 
-    def _compare(self, picture: Gray, patches: Sequence[_Patch]) -> None:
+    def _compare(self, picture: Gray, patches: Sequence[_Patch], limit: float) -> None:
         size = (picture.shape[1], picture.shape[0])
         for patch in patches:
             if not _alike(size, patch.size):
@@ -145,7 +147,7 @@ class PictureChannel:
             if now.shape != patch.pixels.shape:
                 shape = (patch.pixels.shape[1], patch.pixels.shape[0])
                 now = np.asarray(Image.fromarray(now).resize(shape))
-            if abs(correlation(patch.pixels, now)) > _LEFT:
+            if abs(correlation(patch.pixels, now)) > limit:
                 self._found.append(Trace("ink", f"{patch.place}/picture"))
 
 
