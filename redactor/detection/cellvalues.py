@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 _NAME_CUT = re.compile(r"[、,/;|\n]")
+_BLANK_CUT = re.compile(r"\s+")
 _NOTE = re.compile(r"\s*[(\[【][^()\[\]【】]{1,16}[)\]】]\s*$")
 EMPTY = re.compile(
     r"[\s\-/—无空略否是×√\\.。*]*|不详|同[上左右前]|见附件|正常|健康|良好|待定|合计|小计|总计|N/A"
@@ -72,7 +73,10 @@ def names_of(text: str, why: str, role: Role, *, strict: bool) -> Iterator[Hit]:
         yield from _name(text, 0, len(text), whole, why, role)
         return
     start = 0
-    for match in [*_NAME_CUT.finditer(text), None]:
+    words = text.split()
+    apart = len(words) > 1 and all(looks_like_name(word) >= 0.5 for word in words)
+    cut = _BLANK_CUT if apart else _NAME_CUT
+    for match in [*cut.finditer(text), None]:
         end = match.start() if match else len(text)
         score = looks_like_name(text[start:end]) if end > start else 0.0
         if score and (strict or score >= 0.5 or end - start <= 4):

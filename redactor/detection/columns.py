@@ -19,7 +19,9 @@ from redactor.detection.hits import LIKELY, Hit
 from redactor.detection.names import looks_like_name
 from redactor.model import Role
 
-__all__ = ["mark_office_row", "read_columns"]
+__all__ = ["mark_office_row", "names_in_row", "read_columns"]
+
+_FEWEST = 4
 
 _ORGANISATION = re.compile(
     "(?:公司|局|委员会|政府|学校|医院|中心|委会|合作社|厅|院|所|站|办公室|[大中小]学|幼儿园)$"
@@ -33,7 +35,7 @@ def read_columns(grid: Grid, texts: Sequence[str], hits: list[list[Hit]]) -> Non
         if not cell.is_label and cell.label is None and cell.text.strip():
             columns.setdefault(cell.column, []).append(cell)
     for _, cells in sorted(columns.items()):
-        if len(cells) < 4:
+        if len(cells) < _FEWEST:
             continue
         kinds = Counter(kind for cell in cells if (kind := _kind(cell, texts, hits)))
         if not kinds:
@@ -109,3 +111,19 @@ def _private(found: list[Hit]) -> bool:
     names = [hit for hit in found if hit.entity == "PERSON"]
     told = {(hit.start, hit.end) for hit in names if hit.role is not Role.NONE}
     return any((hit.start, hit.end) not in told for hit in names)
+
+
+def names_in_row(row: list[Cell], texts: Sequence[str], hits: list[list[Hit]]) -> None:
+    """Find names in cells without header, at most two before an ID number."""
+    for index, cell in enumerate(row):
+        if _kind(cell, texts, hits) != "CN_ID_CARD":
+            continue
+        for other in row[max(0, index - 2) : index]:
+            if other.label is not None or other.is_label or len(other.segments) != 1:
+                continue
+            segment = other.segments[0]
+            text = texts[segment.unit][segment.start : segment.end]
+            if looks_like_name(text) >= 0.6:
+                why = "与证件号同行的单元格"
+                found = names_of(text, why, Role.NONE, strict=False)
+                hits[segment.unit] += [moved(hit, segment.start) for hit in found]

@@ -18,7 +18,8 @@ __all__ = ["RuleEngine", "chunks", "rules_digest"]
 
 _CHUNK = 2000
 _TRIGGER = re.compile(
-    r"[0-9@]|[〇零一二三四五六七八九]{4}|就读|学校|小学|中学|幼儿园|微信|QQ"
+    r"[0-9@]|[〇零○一二三四五六七八九]{4}|年[一二三四五六七八九十]|读|就学|学校|信|支付宝"
+    r"|[VvWw][XxEe]|wxid"
 )
 # Serial numbers and amounts: most cells of most tables.
 _PLAIN = re.compile(
@@ -70,7 +71,7 @@ class RuleEngine:
 
     def _find(self, text: str, context: str = "") -> tuple[Hit, ...]:
         """Return the hits of one text, under a label from outside it if given."""
-        if not self._custom and _idle(text):
+        if not self._custom and not context and _idle(text):
             return ()
         hits: list[Hit] = []
         for offset, chunk in chunks(text):

@@ -14,7 +14,7 @@ from redactor.detection.cellvalues import (
     odd_numbers,
     whole_cell,
 )
-from redactor.detection.columns import mark_office_row, read_columns
+from redactor.detection.columns import mark_office_row, names_in_row, read_columns
 from redactor.detection.grid import Cell, Grid, Segment, grids
 from redactor.detection.hits import SURE, Hit
 from redactor.detection.labels import Label, clean_label
@@ -76,6 +76,7 @@ class TableReader:
                     _quiet_label(cell, hits)
             read_columns(grid, texts, hits)
             for row in grid.rows():
+                names_in_row(row, texts, hits)
                 mark_office_row(row, hits)
 
     def _read_cell(

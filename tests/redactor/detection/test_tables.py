@@ -222,3 +222,16 @@ def test_organisations_and_their_premises(detector):
         "PERSON": Role.LEGAL_REPRESENTATIVE,
         "CN_LANDLINE": Role.OFFICE,
     }
+
+
+def test_short_dates_and_names_beside_numbers_without_header(detector):
+    rows = [["姓名", "出生年月"], ["向阳", "1990.05"], ["高山", "90.05"]]
+    assert list(entities(detector, table(rows)).values()).count("BIRTH_DATE") == 2
+    rows = [["1", "高山", id_number(1), "340元"], ["2", "江河", id_number(2), "340元"]]
+    names = [t for t, e in entities(detector, table(rows)).items() if e == "PERSON"]
+    assert names == ["高山", "江河"]
+
+
+def test_names_apart_by_blanks(detector):
+    rows = [["村民代表签字", "向阳 高山　江河"], ["公示时间", "2024年5月6日"]]
+    assert set(entities(detector, table(rows))) == {"向阳", "高山", "江河"}
