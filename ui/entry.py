@@ -206,6 +206,20 @@ class FileEntry:
             if f.entity == finding.entity and self.text_of(f) == text
         ]
 
+    def same_column(self, finding: Finding) -> list[Finding]:
+        """Return the findings of the same entity in the same column of a table."""
+        unit = self.unit(finding.unit_id)
+        if unit is None or unit.cell is None:
+            return []
+        place = unit.cell.table, unit.cell.column
+        return [
+            other
+            for other in self.findings
+            if other.entity == finding.entity
+            and (cell := self._units[other.unit_id].cell) is not None
+            and (cell.table, cell.column) == place
+        ]
+
     def manual_boxes(self) -> dict[int, list[tuple[Edit, Region]]]:
         """Return the boxes of hand-made marks by zero-based page."""
         pages: dict[int, list[tuple[Edit, Region]]] = {}

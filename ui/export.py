@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from redactor.resources import data_dir
 from ui import dialogs
 from ui.controller import LEDGER_NAME, Controller
 from ui.report_text import write_report
@@ -39,6 +40,15 @@ def free_targets(entries: list[FileEntry], folder: Path) -> list[Path]:
         taken.add(str(target).casefold())
         targets.append(target)
     return targets
+
+
+def _default_folder(source: Path) -> Path:
+    """Return a folder beside the first file, or in the documents if that is closed."""
+    samples = data_dir("assets") in source.parents
+    if samples or not os.access(source, os.W_OK):
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        source = Path(QStandardPaths.writableLocation(place))
+    return source / _FOLDER
 
 
 class Exporter(QObject):
@@ -81,7 +91,7 @@ class Exporter(QObject):
         """Show the present state on the page."""
         entries = self._controller.workspace.entries
         if self.folder is None and entries:
-            self.folder = entries[0].path.parent / _FOLDER
+            self.folder = _default_folder(entries[0].path.parent)
         page = self._window.export_page
         page.refresh(self.folder, len(self.candidates()), self._controller.busy)
 

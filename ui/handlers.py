@@ -47,6 +47,7 @@ class Handlers(QObject):
                 "delete": lambda: self._treat(Treatment.DELETE),
                 "deidentify": lambda: self._treat(Treatment.DEIDENTIFY),
                 "same": self.spread,
+                "column": self.spread_column,
                 "accept_all": review.accept_waiting,
                 "next_hit": lambda: hits.step(1),
                 "previous_hit": lambda: hits.step(-1),
@@ -144,6 +145,18 @@ class Handlers(QObject):
             words = self.tr("已对 {0} 处相同内容应用。").format(count)
             self._window.say(words)
 
+    def spread_column(self) -> None:
+        """Apply the current hit's decision to the hits of its table column."""
+        finding = self._window.hits.current()
+        if finding is None:
+            return
+        count = self._review.spread_column(finding)
+        if count:
+            words = self.tr("已对本列 {0} 处应用。").format(count)
+        else:
+            words = self.tr("这一处不在表格里。")
+        self._window.say(words)
+
     def next_open(self) -> None:
         """Go to the next undecided hit, in this file or the next that has one."""
         if self._window.hits.step(1, undecided=True):
@@ -234,5 +247,6 @@ class Handlers(QObject):
             else:
                 menu.addSeparator()
         menu.addAction(self._window.actions_["same"])
+        menu.addAction(self._window.actions_["column"])
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)

@@ -39,6 +39,9 @@ __all__ = ["MainWindow"]
 
 _NEEDS_FILE = ("search_mark", "export", "remove", "next_file", "previous_file")
 _ADD, _REVIEW, _EXPORT = range(3)
+_USUAL = (1440, 900)
+# what a window manager puts around a window and at the edge of the screen
+_FRAME_X, _FRAME_Y = 24, 72
 _NEEDS_HITS = (
     "accept",
     "reject",
@@ -46,6 +49,7 @@ _NEEDS_HITS = (
     "delete",
     "deidentify",
     "same",
+    "column",
     "accept_all",
     "next_hit",
     "previous_hit",
@@ -247,7 +251,9 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         geometry = self.store.value("geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1280, 760)
+            room = self.screen().availableGeometry()
+            wide, high = room.width() - _FRAME_X, room.height() - _FRAME_Y
+            self.resize(min(_USUAL[0], wide), min(_USUAL[1], high))
         state = self.store.value("splitter")
         if state is not None:
             self.splitter.restoreState(state)

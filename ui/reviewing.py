@@ -44,16 +44,33 @@ class Reviewing(QObject):
         Returns:
             The number of hits, this one included.
         """
-        entry = self.entry
-        if entry is None:
+        if self.entry is None:
             return 0
-        same = entry.same_value(finding)
-        decision = entry.decision(finding)
-        if decision.action is Action.ASK:
-            self.accept(same)
-        else:
-            self._decide(same, decision.action, decision.treatment, self.tr("相同内容"))
-        return len(same)
+        same = self.entry.same_value(finding)
+        return self._copy_decision(finding, same, self.tr("相同内容"))
+
+    def spread_column(self, finding: Finding) -> int:
+        """Apply a hit's decision to all hits of its kind in the same table column.
+
+        Returns:
+            The number of hits, this one included; 0 outside tables.
+        """
+        if self.entry is None:
+            return 0
+        same = self.entry.same_column(finding)
+        return self._copy_decision(finding, same, self.tr("整列"))
+
+    def _copy_decision(
+        self, finding: Finding, others: Sequence[Finding], words: str
+    ) -> int:
+        if self.entry is None or not others:
+            return 0
+        decision = self.entry.decision(finding)
+        action = decision.action
+        if action is Action.ASK:
+            action = Action.TREAT
+        self._decide(others, action, decision.treatment, words)
+        return len(others)
 
     def accept_waiting(self) -> None:
         """Accept everything that is undecided in the current file."""

@@ -6,11 +6,14 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from redactor.model import Action, Region, Treatment
+from redactor.model import Action, Hazard, Region, Treatment
 from redactor.settings import Settings
 from tests.ui.fakes import EM, LINE
 from tests.ui.test_window_path import drop, run, settle
 from ui import keeping
+from ui.report_text import file_report, write_report
+from ui.views.compare_dialog import CompareDialog
+from ui.views.hazard_dialog import HazardDialog
 from ui.views.hit_delegate import HitDelegate
 from ui.views.search_dialog import SearchDialog, occurrences
 from ui.views.settings_dialog import SettingsDialog
@@ -245,3 +248,61 @@ def test_the_first_pages_of_a_long_file_show_hits_before_the_search_ends(
     assert window.exporter.candidates() == []
     settle(window)
     assert len(window.hits.model.ordered) == 18
+
+
+def test_a_decision_goes_down_its_column(window, tmp_path):
+    """Only hits of the same kind in the same column of the table follow."""
+    path = tmp_path / "表.docx"
+    rows = "张某甲\t13800138000\n王某乙\t13900139000\n见 13700137000"
+    path.write_text(rows, encoding="utf-8")
+    drop(window, [path])
+    entry = window.reviewing.entry
+    numbers = [f for f in entry.findings if f.entity == "CN_MOBILE"]
+    window.hits.select(numbers[0].id)
+    run(window, "reject")
+    window.hits.select(numbers[0].id)
+    run(window, "column")
+    actions = [entry.decision(f).action for f in numbers]
+    assert actions == [Action.KEEP, Action.KEEP, Action.TREAT]
+    names = [f for f in entry.findings if f.entity == "PERSON"]
+    assert {entry.decision(f).action for f in names} == {Action.TREAT}
+
+
+def test_unread_places_are_ticked_off_in_their_dialog(window, pdf, tasks):
+    """A tick confirms one place, and can be taken back by undo."""
+    tasks.hazards = (Hazard("picture", 1, "p1", 0), Hazard("picture", 2, "p2", 1))
+    drop(window, [pdf])
+    entry = window.reviewing.entry
+    assert "有 2 处内容未能读取" in window.document.banner_words
+    dialog = HazardDialog(window, window.reviewing)
+    dialog.boxes[1].setChecked(True)
+    assert [h.id for h in entry.open_hazards] == ["picture@p1"]
+    run(window, "undo")
+    assert len(entry.open_hazards) == 2
+    dialog.reject()
+
+
+def test_original_and_copy_stand_side_by_side(window, pdf, tmp_path):
+    drop(window, [pdf])
+    run(window, "accept_all")
+    window.exporter.export_to(window.exporter.candidates(), tmp_path)
+    settle(window)
+    entry = window.reviewing.entry
+    copy = "公示 *** ***\f第二页"
+    entry.result.output.write_text(copy, encoding="utf-8")
+    work, pictures = window.controller, window.pictures
+    dialog = CompareDialog(entry, work, pictures, window)
+    settle(window)
+    assert len(dialog.before._items) == len(dialog.after._items) == 2
+    assert "已通过检查" in dialog.words.text()
+    dialog.reject()
+
+
+def test_the_report_can_be_saved_without_personal_text(window, pdf, tmp_path):
+    drop(window, [pdf])
+    html = file_report(window.reviewing.entry)
+    assert "电话" in html
+    assert "13800138000" not in html
+    assert "张某甲" not in html
+    write_report(tmp_path / "报告.pdf", [window.reviewing.entry])
+    assert (tmp_path / "报告.pdf").read_bytes().startswith(b"%PDF")

@@ -83,6 +83,10 @@
       <translation>Apply to all with the same text</translation>
     </message>
     <message>
+      <source>对整列应用</source>
+      <translation>Apply to the whole column</translation>
+    </message>
+    <message>
       <source>接受全部待定</source>
       <translation>Accept all undecided</translation>
     </message>
@@ -524,6 +528,14 @@
       <translation>Applied to {0} places with the same text.</translation>
     </message>
     <message>
+      <source>已对本列 {0} 处应用。</source>
+      <translation>Applied to {0} places of the column.</translation>
+    </message>
+    <message>
+      <source>这一处不在表格里。</source>
+      <translation>This hit is not in a table.</translation>
+    </message>
+    <message>
       <source>没有待定的内容了。</source>
       <translation>Nothing is undecided any more.</translation>
     </message>
@@ -594,6 +606,10 @@
     <message>
       <source>相同内容</source>
       <translation>Same text</translation>
+    </message>
+    <message>
+      <source>整列</source>
+      <translation>Whole column</translation>
     </message>
     <message>
       <source>框选</source>
