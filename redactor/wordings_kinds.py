@@ -22,6 +22,10 @@ HAZARDS: Mapping[str, Pair] = {
         "{count} 页是扫描图像，未能读取文字",
         "{count} pages are scans without text",
     ),
+    "scan_layer": (
+        "{count} 张扫描图像的文字层可能与图像不符，图像本身未能读取",
+        "{count} scans whose text layer may differ from the picture, which is unread",
+    ),
     "unreadable_font": (
         "{count} 处文字的字体无法解读",
         "{count} places in a font that cannot be read",

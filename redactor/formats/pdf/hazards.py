@@ -1,7 +1,7 @@
 """Places of a page that may hold text which the reading does not give."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from redactor.formats.pdf.glyphs import PageText, Run
@@ -27,14 +27,7 @@ def page_hazards(page: Any, text: PageText, *, pictures: bool) -> list[Hazard]:
     found: list[Hazard] = []
     where, index = f"p{text.index + 1}", text.index
     if pictures:
-        regions = _pictures(page, text)
-        if regions:
-            share = max(map(_area, regions)) / (text.width * text.height)
-            bare = not any(run.visible for run in text.runs)
-            kind = "scan" if bare and share > _SCAN_SHARE else "picture"
-            found.append(
-                Hazard(kind, len(regions), where, index, regions=tuple(regions))
-            )
+        found += _picture_hazards(page, text, where)
     unreadable = [run for run in text.runs if _garbled(run.text)]
     if unreadable:
         boxes = tuple(_region(run, text) for run in unreadable[:50])
@@ -57,6 +50,24 @@ def page_hazards(page: Any, text: PageText, *, pictures: bool) -> list[Hazard]:
     if drawn:
         found.append(Hazard("drawing", 1, where, index, regions=(drawn,)))
     return found
+
+
+def _picture_hazards(page: Any, text: PageText, where: str) -> Iterator[Hazard]:
+    """Yield the pictures by kind.
+
+    A layer of recognised text over a scan is searched and cleaned like any text, but
+    it may misread the picture under it, so what the picture shows stays unread.
+    """
+    kinds: dict[str, list[Region]] = {}
+    bare = not any(run.visible for run in text.runs)
+    for region in _pictures(page, text):
+        share = _area(region) / (text.width * text.height)
+        kind = "scan" if bare and share > _SCAN_SHARE else "picture"
+        if _layered(region, text.runs):
+            kind = "scan_layer"
+        kinds.setdefault(kind, []).append(region)
+    for kind, regions in kinds.items():
+        yield Hazard(kind, len(regions), where, text.index, regions=tuple(regions))
 
 
 def _area(region: Region) -> float:
@@ -108,7 +119,7 @@ def _pictures(page: Any, text: PageText) -> list[Region]:
         if box.is_empty or min(box.width, box.height) < _PICTURE_POINTS:
             continue
         region = Region(text.index, box.x0, box.y0, box.x1, box.y1)
-        if _layered(region, text.runs) or _plain(page, info["xref"], box):
+        if _plain(page, info["xref"], box):
             continue
         regions.append(region)
     return regions

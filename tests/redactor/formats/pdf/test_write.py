@@ -113,7 +113,8 @@ def test_scan_with_text_layer_is_read_and_blanked(tmp_path):
     build.put(doc[0], 72, 92, LINES[1], render_mode=3)
     data = build.save(doc)
     treated = treat(tmp_path, data, SECRET, treatment=Treatment.DELETE)
-    assert treated.hazards == ()
+    assert [hazard.kind for hazard in treated.hazards] == ["scan_layer"]
+    assert treated.hazards[0].blocking, "the layer may misread what the scan shows"
     (region,) = treated.report.regions["e0"]
     inner = _pixels(treated.data)[
         int(region.y0 * 2) + 1 : int(region.y1 * 2) - 1,
