@@ -49,6 +49,8 @@ _GENERIC = re.compile(
     r"(?:图片|文本框|矩形|圆角矩形|直线|直接连接符|直接箭头连接符|组合|形状|图表|表格|对象|椭圆|自选图形|图示|画布"
     r"|任意多边形|艺术字|Picture|Text Box|Shape|Group|Chart|Rectangle)[\s:：]*\d{0,4}"
 )
+# Fonts of Windows and macOS that read like names of people.
+_FONT_LIST = frozenset({"华文行楷", "华文新魏", "华文彩云", "华文琥珀", "游明朝"})
 # Lists of coordinates and the like: digits in them are no text.
 _DRAWN = frozenset(
     {
@@ -121,7 +123,8 @@ def _is_text(name: str, value: str) -> bool:
         return True
     if name in _FONT_NAMES:
         odd = _NAME_LIKE.fullmatch(value) or re.search(r"\d{7}|@.", value)
-        return odd is not None and _SHAPED.fullmatch(value) is None
+        plain = value in _FONT_LIST or _SHAPED.fullmatch(value)
+        return odd is not None and not plain
     if name in ("style", "coordsize", "adj"):
         value = _FONT_FAMILY.sub("", value)
     if name in _DRAWN and value.isascii():

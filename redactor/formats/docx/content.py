@@ -82,7 +82,7 @@ class Content:
                 context.hazard("chart", self._package.document.name)
 
     def units(self) -> Iterator[TextUnit]:
-        """Yield the main reading, then other readings, then what is dropped."""
+        """Yield the main reading, what is dropped, then other readings."""
         self._read()
         others: list[TextUnit] = []
         for stretch in self._stretches.values():
@@ -92,8 +92,8 @@ class Content:
                 others.append(stretch.unit)
         for holding in self._holdings.values():
             yield holding.unit
-        yield from others
         yield from self._context.dropped
+        yield from others
 
     def stretch(self, unit_id: str) -> Stretch | None:
         """Return a unit of the flow with its lines."""

@@ -75,7 +75,7 @@ class DocxDocument:
         return None
 
     def units(self) -> Iterator[TextUnit]:
-        """Yield the main reading, then the others, then what is dropped."""
+        """Yield the main reading, what is dropped, then other readings."""
         return self._content.units()
 
     def anchors(self, unit_id: str, span: Span) -> tuple[int, ...]:
