@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from redactor.detection.grid import Segment
 from redactor.detection.hits import Hit
@@ -16,7 +15,6 @@ __all__ = [
     "STRICT",
     "WHOLE",
     "covered",
-    "moved",
     "names_of",
     "odd_numbers",
     "whole_cell",
@@ -50,11 +48,6 @@ STRICT = ("姓名", "户主", "名字", "户名", "申请人", "监护人", "家
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,14}(?:省|市|县|区|自治州|盟|旗)")
 _MASKED = re.compile(r"[*●×]{2}|[Xx]{3}")
 WHOLE = {"CN_ADDRESS": 0.9, "HEALTH": 0.8, "MINOR_SCHOOL": 0.8}
-
-
-def moved(hit: Hit, by: int) -> Hit:
-    """Return a hit shifted by some characters."""
-    return replace(hit, start=hit.start + by, end=hit.end + by) if by else hit
 
 
 def covered(found: list[Hit], segment: Segment, hit: Hit) -> bool:

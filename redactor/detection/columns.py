@@ -10,12 +10,11 @@ from redactor.detection.cellvalues import (
     NUMBER,
     NUMBERS,
     covered,
-    moved,
     names_of,
     whole_cell,
 )
 from redactor.detection.grid import Cell, Grid
-from redactor.detection.hits import LIKELY, Hit
+from redactor.detection.hits import LIKELY, Hit, moved
 from redactor.detection.names import looks_like_name
 from redactor.model import Role
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from redactor.model import Role, Tier
 
-__all__ = ["Hit", "merge", "tier_of"]
+__all__ = ["Hit", "merge", "moved", "tier_of"]
 
 SURE, LIKELY, REVIEW = 0.85, 0.6, 0.3
 
@@ -66,6 +66,11 @@ class Hit:
 
     def __len__(self) -> int:
         return self.end - self.start
+
+
+def moved(hit: Hit, by: int) -> Hit:
+    """Return a hit shifted by some characters."""
+    return replace(hit, start=hit.start + by, end=hit.end + by) if by else hit
 
 
 def tier_of(score: float) -> Tier | None:

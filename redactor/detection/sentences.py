@@ -1,11 +1,12 @@
 """What one text gives away by itself: rules, addresses, names."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from redactor.detection.address import find_addresses
 from redactor.detection.fields import fields, names_beside, roster_accounts
-from redactor.detection.hits import Hit
+from redactor.detection.hits import Hit, moved
 from redactor.detection.names import NameFinder
 from redactor.detection.protect import inside
 from redactor.detection.rules import RuleEngine, chunks
@@ -44,12 +45,25 @@ class SentenceFinder:
         for text, label in zip(texts, labels, strict=True):
             found = [*self._rules.find(text, label), *addresses[text]]
             found += names.get(text, [])
-            if ":" in text or "住" in text or "户籍" in text:
-                found += fields(text, self._rules.book, found)
-            found += names_beside(text, found)
-            found += roster_accounts(text, found, self._rules.book)
-            hits.append(found)
+            hits.append(found + self._around(text, found))
         return hits
+
+    def _around(self, text: str, found: list[Hit]) -> list[Hit]:
+        """Return what labels and neighbours add, piece by piece of a long text."""
+        more: list[Hit] = []
+        ordered = sorted(found, key=lambda hit: hit.start)
+        starts = [hit.start for hit in ordered]
+        for offset, chunk in chunks(text):
+            low = bisect_left(starts, offset)
+            high = bisect_left(starts, offset + len(chunk))
+            local = [moved(hit, -offset) for hit in ordered[low:high]]
+            size = len(local)
+            if ":" in chunk or "住" in chunk or "户籍" in chunk:
+                local += fields(chunk, self._rules.book, local)
+            local += names_beside(chunk, local)
+            local += roster_accounts(chunk, local, self._rules.book)
+            more += [moved(hit, offset) for hit in local[size:]]
+        return more
 
     def _addressed(self, text: str) -> list[Hit]:
         if len(text) < 4 or _ADDRESS_SIGN.search(text) is None:

@@ -6,6 +6,7 @@ taken where words begin and end, since 高峰 is a name and a peak.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -63,17 +64,30 @@ def spread(texts: Sequence[str], hits: list[list[Hit]], nlp: "JiebaNlpEngine") -
     index = _index(words)
     sizes = sorted({len(number) for number in numbers}, reverse=True)
     for text, found in zip(texts, hits, strict=True):
-        covered = [(hit.start, hit.end, hit.entity) for hit in found if _counts(hit)]
+        covered = _covered(found)
         fresh = [*_words_in(text, index, nlp), *_numbers_in(text, numbers, sizes)]
         found += [hit for hit in fresh if not _has(covered, hit)]
 
 
-def _counts(hit: Hit) -> bool:
-    return hit.score >= LIKELY
+def _covered(found: Sequence[Hit]) -> tuple[list[int], list[int]]:
+    """Return starts and ends of the merged stretches that are found already."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for hit in sorted(found, key=lambda hit: (hit.start, hit.end)):
+        if hit.score < LIKELY:
+            continue
+        if ends and hit.start < ends[-1]:
+            ends[-1] = max(ends[-1], hit.end)
+        else:
+            starts.append(hit.start)
+            ends.append(hit.end)
+    return starts, ends
 
 
-def _has(covered: list[tuple[int, int, str]], hit: Hit) -> bool:
-    return any(start <= hit.start and hit.end <= end for start, end, _ in covered)
+def _has(covered: tuple[list[int], list[int]], hit: Hit) -> bool:
+    starts, ends = covered
+    place = bisect_right(starts, hit.start) - 1
+    return place >= 0 and hit.end <= ends[place]
 
 
 def _tight(text: str) -> str:

@@ -9,14 +9,13 @@ from redactor.detection.cellvalues import (
     STRICT,
     WHOLE,
     covered,
-    moved,
     names_of,
     odd_numbers,
     whole_cell,
 )
 from redactor.detection.columns import mark_office_row, names_in_row, read_columns
 from redactor.detection.grid import Cell, Grid, Segment, grids
-from redactor.detection.hits import SURE, Hit
+from redactor.detection.hits import SURE, Hit, moved
 from redactor.detection.labels import Label, clean_label
 from redactor.detection.rules import RuleEngine
 from redactor.model import TextUnit
