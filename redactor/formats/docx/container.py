@@ -16,7 +16,7 @@ from redactor.errors import (
     LimitError,
     UnsupportedError,
 )
-from redactor.formats.docx.legacy import convert_doc
+from redactor.formats.docx.legacy import WORD_FILTER, convert, convert_doc
 from redactor.formats.protocol import Limits
 from redactor.formats.sniff import is_ole, is_zip
 from redactor.model import Passwords
@@ -26,6 +26,8 @@ __all__ = ["Container", "accepts", "read_container"]
 # Excel's and Word's own password for files that open without asking ([MS-OFFCRYPTO]).
 _SILENT = "VelvetSweatshop"
 _WORD = b"wordprocessingml"
+# Many a ".doc" is Rich Text inside.
+_RTF = b"{\\rtf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def accepts(path: Path, head: bytes) -> bool:
     """Tell whether a file is a Word document of any kind, by its content."""
     if is_zip(head):
         return _names_word(path)
+    if head.startswith(_RTF):
+        return True
     if not is_ole(head):
         return False
     try:
@@ -90,6 +94,9 @@ def read_container(path: Path, passwords: Passwords, limits: Limits) -> Containe
         raise EmptyFileError
     if is_zip(source):
         return Container(source, source)
+    if source.startswith(_RTF):
+        package = convert(source, ".rtf", WORD_FILTER)
+        return Container(package, source, converted=True)
     if not is_ole(source):
         raise UnsupportedError(reason="not_word")
     return _ole(source, passwords)

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from redactor.errors import CorruptError, LimitError, UnsupportedError
 
-__all__ = ["convert", "convert_doc", "find_office"]
+__all__ = ["WORD_FILTER", "convert", "convert_doc", "find_office"]
 
+WORD_FILTER = "docx:MS Word 2007 XML"
 _SECONDS = 180
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -53,7 +54,7 @@ def convert_doc(data: bytes) -> bytes:
         LimitError: It ran out of time.
         CorruptError: It could not read the file.
     """
-    return convert(data, ".doc", "docx:MS Word 2007 XML")
+    return convert(data, ".doc", WORD_FILTER)
 
 
 def convert(data: bytes, suffix: str, goal: str) -> bytes:

@@ -109,6 +109,15 @@ def test_a_binary_document_is_converted(plain: Path, tmp_path: Path) -> None:
     Document(str(treated.path))
 
 
+@pytest.mark.skipif(find_office() is None, reason="needs LibreOffice")
+def test_rich_text_under_the_name_of_doc_is_converted(tmp_path: Path) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(rb"{\rtf1\ansi ID " + SECRET.encode() + rb" checked\par}")
+    treated = treat(path, SECRET)
+    assert "ID ██████ checked" in shown(treated.path)
+    assert not found_in(treated.path, SECRET)
+
+
 def test_a_missing_office_is_told(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(legacy, "find_office", lambda: None)
     with pytest.raises(UnsupportedError) as caught:
