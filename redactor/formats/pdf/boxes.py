@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from redactor.formats.pdf.glyphs import Char, Glyph, GlyphPage, glyph_of, is_visible
+from redactor.formats.pdf.glyphs import Char, Glyph, GlyphPage, glyph_of
+from redactor.formats.pdf.runs import is_visible
 from redactor.model import Region
 
 __all__ = ["GlyphSource", "LineBox", "boxes_of"]

@@ -10,12 +10,14 @@ from typing import Self
 from redactor.errors import CorruptError
 from redactor.formats.pdf.boxes import LineBox, boxes_of
 from redactor.formats.pdf.failures import translated
-from redactor.formats.pdf.glyphs import GlyphLine, GlyphPage, read_page
+from redactor.formats.pdf.glyphs import GlyphLine, GlyphPage
 from redactor.formats.pdf.grid import Grid
 from redactor.formats.pdf.hazards import page_hazards
 from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.opening import Source, open_source
-from redactor.formats.pdf.units import UnitBuilder, prepare_page
+from redactor.formats.pdf.pageplan import prepare_page
+from redactor.formats.pdf.runs import read_page
+from redactor.formats.pdf.units import UnitBuilder
 from redactor.formats.protocol import Limits, PagePicture
 from redactor.formats.sniff import is_pdf
 from redactor.model import (

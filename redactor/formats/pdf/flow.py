@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from redactor.formats.pdf.glyphs import Run
 from redactor.formats.pdf.lines import Line, line_of, make_rows, token_width
+from redactor.formats.pdf.runs import Run
 
 __all__ = ["LONGEST", "AlignedTable", "Paragraph", "flow"]
 

@@ -3,30 +3,19 @@
 A subset font holds the glyphs of every character that its file ever showed: the rare
 character of a removed name would stay in its outlines, character map and ToUnicode.
 So glyphs of codes that nothing shows any more lose their outlines and their names.
-What this does not do: change Type1 (eexec) programs, and CMaps of unknown width; such
-fonts keep their program but lose what ToUnicode told.
+What this does not do: change Type1 (eexec) programs, which lose only what ToUnicode
+told, and fonts with CMaps of unknown code width, which stay as they are.
 """
 
-import struct
 from collections import defaultdict
-from io import BytesIO
-from itertools import pairwise
 from typing import Any
 
+from redactor.formats.pdf.fontprograms import descendant, prune_program
 from redactor.formats.pdf.fontuse import FontUse, font_uses, known_width, two_byte
 from redactor.formats.pdf.objects import is_array, is_dict
 from redactor.formats.pdf.tounicode import rewrite_tounicode
-from redactor.formats.pdf.truetype import keep_glyphs, outline_count
 
 __all__ = ["prune_fonts"]
-
-# More drawn glyphs than this are a whole font, not a subset: they tell nothing. (The
-# number of all glyphs says little: many subsets keep the numbers of the whole font.)
-_WHOLE_FONT = 8000
-_KEPT_TABLES = frozenset(
-    {"cvt ", "fpgm", "prep", "glyf", "loca", "head", "hhea", "hmtx", "maxp", "cmap"}
-    | {"post", "OS/2", "vhea", "vmtx", "CFF ", "GlyphOrder"}
-)
 
 
 def prune_fonts(pdf: Any) -> None:
@@ -51,18 +40,11 @@ def prune_fonts(pdf: Any) -> None:
             if is_dict(program):
                 programs[program.objgen].append((use, program, key))
     for group in programs.values():
-        _prune_program(group)
-
-
-def _descendant(font: Any) -> Any:
-    children = font.get("/DescendantFonts")
-    if is_array(children) and len(children) and is_dict(children[0]):
-        return children[0]
-    return None
+        prune_program(group)
 
 
 def _descriptor(font: Any) -> Any:
-    child = _descendant(font)
+    child = descendant(font)
     found = (child if child is not None else font).get("/FontDescriptor")
     return found if is_dict(found) else None
 
@@ -70,7 +52,7 @@ def _descriptor(font: Any) -> Any:
 def _trim_tables(pdf: Any, use: FontUse) -> None:
     """Drop widths, names and glyph numbers of codes that nothing shows."""
     codes = use.codes()
-    child = _descendant(use.font)
+    child = descendant(use.font)
     if child is not None:
         if str(use.font.get("/Encoding", "")).startswith("/Identity"):
             widths = _cid_widths(child.get("/W"))
@@ -165,213 +147,3 @@ def _trim_procs(font: Any, encoding: Any) -> None:
     for name in list(procs.keys()):
         if name not in named:
             del procs[name]
-
-
-def _prune_program(group: list[tuple[FontUse, Any, str]]) -> None:
-    """Blank the glyphs of one font program that none of its fonts shows."""
-    from fontTools.cffLib import CFFFontSet
-    from fontTools.ttLib import TTFont, TTLibError
-
-    _, stream, key = group[0]
-    data = stream.read_bytes()
-    try:
-        if key == "/FontFile2" and all(
-            _descendant(u.font) is not None for u, _, _ in group
-        ):
-            ids = _cid_glyphs(group)
-            if outline_count(data) <= _WHOLE_FONT:
-                new = keep_glyphs(data, ids)
-                stream.write(new)
-                stream.Length1 = len(new)
-            return
-        if key == "/FontFile3" and str(stream.get("/Subtype", "")) != "/OpenType":
-            fonts = CFFFontSet()
-            holder = TTFont(recalcBBoxes=False)
-            fonts.decompile(BytesIO(data), holder)
-            if _prune_cff(fonts, group):
-                buffer = BytesIO()
-                fonts.compile(buffer, holder)
-                stream.write(buffer.getvalue())
-            return
-        font = TTFont(BytesIO(data), lazy=True)
-        if "glyf" in font and _prune_glyf(font, group):
-            buffer = BytesIO()
-            font.save(buffer)
-            new = buffer.getvalue()
-            stream.write(new)
-            stream.Length1 = len(new)
-    except (TTLibError, KeyError, IndexError, struct.error, AssertionError) as error:
-        raise ValueError("font program cannot be pruned") from error
-
-
-def _cid_glyphs(group: list[tuple[FontUse, Any, str]]) -> set[int]:
-    """Return the glyphs that the codes of composite fonts select."""
-    ids = {0}
-    for use, _, _ in group:
-        child = _descendant(use.font)
-        if child is None:
-            continue
-        mapping = child.get("/CIDToGIDMap")
-        if is_dict(mapping):
-            data = mapping.read_bytes()
-            ids.update(int.from_bytes(data[2 * c : 2 * c + 2]) for c in use.codes())
-        else:
-            ids.update(use.codes())
-    return ids
-
-
-def _glyph_ids(font: Any, group: list[tuple[FontUse, Any, str]]) -> set[int]:
-    """Return every glyph that a shown code may select, rather too many."""
-    ids = _cid_glyphs(group)
-    for use, _, _ in group:
-        if _descendant(use.font) is None:
-            ids.update(_simple_ids(font, use.font, use.codes()))
-    return ids
-
-
-def _simple_ids(font: Any, pdf_font: Any, codes: set[int]) -> set[int]:
-    """Glyphs of a simple TrueType font (ISO 32000-1, 9.6.6.4), by every way."""
-    ids: set[int] = set()
-    tables = font["cmap"].tables if "cmap" in font else []
-    names = _code_names(pdf_font)
-    order = {name: number for number, name in enumerate(font.getGlyphOrder())}
-    wanted = set(codes) | {0xF000 + c for c in codes} | {0xF100 + c for c in codes}
-    for code in codes:
-        name = names.get(code)
-        if name:
-            wanted.update(_unicodes(name))
-            if name in order:
-                ids.add(order[name])
-        for charset in ("cp1252", "mac_roman"):
-            wanted.update(map(ord, bytes([code]).decode(charset, "ignore")))
-    for table in tables:
-        ids.update(order[g] for c, g in table.cmap.items() if c in wanted)
-    if not tables:
-        ids.update(codes)
-    return ids
-
-
-def _unicodes(name: str) -> set[int]:
-    from fontTools.agl import toUnicode
-
-    return set(map(ord, toUnicode(name)))
-
-
-def _code_names(font: Any) -> dict[int, str]:
-    import pikepdf
-
-    encoding = font.get("/Encoding")
-    names: dict[int, str] = {}
-    code = 0
-    for item in encoding.get("/Differences", ()) if is_dict(encoding) else ():
-        if isinstance(item, pikepdf.Name):
-            names[code] = str(item)[1:]
-            code += 1
-        else:
-            code = int(item)
-    return names
-
-
-def _with_parts(glyf: Any, keep: set[str]) -> set[str]:
-    """Add the parts of composite glyphs."""
-    todo = list(keep)
-    while todo:
-        for name in glyf[todo.pop()].getComponentNames(glyf):
-            if name not in keep:
-                keep.add(name)
-                todo.append(name)
-    return keep
-
-
-def _prune_glyf(font: Any, group: list[tuple[FontUse, Any, str]]) -> bool:
-    from fontTools.ttLib.tables._g_l_y_f import Glyph
-
-    order = font.getGlyphOrder()
-    ends = font["loca"].locations
-    drawn = {n for n, (a, b) in zip(order, pairwise(ends), strict=False) if b > a}
-    if len(drawn) > _WHOLE_FONT:
-        return False
-    glyf = font["glyf"]
-    shown = {order[i] for i in _glyph_ids(font, group) if i < len(order)}
-    keep = _with_parts(glyf, shown)
-    for name in drawn - keep:
-        blank = Glyph()
-        blank.numberOfContours = 0
-        glyf.glyphs[name] = blank
-    for name in set(order) - keep:
-        font["hmtx"].metrics[name] = (0, 0)
-    if "cmap" in font:
-        for table in font["cmap"].tables:
-            table.cmap = {c: g for c, g in table.cmap.items() if g in keep}
-    for tag in font.keys():  # noqa: SIM118 - a TTFont iterates over nothing else
-        if tag not in _KEPT_TABLES:
-            del font[tag]
-    return True
-
-
-def _prune_cff(fonts: Any, group: list[tuple[FontUse, Any, str]]) -> bool:
-    from fontTools.misc.psCharStrings import T2CharString
-
-    top = fonts[0]
-    strings = top.CharStrings
-    order = list(top.charset)
-    if sum(len(strings[name].bytecode or b"") > 4 for name in order) > _WHOLE_FONT:
-        return False
-    keyed = hasattr(top, "ROS")
-    keep = {order[0]} | _cff_names(top, group, keyed=keyed)
-    spare = 65_000
-    renamed = []
-    for name in order:
-        if name in keep:
-            renamed.append(name)
-            continue
-        blank = f"cid{spare:05d}" if keyed else f"unused{spare}"
-        spare -= 1
-        index = strings.charStrings.pop(name)
-        strings.charStrings[blank] = index
-        renamed.append(blank)
-        old = strings[blank]
-        fresh = T2CharString(bytecode=b"\x0e", private=old.private)
-        fresh.globalSubrs = old.globalSubrs
-        strings[blank] = fresh
-    top.charset = renamed
-    return True
-
-
-def _cid_names(order: list[str], codes: set[int], *, keyed: bool) -> set[str]:
-    if keyed:
-        return {f"cid{code:05d}" for code in codes}
-    return {order[code] for code in codes if code < len(order)}
-
-
-def _cff_names(
-    top: Any, group: list[tuple[FontUse, Any, str]], *, keyed: bool
-) -> set[str]:
-    names: set[str] = set()
-    order = top.charset
-    for use, _, _ in group:
-        codes = use.codes()
-        if _descendant(use.font) is not None:
-            names.update(_cid_names(order, codes, keyed=keyed))
-            continue
-        given = _code_names(use.font)
-        built_in = top.Encoding
-        for code in codes:
-            names.update(_names_of_code(code, given, built_in))
-    return names
-
-
-def _names_of_code(code: int, given: dict[int, str], built_in: Any) -> set[str]:
-    from fontTools.encodings.MacRoman import MacRoman
-    from fontTools.encodings.StandardEncoding import StandardEncoding
-
-    names = {given[code]} if code in given else set()
-    names.add(StandardEncoding[code])
-    names.add(MacRoman[code])
-    if isinstance(built_in, list):
-        names.add(built_in[code])
-    from fontTools.agl import UV2AGL
-
-    for char in bytes([code]).decode("cp1252", "ignore"):
-        names.add(UV2AGL.get(ord(char), ""))
-    return names

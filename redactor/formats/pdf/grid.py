@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redactor.formats.pdf.glyphs import Rule
+from redactor.formats.pdf.runs import Rule
 
 __all__ = ["Cell", "Grid", "find_grids"]
 

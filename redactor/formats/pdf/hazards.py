@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from redactor.formats.pdf.glyphs import PageText, Run
+from redactor.formats.pdf.runs import PageText, Run
 from redactor.model import Hazard, Region
 
 __all__ = ["page_hazards"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from redactor.formats.pdf.glyphs import Run
+from redactor.formats.pdf.runs import Run
 
 __all__ = ["Line", "Piece", "Text", "join_lines", "make_lines", "make_rows"]
 
