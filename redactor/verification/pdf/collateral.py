@@ -20,6 +20,7 @@ from redactor.verification.pdf.pixels import (
     box_of,
     mask_out,
     mismatch,
+    moved_ink,
 )
 
 __all__ = ["CollateralChannel"]
@@ -28,6 +29,7 @@ _POINTS = 0.5
 _TONE = 100
 _SPECKS = 12
 _HALF_IN = 0.35
+_BLOCKS = 2
 Boxes = NDArray[np.float32]
 
 
@@ -58,15 +60,15 @@ class CollateralChannel:
         regions = self._regions.get(copy.index, ())
         zones = pictures.zones(source)
         rasterized = copy.index in self._report.rasterized
+        apart = (*regions, *zones, *_treated_ink(source, regions))
         if rasterized:
             if copy.text.strip():
                 self._found.append(Trace("residue", f"{copy.place}/rasterized"))
+            drawn_anew = _redrawn(pictures, apart, copy)
         else:
             self._characters(source, copy, (*regions, *zones), pictures)
-        changed = _changed(
-            pictures, (*regions, *zones), copy, 3.0 if rasterized else 1.5
-        )
-        if int(changed.sum()) > (_SPECKS * 20 if rasterized else _SPECKS):
+            drawn_anew = int(_changed(pictures, apart, copy, 1.5).sum()) > _SPECKS
+        if drawn_anew:
             self._found.append(Trace("collateral", f"{copy.place}/drawing"))
 
     def traces(self) -> Iterator[Trace]:
@@ -171,6 +173,18 @@ def _differs(box: Boxes, first: Gray, second: Gray, size: tuple[float, float]) -
     a = first[top:bottom, left:right].astype(np.int16)
     b = second[top:bottom, left:right].astype(np.int16)
     return bool((np.abs(a - b) > 60).sum() > 0.08 * a.size)
+
+
+def _redrawn(pictures: Pictures, regions: Sequence[Region], copy: Page) -> bool:
+    """Tell whether a page that became a picture shows other things outside regions."""
+    size = (copy.width, copy.height)
+    if pictures.copy.shape != pictures.source.shape:
+        return True
+    mask = mask_out(pictures.source.shape, regions, size, 3.0)
+    return all(
+        moved_ink(before, pictures.copy, mask) > _BLOCKS
+        for before in (pictures.source, pictures.plain)
+    )
 
 
 def _changed(

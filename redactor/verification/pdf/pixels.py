@@ -11,7 +11,16 @@ from numpy.typing import NDArray
 from redactor.model import Region
 from redactor.verification.pdf.pages import Page, annotation_zones
 
-__all__ = ["Gray", "Pictures", "correlation", "crop", "mask_out", "mismatch", "render"]
+__all__ = [
+    "Gray",
+    "Pictures",
+    "correlation",
+    "crop",
+    "mask_out",
+    "mismatch",
+    "moved_ink",
+    "render",
+]
 
 Gray = NDArray[np.uint8]
 _LARGEST = 2400
@@ -137,6 +146,29 @@ def mismatch(first: Gray, second: Gray, tolerance: int) -> NDArray[np.bool_]:
         tone = one.astype(np.int16)
         result |= (tone < low - tolerance) | (tone > high + tolerance)
     return _dense(result)
+
+
+def moved_ink(first: Gray, second: Gray, mask: NDArray[np.bool_]) -> int:
+    """Count the blocks of eight pixels where one picture has ink and the other none.
+
+    For pages that another engine drew: its fonts may be heavier or lighter.
+    """
+    one, other = (_blocks((picture < 160) & mask) for picture in (first, second))
+    lost = one & ~_around(other)
+    new = other & ~_around(one)
+    return int(lost.sum() + new.sum())
+
+
+def _blocks(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    rows, columns = (-(-size // 8) * 8 for size in ink.shape)
+    padded = np.zeros((rows, columns), bool)
+    padded[: ink.shape[0], : ink.shape[1]] = ink
+    tiles = padded.reshape(rows // 8, 8, columns // 8, 8)
+    return np.asarray(tiles.any(axis=(1, 3)))
+
+
+def _around(blocks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    return _spread(blocks.astype(np.uint8), False).astype(bool)
 
 
 def _dense(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -412,3 +412,81 @@ def test_a_kept_value_may_stand_as_often_as_was_decided(tmp_path: Path) -> None:
     assert failures(request) == set()
     none = (*request.secrets[:2], Secret("CN_MOBILE", PHONE, ""))
     assert ("pdfium_text", "residue") in failures(replace(request, secrets=none))
+
+
+def rasterized(folder: Path, *, blot: bool) -> VerifyRequest:
+    """A copy whose page became a picture, perhaps with something else in it."""
+    request = make(folder)
+    with pymupdf.open(request.written) as old, pymupdf.open() as doc:
+        page = doc.new_page(width=595, height=842)
+        page.insert_image(page.rect, pixmap=old[0].get_pixmap(dpi=200))
+        if blot:
+            page.draw_rect((300, 400, 360, 440), color=0, fill=0)
+        data = doc.tobytes(garbage=4)
+    request.written.write_bytes(data)
+    scrub(request.written)
+    return replace(request, report=replace(request.report, rasterized={0: "test"}))
+
+
+def test_a_page_that_became_a_picture_shows_the_same(tmp_path: Path) -> None:
+    assert failures(rasterized(tmp_path, blot=False)) == set()
+    found = failures(rasterized(tmp_path, blot=True))
+    assert found == {("collateral", "collateral")}
+
+
+def block_font(characters: str) -> bytes:
+    """Make a TrueType font whose glyphs are boxes of different heights."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    names = [".notdef", *(f"g{ord(c):X}" for c in characters)]
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(c): f"g{ord(c):X}" for c in characters})
+    glyphs = {}
+    for name in names:
+        pen = TTGlyphPen(None)
+        top = 300 + int(name[1:], 16) % 500 if name != ".notdef" else 100
+        for number, point in enumerate(((0, 0), (0, top), (600, top), (600, 0))):
+            (pen.lineTo if number else pen.moveTo)(point)
+        pen.closePath()
+        glyphs[name] = pen.glyph()
+    builder.setupGlyf(glyphs)
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Blocks", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    file = io.BytesIO()
+    builder.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("characters", "expected"),
+    [("申请人", set()), ("申请人霆", {("fonts", "font_memory")})],
+    ids=["pruned", "whole"],
+)
+def test_fonts_forget_removed_names(
+    tmp_path: Path, characters: str, expected: set[tuple[str, str]]
+) -> None:
+    paths = tmp_path / "source.pdf", tmp_path / "copy.pdf"
+    drawn = (("申请人霆", "申请人霆"), ("申请人", characters))
+    for path, (text, font) in zip(paths, drawn, strict=True):
+        doc = pymupdf.open()
+        page = doc.new_page(width=595, height=842)
+        page.insert_font(fontname="F7", fontbuffer=block_font(font))
+        page.insert_text((72, 100), text, fontname="F7", fontsize=12)
+        doc.save(path, garbage=4)
+        doc.close()
+        scrub(path)
+    region = Region(0, 108, 88, 120, 103)
+    edit = Edit("e0", Treatment.DELETE, "PERSON", region=region)
+    request = VerifyRequest(
+        *paths,
+        "pdf",
+        (Secret("PERSON", "霆"), Secret("PERSON", "申霆")),
+        (edit,),
+        WriteReport(("e0",), (), {"e0": (region,)}),
+    )
+    assert failures(request) == expected
