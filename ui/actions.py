@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from ui.icons import icon
 
-__all__ = ["Actions"]
+__all__ = ["NEEDS_FILE", "NEEDS_HITS", "Actions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,27 @@ class _Spec:
     checkable: bool = False
 
 
+NEEDS_FILE = (
+    "search_mark",
+    "rescan",
+    "export",
+    "remove",
+    "next_file",
+    "previous_file",
+)
+NEEDS_HITS = (
+    "accept",
+    "reject",
+    "cover",
+    "delete",
+    "deidentify",
+    "same",
+    "column",
+    "accept_all",
+    "next_hit",
+    "previous_hit",
+    "next_open",
+)
 # keys without Ctrl work only where hits are read, so that typing in a field is safe
 _LOCAL = (
     "accept",
@@ -56,6 +77,7 @@ def _specs() -> dict[str, list[_Spec | None]]:
             _Spec("export", translate("Actions", "导出副本…"), ("Ctrl+E",), "export"),
             _Spec("show_output", translate("Actions", "打开导出文件夹"), (), "folder"),
             None,
+            _Spec("rescan", translate("Actions", "重新识别"), ("F5",)),
             _Spec("remove", translate("Actions", "从列表移除"), ("Ctrl+W",), "cross"),
             _Spec("quit", translate("Actions", "退出"), ("Ctrl+Q",)),
         ],

@@ -193,6 +193,8 @@ class Controller(QObject):
         }
         stopped = [self._under_way.pop(number) for number in numbers]
         self._runner.stop(numbers)
+        if stopped:
+            self.looking.warm_up()  # the detector went with its process
         for entry in stopped:
             if entry.number in self._exporting:
                 self._exporting.discard(entry.number)

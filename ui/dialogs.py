@@ -114,6 +114,10 @@ def show_keys(window: QWidget) -> None:
             native = QKeySequence.SequenceFormat.NativeText
             shown = " / ".join(key.toString(native) for key in keys)
             form.addRow(action.text(), QLabel(shown))
+    form.addRow(
+        QCoreApplication.translate("Dialogs", "显示列表中的完整内容"),
+        QLabel(QCoreApplication.translate("Dialogs", "按住 Alt")),
+    )
     inner = QWidget()
     inner.setLayout(form)
     area = QScrollArea()

@@ -37,6 +37,7 @@ class Handlers(QObject):
                 "export": lambda: window.go_to(2),
                 "show_output": window.exporter.show_folder,
                 "remove": self.remove,
+                "rescan": self.rescan,
                 "quit": window.close,
                 "undo": self._controller.undo.undo,
                 "redo": self._controller.undo.redo,
@@ -83,6 +84,12 @@ class Handlers(QObject):
 
         self._controller.add_paths([data_dir("assets") / "samples"])
 
+    def rescan(self) -> None:
+        """Search the current file again; decisions on the same bytes stay."""
+        if self._review.entry is not None:
+            self._controller.cancel([self._review.entry])
+            self._controller.scan(self._review.entry)
+
     def remove(self) -> None:
         """Take the current file off the list."""
         entry = self._review.entry
@@ -125,6 +132,7 @@ class Handlers(QObject):
         """Make a hit current that was clicked in the document."""
         self._window.chosen_mark = mark_id
         self._window.hits.select(mark_id)
+        self._window.document.ring(mark_id)
         self._window.update_actions()
 
     def _decide(self, act: Callable[[Sequence[Finding]], None]) -> None:

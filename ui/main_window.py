@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from redactor.model import Finding
-from ui.actions import Actions
+from ui.actions import NEEDS_FILE, NEEDS_HITS, Actions
 from ui.controller import Controller
 from ui.export import Exporter
 from ui.handlers import Handlers
@@ -37,24 +36,10 @@ from ui.workspace import FileEntry
 
 __all__ = ["MainWindow"]
 
-_NEEDS_FILE = ("search_mark", "export", "remove", "next_file", "previous_file")
 _ADD, _REVIEW, _EXPORT = range(3)
 _USUAL = (1440, 900)
 # what a window manager puts around a window and at the edge of the screen
 _FRAME_X, _FRAME_Y = 24, 72
-_NEEDS_HITS = (
-    "accept",
-    "reject",
-    "cover",
-    "delete",
-    "deidentify",
-    "same",
-    "column",
-    "accept_all",
-    "next_hit",
-    "previous_hit",
-    "next_open",
-)
 
 
 class MainWindow(QMainWindow):
@@ -136,7 +121,7 @@ class MainWindow(QMainWindow):
         self.drop_area.open_folder.connect(self.handlers.open_folder)
         self.drop_area.open_sample.connect(self.handlers.open_sample)
         self.files.chosen.connect(self.show_file)
-        self.hits.current_changed.connect(self._on_hit)
+        self.hits.current_changed.connect(self.document.set_current)
         self.hits.accepted.connect(lambda f: self.reviewing.accept([f]))
         self.hits.rejected.connect(lambda f: self.reviewing.reject([f]))
         self.hits.menu_wanted.connect(self.handlers.hit_menu)
@@ -179,8 +164,10 @@ class MainWindow(QMainWindow):
         """Show a step."""
         self.step = step
         self.update_actions()
-        focus = (self.drop_area, self.hits.tree, self.export_page.files.list)[step]
-        focus.setFocus()
+        page = self.export_page
+        ready = page.export_button.isEnabled()
+        last = page.export_button if ready else page.files.list
+        (self.drop_area, self.hits.tree, last)[step].setFocus()
 
     def say(self, words: str) -> None:
         """Show a sentence in the status bar for a while."""
@@ -194,10 +181,10 @@ class MainWindow(QMainWindow):
             self.step = _ADD
         self.painted = False
         self.centre.setCurrentIndex(self.step)
-        self.actions_.enable(_NEEDS_FILE, bool(entries))
+        self.actions_.enable(NEEDS_FILE, bool(entries))
         ready = entry is not None and entry.scan is not None
         hits = ready and entry is not None and bool(entry.findings)
-        self.actions_.enable(_NEEDS_HITS, hits)
+        self.actions_.enable(NEEDS_HITS, hits)
         paged = ready and entry is not None and bool(entry.page_sizes)
         self.actions_.enable(("draw",), paged)
         self.actions_.enable(("mark",), self.document.text.selected() is not None)
@@ -210,7 +197,7 @@ class MainWindow(QMainWindow):
 
     def _on_added(self, row: int) -> None:
         if self.step == _ADD:
-            self.step = _REVIEW
+            self.go_to(_REVIEW)
         if self.files.current() is None:
             self.files.select(self.controller.workspace.entries[row])
         self.update_actions()
@@ -235,9 +222,6 @@ class MainWindow(QMainWindow):
         if entry is self.reviewing.entry:
             self.hits.refresh()
             self.document.refresh()
-
-    def _on_hit(self, finding: Finding | None) -> None:
-        self.document.set_current(finding)
 
     def on_policies(self) -> None:
         """List the rule books anew."""

@@ -12,10 +12,18 @@ from redactor.messages import (
     check_sentence,
     hazard_sentence,
     removal_sentence,
+    where_words,
 )
 from redactor.model import Action, Decision, Finding
 from ui.theme import category_colour, current_theme
-from ui.words import category_title, language, problem_words, tr, treatment_title
+from ui.words import (
+    category_title,
+    entity_title,
+    language,
+    problem_words,
+    tr,
+    treatment_title,
+)
 from ui.workspace import FileEntry, Stage
 
 __all__ = ["file_report", "write_report"]
@@ -27,7 +35,7 @@ def file_report(entry: FileEntry, *, title: bool = True) -> str:
     parts.append(_verdict(entry))
     if entry.scan is not None:
         parts += [_treated(entry), _kept(entry), _unread(entry), _dropped(entry)]
-    parts.append(_checks(entry))
+    parts += [_news(entry), _checks(entry)]
     return "".join(part for part in parts if part)
 
 
@@ -151,6 +159,16 @@ def _dropped(entry: FileEntry) -> str:
         removals = entry.scan.removals
     lines = [removal_sentence(removal, language=language()) for removal in removals]
     return _list(tr("副本中不再带有"), lines)
+
+
+def _news(entry: FileEntry) -> str:
+    """Return what only the check of the copy found: kind and place."""
+    found = entry.result.new_findings if entry.result else ()
+    lines = []
+    for name, place in found:
+        where = where_words([place], language=language())
+        lines.append(f"{entity_title(name)} {where}".strip())
+    return _list(tr("检查副本时又发现，请在复核中框选或标记后再导出"), lines)
 
 
 def _checks(entry: FileEntry) -> str:

@@ -126,6 +126,7 @@ class FakeTasks:
         self.requests.append(request)
         if self.outcome is not Status.RELEASED:
             return RedactResult(request.path, self.outcome, code=self.code)
+        request.target.parent.mkdir(parents=True, exist_ok=True)
         request.target.write_bytes(b"copy")
         report = VerificationReport((Check("pdfium_text", True),))
         return RedactResult(request.path, self.outcome, request.target, report=report)

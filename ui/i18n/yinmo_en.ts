@@ -23,6 +23,10 @@
       <translation>Open export folder</translation>
     </message>
     <message>
+      <source>重新识别</source>
+      <translation>Search again</translation>
+    </message>
+    <message>
       <source>从列表移除</source>
       <translation>Remove from list</translation>
     </message>
@@ -250,6 +254,14 @@
     <message>
       <source>按键一览</source>
       <translation>Keys</translation>
+    </message>
+    <message>
+      <source>显示列表中的完整内容</source>
+      <translation>Show values whole in the list</translation>
+    </message>
+    <message>
+      <source>按住 Alt</source>
+      <translation>hold Alt</translation>
     </message>
     <message>
       <source>关于隐墨</source>
@@ -900,6 +912,10 @@
     <message>
       <source>副本中不再带有</source>
       <translation>The copy goes without</translation>
+    </message>
+    <message>
+      <source>检查副本时又发现，请在复核中框选或标记后再导出</source>
+      <translation>Found by the check of the copy; mark it in the review, then export again</translation>
     </message>
     <message>
       <source>对写出的副本所做的检查</source>

@@ -199,6 +199,11 @@ class DocumentPane(QWidget):
         else:
             self.text.set_current(finding)
 
+    def ring(self, mark_id: str) -> None:
+        """Ring a hit or a hand-made mark where it stands."""
+        self.pages.ring(mark_id)
+        self.text.ring(mark_id)
+
     def set_bare(self, on: bool) -> None:
         """Hide or show the marks."""
         self.pages.set_bare(on)

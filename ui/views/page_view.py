@@ -13,8 +13,7 @@ from ui.workspace import FileEntry
 __all__ = ["PageView"]
 
 _MIN_ZOOM, _MAX_ZOOM = 0.1, 6.0
-_MARGIN = 24
-_WIDEST = 1.6
+_MARGIN, _WIDEST = 24, 1.6
 _SETTLE_MS = 25
 
 
@@ -129,15 +128,19 @@ class PageView(QGraphicsView):
 
     def set_current(self, finding: Finding | None) -> None:
         """Ring a hit and bring it into the upper third unless it is in view."""
-        self._current = finding.id if finding else ""
-        for item in self._items:
-            item.current = self._current
-        self.viewport().update()
+        self.ring(finding.id if finding else "")
         if finding is None or self._entry is None:
             return
         regions = self._entry.regions_of(finding)
         if regions:
             self.show_region(regions[0])
+
+    def ring(self, mark_id: str) -> None:
+        """Ring a hit or a hand-made mark where it stands."""
+        self._current = mark_id
+        for item in self._items:
+            item.current = mark_id
+        self.viewport().update()
 
     def show_region(self, region: Region) -> None:
         """Scroll to a place unless it is in view already."""
@@ -226,10 +229,7 @@ class PageView(QGraphicsView):
         item.update()
 
     def _on_ready(self, key: PageKey) -> None:
-        if self._entry is None or key.path != self._entry.path:
-            return
-        if key.page_index < len(self._items):
-            item = self._items[key.page_index]
+        for item in self._items[key.page_index : key.page_index + 1]:
             if key == self._key(item):
                 self._dress(item, key)
 

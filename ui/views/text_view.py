@@ -95,9 +95,13 @@ class TextView(QAbstractScrollArea):
 
     def set_current(self, finding: Finding | None) -> None:
         """Ring a hit and bring it into the upper third unless it is in view."""
-        self._current = finding.id if finding else ""
         if finding is not None and finding.unit_id in self._home:
             self._show(finding.unit_id, finding.span)
+        self.ring(finding.id if finding else "")
+
+    def ring(self, mark_id: str) -> None:
+        """Ring a hit or a hand-made mark where it stands."""
+        self._current = mark_id
         self.viewport().update()
 
     def selected(self) -> tuple[str, Span] | None:
@@ -236,19 +240,15 @@ class TextView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sheet and the blocks in view."""
         painter = QPainter(self.viewport())
+        if not self._blocks:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
         theme = current_theme()
         left, width = self._sheet()
-        if not self._blocks:
-            return
         first, last = self._measure_visible()
-        sheet = QRectF(
-            left,
-            self._origin() - _MARGIN,
-            width,
-            self._tops[-1] + 2 * _MARGIN,
-        )
+        top, height = self._origin() - _MARGIN, self._tops[-1] + 2 * _MARGIN
+        sheet = QRectF(left, top, width, height)
         painter.fillRect(sheet, QColor(theme.surface))
         painter.setPen(QColor(theme.line))
         painter.drawRect(sheet)
