@@ -24,8 +24,17 @@ from redactor.formats.docx.xml import (
 __all__ = ["drop_foreign"]
 
 _PREFIX = re.compile(r"(?!.*(?:\d.*){7})[A-Za-z_][A-Za-z0-9_-]{0,15}")
+_NAME = re.compile(
+    r"(?!.*(?:\d.*){7})(?:[A-Za-z0-9_-]+:)?[A-Za-z_][A-Za-z0-9_.-]{0,63}"
+)
 _MARKUP = {"ProcessContent", "PreserveElements", "PreserveAttributes", "MustUnderstand"}
 _CHOICE, _FALLBACK = mc("Choice"), mc("Fallback")
+
+
+def _check_names(found: Survey) -> None:
+    for name in (*found.elements, *found.attributes):
+        if not _NAME.fullmatch(name):
+            raise UnsupportedError(reason="xml_name")
 
 
 def _foreign_names(found: Survey) -> frozenset[str]:
@@ -43,11 +52,12 @@ def drop_foreign(part: Part, context: Context) -> None:
     """Resolve alternate content and drop what is of an unknown namespace.
 
     Raises:
-        UnsupportedError: A prefix is no plain short word.
+        UnsupportedError: A prefix or name is no plain word, so it may be text.
     """
     root = part.root
     if root is None:
         return
+    _check_names(part.survey)
     if part.holds("AlternateContent"):
         _resolve(root, context)
     for uri in _foreign_names(part.survey):

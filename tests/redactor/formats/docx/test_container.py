@@ -186,6 +186,17 @@ def test_hostile_parts(
         open_file(_repack(plain, {part: data}), limits=limits).close()
 
 
+@pytest.mark.parametrize(
+    "markup",
+    ["<w:张三/>", "<w:p 李四='1'/>", f"<w:n{SECRET}/>"],
+    ids=["element", "attribute", "digits"],
+)
+def test_text_in_names_is_refused(markup: str, tmp_path: Path) -> None:
+    path = Word(paragraph("甲") + markup).save(tmp_path / "a.docx")
+    with pytest.raises(UnsupportedError):
+        open_file(path)
+
+
 def test_an_external_entity_is_never_read(plain: Path, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("内容")
     xml = (
