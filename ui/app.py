@@ -80,7 +80,6 @@ def application() -> QApplication:
     QGuiApplication.setDesktopFileName("yinmo")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("yinmo")
-    app.setApplicationDisplayName("隐墨")
     app.setStyle("Fusion")
     return app
 

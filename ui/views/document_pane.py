@@ -144,7 +144,9 @@ class DocumentPane(QWidget):
             self._show_problem(entry)
             self._stack.setCurrentWidget(self._problem)
         else:
-            self._stack.setCurrentWidget(self.pages if paged else self.text)
+            view = self.pages if paged else self.text
+            self._stack.setCurrentWidget(view)
+            self._on_zoom(view.zoom)
         self._set_banner(entry)
 
     @property

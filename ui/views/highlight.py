@@ -91,11 +91,11 @@ def paint_tag(painter: QPainter, box: QRectF, look: Look) -> None:
     device = painter.worldTransform().mapRect(box)
     painter.resetTransform()
     font = QFont(painter.font())
-    font.setPixelSize(10)
+    font.setPixelSize(9)
     painter.setFont(font)
     text = tag_text(look)
     width = painter.fontMetrics().horizontalAdvance(text) + 4
-    tag = QRectF(device.left() - 1, device.top() - 12, width, 12)
+    tag = QRectF(device.left() - 1, device.top() - 11, width, 11)
     if tag.top() < 0:
         tag.moveTop(device.top())
     painter.setPen(Qt.PenStyle.NoPen)

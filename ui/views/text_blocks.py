@@ -185,7 +185,8 @@ class Block:
 
 def _smaller(font: QFont, factor: float) -> QFont:
     made = QFont(font)
-    made.setPixelSize(max(8, round(font.pixelSize() * factor)))
+    # rounded down: columns are shared out for characters of just this width
+    made.setPixelSize(max(8, int(font.pixelSize() * factor)))
     return made
 
 

@@ -28,6 +28,7 @@ _MARGIN = 40.0
 _OUTER = 16.0
 _SPARE = 3
 _NARROW = 700.0
+_LEADING = 1.75  # room for the tags between the lines
 
 
 class TextView(QAbstractScrollArea):
@@ -135,7 +136,7 @@ class TextView(QAbstractScrollArea):
         return font
 
     def _line(self) -> float:
-        return self._font().pixelSize() * 1.6
+        return self._font().pixelSize() * _LEADING
 
     def _sheet(self) -> tuple[float, float]:
         room = self.viewport().width() - 2 * _OUTER
