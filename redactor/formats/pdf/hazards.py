@@ -12,6 +12,7 @@ __all__ = ["page_hazards"]
 _PICTURE_PIXELS = 24  # a smaller picture holds no readable text
 _PICTURE_POINTS = 6.0
 _SCAN_SHARE = 0.6
+_MOST_PIXELS = 2_000_000  # a larger one is not looked into: it is a picture
 _GLYPH_CURVES = 60  # drawn curves on a page before they may be letters
 _GLYPH_SHAPES = 12
 
@@ -119,23 +120,24 @@ def _pictures(page: Any, text: PageText) -> list[Region]:
         if box.is_empty or min(box.width, box.height) < _PICTURE_POINTS:
             continue
         region = Region(text.index, box.x0, box.y0, box.x1, box.y1)
-        if _plain(page, info["xref"], box):
+        if _plain(page, info["xref"], info["width"] * info["height"]):
             continue
         regions.append(region)
     return regions
 
 
-def _plain(page: Any, xref: int, box: Any) -> bool:
+def _plain(page: Any, xref: int, size: int) -> bool:
     """Tell whether a picture is of one colour, so that it shows nothing."""
     import pymupdf
 
-    if not xref:
+    if not xref or size > _MOST_PIXELS:
         return False
     try:
         pixmap = pymupdf.Pixmap(page.parent, xref)
-    except (RuntimeError, ValueError):
+    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase):
         return False
-    return bool(pixmap.is_unicolor)
+    samples, width = pixmap.samples, pixmap.n
+    return bool(samples == samples[:width] * (len(samples) // width))
 
 
 def _drawn_letters(page: Any, text: PageText) -> Region | None:
