@@ -18,17 +18,11 @@ from redactor.messages import sentence
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "assets" / "samples"
 _DPI = 96
-_STATUS = {
-    "released": "已写出",
-    "withheld": "未写出（复核没有通过）",
-    "refused": "未处理",
-    "failed": "出错",
-}
 
 
 def clear(out: Path) -> None:
     """Remove what an earlier run wrote, nothing else."""
-    for pattern in ("*_脱敏.pdf", "*_脱敏.docx", "前后对照/*.png"):
+    for pattern in ("*_脱敏.pdf", "*_脱敏.docx", "前后对照/*.png", ".yinmo-state*"):
         for path in out.glob(pattern):
             path.unlink()
 
@@ -95,7 +89,9 @@ def report(row: dict[str, object], folder: Path) -> None:
     """Say in Chinese what became of one file, and draw it."""
     source = Path(str(row["input"]))
     drawn = pictures(source, folder, f"{source.stem}-前")
-    print(f"\n{source.name}：{_STATUS[str(row['status'])]}，{row['seconds']} 秒")
+    print(
+        f"\n{source.name}：{sentence('status_' + str(row['status']))}，{row['seconds']} 秒"
+    )
     if row["output"] is None:
         context = row["context"]
         assert isinstance(context, dict)
