@@ -89,9 +89,8 @@ def report(row: dict[str, object], folder: Path) -> None:
     """Say in Chinese what became of one file, and draw it."""
     source = Path(str(row["input"]))
     drawn = pictures(source, folder, f"{source.stem}-前")
-    print(
-        f"\n{source.name}：{sentence('status_' + str(row['status']))}，{row['seconds']} 秒"
-    )
+    status = sentence(f"status_{row['status']}")
+    print(f"\n{source.name}：{status}，{row['seconds']} 秒")
     if row["output"] is None:
         context = row["context"]
         assert isinstance(context, dict)
