@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from redactor.detection.names.cells import looks_like_name
 from redactor.detection.names.context import Context, cue_pattern
 from redactor.detection.names.frames import follows, frames, subjects
 from redactor.detection.names.grammar import (
     HAN,
     IMPOSSIBLE,
+    given_score,
     is_word,
     minority_end,
     minority_share,
@@ -34,11 +36,17 @@ _FOREIGN = re.compile(
     "外籍|外国|国籍|护照|签证|外教|留学|境外人员|公民|专家|学者|先生|女士|来华"
 )
 _DOT = re.compile(rf"(?<=[{HAN}])[·•・‧∙.](?=[{HAN}])")
+_BESIDE_LEAST = -2.0
+_SHORT_RUN = re.compile(rf"[{HAN}]{{3,4}}(?![{HAN}])")
+_NAMING = frozenset(("PER", "nz", "nr", "LOC"))
+_SHAPED = 0.25
+_GIVEN_LEAST = 1.0
 _SEGMENT = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")
 _PERSON_DATA = re.compile(
     r"[\s,、|/(\])】-]{0,3}(?:[男女](?![^\W\d])|[男女](?=汉族|,)|.{1,3}族[,\s|]"
     r"|\d{15}|\d{17}[\dXx]|\d{6}[- ]\d{8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
-    r"|公?民?身份证?|生于|\d{4}年\d{1,2}月(?:\d{1,2}日)?出?生)"
+    r"|公?民?身份证?|驾驶证|准驾车型|护照|残疾证|社保卡|医保卡|学籍|考籍|准考证|军官证"
+    r"|退伍证|生于|\d{4}年\d{1,2}月(?:\d{1,2}日)?出?生)"
 )
 _BEFORE_DATA = re.compile(r"(?:电话|手机|号)?[:\s]*\d{3,4}-?\d{4}-?\d{4}[\s(]{1,2}$")
 
@@ -109,7 +117,7 @@ def name_at(context: Context, start: int, *, lenient: bool = False) -> Candidate
         if quality >= _CUED_LEAST and (best is None or quality > best.quality):
             grammar = score > _GRAMMAR_LEAST
             best = Candidate(start, end, person, grammar, True, quality)
-    return best or _unknown_at(context, start)
+    return best or _unknown_at(context, start) or _bounded_at(context, start)
 
 
 def _minority_at(context: Context, start: int) -> int | None:
@@ -140,6 +148,21 @@ def _unknown_at(context: Context, start: int) -> Candidate | None:
     if end - start >= 3 and (context.is_border(end) or end in context.edges):
         return Candidate(start, end, False, False, True, 2.0)
     return None
+
+
+def _bounded_at(context: Context, start: int) -> Candidate | None:
+    """A whole short word behind a cue that only its given name speaks for (佴国富)."""
+    text = context.text
+    run = _SHORT_RUN.match(text, start)
+    if run is None or looks_like_name(run.group()) < _SHAPED:
+        return None
+    name = run.group()
+    own = context.starts.get(start)
+    if own is not None and own.end == run.end() and own.tag not in _NAMING:
+        return None
+    if is_word(name) or given_score(name[1:][-2:]) < _GIVEN_LEAST:
+        return None
+    return Candidate(start, run.end(), False, False, True, 2.0)
 
 
 def _stretched(text: str, end: int) -> int:
@@ -173,9 +196,15 @@ def _from_tagger(context: Context, token: Token) -> Iterator[Candidate]:
     if best is not None:
         yield best
     elif name_score(token.text) == IMPOSSIBLE and (
-        minority_share(token.text) >= 0.6 or cued
+        minority_share(token.text) >= 0.6 or cued or _stands_alone(context, token)
     ):
         yield Candidate(token.start, token.end, True, False, cued, 1.0)
+
+
+def _stands_alone(context: Context, token: Token) -> bool:
+    """Tell whether a tagged word between borders has a usual given name's letters."""
+    bordered = context.is_border(token.start - 1) and context.is_border(token.end)
+    return bordered and len(token.text) == 3 and given_score(token.text[1:]) >= 1.0
 
 
 def _near(context: Context, token: Token) -> Iterator[tuple[int, int]]:
@@ -195,14 +224,14 @@ def _segments(context: Context) -> Iterator[Candidate]:
     """Stand-alone stretches beside sex, ID number or phone (rosters as lines)."""
     text = context.text
     for match in _SEGMENT.finditer(text):
-        beside = _PERSON_DATA.match(text, match.end()) or _BEFORE_DATA.search(
-            text, max(0, match.start() - 24), match.start()
-        )
-        if not beside:
-            continue
+        least = _BESIDE_LEAST
+        if not _PERSON_DATA.match(text, match.end()):
+            if not _BEFORE_DATA.search(text, max(0, match.start() - 24), match.start()):
+                continue
+            least += 0.5
         minority = minority_end(text, match.start()) == match.end()
         score = name_score(match.group())
-        if score > -1.5 or minority:
+        if score > least or minority:
             model = _is_person(context, match.start(), match.end())
             quality = 9.0 if minority else score + 4
             yield Candidate(match.start(), match.end(), model, True, True, quality)
@@ -222,7 +251,7 @@ def _dotted(context: Context) -> Iterator[Candidate]:
         share = minority_share(text[start : dot.start()] + text[dot.end() : end])
         least = 0.4 if token else 0.8 if dot.group() == "." else 0.6
         if share >= least or cued:
-            yield Candidate(start, end, token is not None, share >= 0.6, cued, 8.0)
+            yield Candidate(start, end, token is not None, share >= 0.6, cued, 12.0)
 
 
 def _walk(context: Context, left: int, right: int) -> tuple[int, int]:
@@ -233,6 +262,7 @@ def _walk(context: Context, left: int, right: int) -> tuple[int, int]:
         start -= 1
     while start < left - 1 and text[start] in "和则":
         start += 1
+    start = _behind_cue(context, start, left)
     while end < len(text) and end - right < 14:
         inner = text[end] in "·•・‧∙" and end + 1 < len(text)
         if not inner and minority_share(text[end]) == 0:
@@ -246,6 +276,15 @@ def _walk(context: Context, left: int, right: int) -> tuple[int, int]:
             if token.start <= right < token.end:
                 end = max(end, token.end)
     return start, end
+
+
+def _behind_cue(context: Context, start: int, stop: int) -> int:
+    """Move a start that lies within a cue (丈夫) behind it."""
+    for place in range(start + 1, stop):
+        cue = context.cue_before(place)
+        if cue is not None and context.text.endswith(cue[0], 0, place):
+            return place
+    return start
 
 
 def _latin(context: Context) -> Iterator[Candidate]:

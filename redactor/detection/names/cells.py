@@ -11,6 +11,7 @@ from redactor.detection.names.grammar import (
     minority_share,
     name_score,
 )
+from redactor.detection.names.lexicon import surname_levels
 
 __all__ = ["looks_like_name"]
 
@@ -63,6 +64,17 @@ def looks_like_name(cell_text: str) -> float:
     return 0.0
 
 
+def _four(name: str) -> float:
+    """Two surnames and a given name (陈李思涵), or a given name of three."""
+    if is_word(name) or surname_levels().get(name[0], 0) < 1:
+        return 0.2
+    given = given_score(name[2:])
+    if surname_levels().get(name[1], 0) > 1 and given > 0:
+        return 0.85
+    inner = given_score(name[1:3])
+    return 0.6 if min(given, inner) > 0 else 0.2
+
+
 def _han(name: str) -> float:
     score = name_score(name)
     if score > -0.5:
@@ -81,4 +93,6 @@ def _han(name: str) -> float:
         return 0.5
     if score > IMPOSSIBLE:
         return 0.25
-    return 0.5 if len(name) < 4 and given_score(name[1:]) > 0.5 else 0.2
+    if len(name) == 4:
+        return _four(name)
+    return 0.5 if given_score(name[1:]) > 0.5 else 0.2

@@ -8,6 +8,7 @@ from redactor.detection.names.frames import follows
 from redactor.detection.names.grammar import (
     HAN,
     IMPOSSIBLE,
+    given_score,
     has_compound_surname,
     is_word,
     name_score,
@@ -153,15 +154,17 @@ class Context:
             return score
         if lenient and is_word(self.text[start:end]):
             score += 2.0
-        score += self._model(start, end) + self._left(start, cued=cued)
+        score += self._model(start, end, score) + self._left(start, cued=cued)
         return score + self._right(end)
 
-    def _model(self, start: int, end: int) -> float:
+    def _model(self, start: int, end: int, score: float) -> float:
         for token in self.persons:
             if token.end == end and (
                 token.start == start or has_compound_surname(self.text[start:end])
             ):
                 return 4.0
+            if token.end == end and self._is_head(start, token):
+                return 5.5
             if token.start == start and self._is_tail(token.end, end):
                 return 4.5 if self.is_border(end) else 2.5
             if token.start <= start and end <= token.end:
@@ -170,10 +173,23 @@ class Context:
                 return 1.0
         own = self.starts.get(start)
         if own is not None and own.end == end:
-            return -2.0 if own.tag in ("LOC", "ORG", "v", "d", "p", "c") else -1.0
+            unknown = end - start > 2 and score > 0 and own.tag == "v"
+            firm = own.tag in ("LOC", "ORG", "v", "d", "p", "c")
+            return -2.0 if firm and not unknown else -1.0
         if own is not None and own.end == start + 1 and own.tag in _FUNCTION_TAGS:
             return -1.2
         return 0.0
+
+    def _is_head(self, start: int, token: Token) -> bool:
+        """Tell whether a rare surname behind a cue was cut off a name (么 + 桂芳)."""
+        return (
+            token.start == start + 1
+            and token.end - token.start == 2
+            and start in self.edges
+            and self.text[start] not in "和与及同"
+            and given_score(token.text) >= 1.0
+            and (self.text[start - 1] == "、" or self.cue_before(start) is not None)
+        )
 
     def _is_tail(self, start: int, end: int) -> bool:
         """Tell whether one odd character is left over behind a tagged person.

@@ -21,7 +21,10 @@ __all__ = ["NameFinder"]
 _HAN_CHAR = re.compile(f"[{HAN}]")
 # Names set with blanks between the characters: 李 娜, 张 小 明 (and labels: 姓 名).
 _SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \t]{{1,4}}[{HAN}]){{1,3}}(?![{HAN}])")
-_SEPARATOR = re.compile(r"(?:、|和|与|及|以及|暨|/|;|,|\s)\s?")
+_SEPARATOR = re.compile(
+    r"(?:\([^()]{1,12}\)(?=[、;,]))?(?:、|和|与|及|以及|暨|/|;|,|\s)\s?"
+)
+_CERTAIN = 8.0
 _MASK = re.compile(r"[某*×＊○□]|[xX]{1,2}(?![A-Za-z])")
 
 
@@ -104,7 +107,11 @@ def _enumerated(context: Context, chosen: list[Candidate]) -> list[Candidate]:
     """Follow enumerations from sure names to their neighbours on both sides."""
     extra: list[Candidate] = []
     covered = {i for c in chosen for i in range(c.start, c.end)}
-    queue = [c for c in chosen if c.grammar and (c.model or c.context)]
+    queue = [
+        c
+        for c in chosen
+        if c.grammar and (c.model or c.context or c.quality >= _CERTAIN)
+    ]
     while queue:
         candidate = queue.pop()
         for found in (_next(context, candidate), _previous(context, candidate)):
@@ -121,9 +128,12 @@ def _next(context: Context, candidate: Candidate) -> Candidate | None:
     match = _SEPARATOR.match(context.text, candidate.end)
     if match is None:
         return None
-    loose = match.group()[0] in ",; \t\n/"
+    loose = match.group()[-1] in ",; \t\n/"
     found = name_at(context, match.end(), lenient=not loose)
     if found is None:
+        return None
+    own = context.starts.get(found.start)
+    if loose and own is not None and own.end == found.end and own.tag == "n":
         return None
     if loose and not (
         context.is_border(found.end)

@@ -32,12 +32,15 @@ __all__ = [
 
 HAN = "一-鿿㐀-䶿\U00020000-\U0003ffff〇"
 IMPOSSIBLE = -9.0
+# What ends a woman's name (桑吉草, 萨仁花) or, in Amdo, a man's (旦正加).
+_FEMININE = "(?:花(?!儿|园)|娜|草(?![原地场案莓])|加(?![入强快大以工上盟班]))"
 _MASKED = re.compile("[某xX×*＊○〇□]")
 _RARE_CHAR = 0.5
+_ODD_SURNAME = -2.0  # 年, 种, 税: a name only where the words around say so
 _SINGLE_GIVEN = 1.6  # about one name in six has a single given character
 _NEVER_GIVEN = frozenset(
     "的了着过是和与及或被把给让但则即并又没未请您你我他她它们这那哪什么吗呢吧啊呀县省镇乡街区号款项额率册种份"
-    "页条局厅处科股部组者佰仟拾贰叁肆柒捌玖圆制"
+    "页条局厅处科股部组者佰仟拾贰叁肆柒捌玖制"
 )
 # Compound surnames that are everyday words or places too.
 _DOUBTFUL_SURNAMES = frozenset(
@@ -124,7 +127,8 @@ def _with_surname(name: str, surname: str) -> float:
     given = name[len(surname) :]
     if not 1 <= len(given) <= 2:
         return IMPOSSIBLE
-    score = given_score(given) + (surname_levels()[surname] - 2) * 0.5
+    level = surname_levels()[surname]
+    score = given_score(given) + ((level - 2) * 0.5 if level else _ODD_SURNAME)
     if len(surname) > 1 and surname not in _DOUBTFUL_SURNAMES:
         score = max(score, -0.5) + 1.5
     return score - 3.0 if is_word(name) else score
@@ -134,7 +138,9 @@ def _with_surname(name: str, surname: str) -> float:
 def _minority_pattern(least: int) -> re.Pattern[str]:
     words = sorted(minority_elements(), key=lambda word: (-len(word), word))
     long_words = "|".join(word for word in words if len(word) > 1)
-    return re.compile(rf"(?:{long_words}){{{least},4}}|(?:{long_words})[花娜]")
+    return re.compile(
+        rf"(?:{long_words}){{{least},4}}{_FEMININE}?|(?:{long_words}){_FEMININE}"
+    )
 
 
 def minority_end(text: str, position: int, *, least: int = 2) -> int | None:

@@ -227,3 +227,37 @@ def test_missing_model_is_an_error(monkeypatch, tmp_path):
     monkeypatch.setattr(lac, "files", lambda _name: tmp_path)
     with pytest.raises(ModelMissingError):
         lac.Tagger()
+
+
+@pytest.mark.parametrize(
+    ("cell", "least"),
+    [("陈李思涵", 0.85), ("郑成功利", 0.6), ("曾庆红梅", 0.6)],
+    ids=range(3),
+)
+def test_cells_with_names_of_four(cell, least):
+    """Two surnames, or a given name of three, are a whole name."""
+    assert looks_like_name(cell) >= least
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["白内障术", "高血压病", "马路清扫", "安全生产", "路灯管理", "黄牛养殖"],
+    ids=range(6),
+)
+def test_cells_of_four_that_are_no_names(cell):
+    assert looks_like_name(cell) < 0.5
+
+
+def test_a_word_behind_a_comma_is_no_second_name():
+    """A noun that begins with a surname does not follow a name (艾青,养老金)."""
+    (found,) = NameFinder().find(["艾青,养老金2,315元。"])
+    assert [(m.start, m.end) for m in found] == [(0, 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["小张说:材料先交到窗口。", "村干部小李带队。", "请老王于周五前提交。"],
+    ids=range(3),
+)
+def test_familiar_forms_are_no_names(text):
+    assert NameFinder().find([text]) == [[]]
