@@ -22,6 +22,10 @@ from redactor.results import (
 from redactor.tasks import guarded_redact, guarded_scan, log_unknown
 
 __all__ = [
+    "FILE_MEMORY_BYTES",
+    "FILE_SECONDS",
+    "closing_pool",
+    "lost_copy",
     "new_pool",
     "redact_many",
     "run",
@@ -94,26 +98,47 @@ def _as_known(error: BaseException) -> RedactorError:
 
 
 def redact_many(
-    requests: Sequence[RedactRequest], workers: int
+    requests: Sequence[RedactRequest],
+    workers: int,
+    *,
+    seconds: float | None = FILE_SECONDS,
+    memory_bytes: int | None = FILE_MEMORY_BYTES,
 ) -> Iterator[tuple[int, RedactResult]]:
-    """Redact files in local processes and yield (index, result) as they are done."""
-    with _closing(new_pool(min(workers, len(requests)))) as executor:
+    """Redact files in local processes and yield (index, result) as they are done.
+
+    Args:
+        requests: What to do, one a file.
+        workers: Most processes.
+        seconds: Longest time for one file.
+        memory_bytes: Most resident memory for one file.
+    """
+    if not requests:
+        return
+    pool = new_pool(
+        min(workers, len(requests)), seconds=seconds, memory_bytes=memory_bytes
+    )
+    with closing_pool(pool) as executor:
         yield from run(
             guarded_redact,
             requests,
-            lost=lambda request, error: RedactResult(
-                request.path, Status.FAILED, code=error.code, context=error.context
-            ),
+            lost=lost_copy,
             executor=executor,
             window=2 * workers,
         )
+
+
+def lost_copy(request: RedactRequest, error: RedactorError) -> RedactResult:
+    """Return the result of a file whose process was lost."""
+    return RedactResult(
+        request.path, Status.FAILED, code=error.code, context=error.context
+    )
 
 
 def scan_many(
     requests: Sequence[ScanRequest], workers: int
 ) -> Iterator[tuple[int, ScanResult | RedactorError]]:
     """Scan files in local processes and yield (index, result) as they are done."""
-    with _closing(new_pool(min(workers, len(requests)))) as executor:
+    with closing_pool(new_pool(min(workers, len(requests)))) as executor:
         yield from run(
             guarded_scan,
             requests,
@@ -124,7 +149,7 @@ def scan_many(
 
 
 @contextmanager
-def _closing(executor: Executor) -> Iterator[Executor]:
+def closing_pool(executor: Executor) -> Iterator[Executor]:
     """Shut down at the end; stop what runs when the end comes early."""
     try:
         yield executor

@@ -179,6 +179,8 @@ class _Run:
             report=done.report,
             rasterized=tuple(sorted(done.written.rasterized)),
             nothing_found=not done.findings and not job.manual,
+            source_sha256=job.sha256,
+            copy_sha256=done.sha256,
         )
 
     def stopped(self, error: RedactorError) -> RedactResult:

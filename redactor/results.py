@@ -30,6 +30,7 @@ class Status(StrEnum):
     WITHHELD = "withheld"
     REFUSED = "refused"
     FAILED = "failed"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ class RedactResult:
         nothing_found: Everything was read and nothing found: a person must look.
         new_findings: Values that only the check of the copy found (entity and place),
             for the window to show.
+        source_sha256: Digest of the input that was read, empty without a copy.
+        copy_sha256: Digest of the released copy, empty without one.
     """
 
     path: Path
@@ -134,3 +137,5 @@ class RedactResult:
     nothing_found: bool = False
     new_findings: tuple[tuple[str, str], ...] = ()
     seconds: float = 0.0
+    source_sha256: str = ""
+    copy_sha256: str = ""

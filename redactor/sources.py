@@ -1,7 +1,11 @@
 """Which files to work on, and how their copies are named."""
 
+import hashlib
+import os
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from redactor.files import copy_name
@@ -9,6 +13,8 @@ from redactor.files import copy_name
 __all__ = ["SUFFIXES", "Source", "find_sources", "plan_targets"]
 
 SUFFIXES = (".pdf", ".docx", ".docm", ".doc")
+# Most file systems take 255 bytes (Linux) or 255 UTF-16 units (Windows) a name.
+_NAME_BYTES = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +53,52 @@ def _walk(folder: Path, banned: Path | None) -> Iterator[Path]:
         if entry.is_dir():
             if not entry.is_symlink() and entry.resolve() != banned:
                 yield from _walk(entry, banned)
-        elif entry.suffix.lower() in SUFFIXES:
+        elif entry.suffix.lower() in SUFFIXES and not _endless(entry):
             yield entry
+
+
+def _endless(path: Path) -> bool:
+    """Tell whether reading would wait for somebody: pipes, sockets, devices."""
+    return path.exists() and not path.is_file()
 
 
 def plan_targets(sources: Sequence[Source], output: Path) -> list[Path]:
     """Return the copy's path for each source: same tree, ``<stem>_脱敏`` and suffix.
 
     Word files of every kind become ``.docx``. Two sources that would share a name keep
-    their suffix in it: ``表.doc_脱敏.docx``.
+    their suffix in it, then get a number: ``表.doc_脱敏.docx``, ``表.doc_2_脱敏.docx``.
+    A name too long for the file system is cut and marked with a digest of the whole.
     """
     taken: set[str] = set()
     targets = []
     for source in sources:
-        suffix = source.path.suffix.lower()
-        suffix = ".docx" if suffix in (".doc", ".docm") else suffix or ".pdf"
-        folder = output / source.relative.parent
-        target = folder / copy_name(source.path, suffix)
-        if str(target).casefold() in taken:
-            target = folder / f"{source.path.name}_脱敏{suffix}"
-        taken.add(str(target).casefold())
+        for target in _names(source, output):
+            key = unicodedata.normalize("NFC", str(target)).casefold()
+            if key not in taken:
+                break
+        taken.add(key)
         targets.append(target)
     return targets
+
+
+def _names(source: Source, output: Path) -> Iterator[Path]:
+    name = source.path.name
+    suffix = source.path.suffix.lower()
+    suffix = ".docx" if suffix in (".doc", ".docm") else suffix or ".pdf"
+    folder = output / source.relative.parent
+    yield folder / _fitting(copy_name(source.path, suffix), name)
+    yield folder / _fitting(f"{name}_脱敏{suffix}", name)
+    for number in count(2):
+        yield folder / _fitting(f"{name}_{number}_脱敏{suffix}", f"{name}/{number}")
+
+
+def _fitting(name: str, key: str) -> str:
+    """Cut the stem of a copy's name so that the file system takes it."""
+    raw = os.fsencode(name)
+    if len(raw) <= _NAME_BYTES:
+        return name
+    mark = hashlib.sha256(os.fsencode(key)).hexdigest()[:8]
+    head, tail = name.rsplit("_脱敏", 1)
+    tail = f"~{mark}_脱敏{tail}"
+    room = _NAME_BYTES - len(os.fsencode(tail))
+    return os.fsencode(head)[:room].decode("utf-8", "ignore") + tail

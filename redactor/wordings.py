@@ -155,6 +155,8 @@ STATUSES: Mapping[str, Pair] = {
     "withheld": ("未放行", "withheld"),
     "refused": ("未受理", "refused"),
     "failed": ("未完成", "failed"),
+    "skipped": ("已有副本，跳过", "skipped"),
+    "planned": ("将处理", "planned"),
 }
 
 CHECKS: Mapping[str, Pair] = {

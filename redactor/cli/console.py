@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -64,7 +64,7 @@ def sources_of(
 
 def progress(
     items: Iterator[tuple[int, Result]], total: int, *, quiet: bool
-) -> Iterator[tuple[int, Result]]:
+) -> Generator[tuple[int, Result], None, None]:
     """Pass items through, with a bar when standard error is a terminal."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:

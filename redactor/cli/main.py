@@ -44,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     writing.add_argument(
         "--ledger", type=Path, help="台账文件（默认：输出文件夹内的 台账.jsonl）"
     )
+    _add_batch(writing)
     writing.set_defaults(call=redact.run)
 
     lines = commands.add_parser("text", help="从标准输入逐行识别（JSON Lines）")
@@ -73,6 +74,24 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
     parser.add_argument("--quiet", action="store_true", help="不显示进度")
+
+
+def _add_batch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-resume",
+        dest="resume",
+        action="store_false",
+        help="不跳过以前运行已写出、原件和规则都没有变的文件（默认：--resume）",
+    )
+    parser.add_argument(
+        "--resume", dest="resume", action="store_true", help=argparse.SUPPRESS
+    )
+    parser.set_defaults(resume=True)
+    parser.add_argument(
+        "--dry-run", action="store_true", help="只列出将做什么，不写任何文件"
+    )
+    parser.add_argument("--seconds", type=_count, help="每个文件最长处理时间（秒）")
+    parser.add_argument("--memory-mb", type=_count, help="每个文件最多占用内存（MB）")
 
 
 def _count(word: str) -> int:

@@ -1,12 +1,15 @@
 """Results as plain rows for ``--json``."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
+from redactor.errors import OutputExistsError
 from redactor.model import Hazard, Removal
-from redactor.results import RedactResult, ScanResult
+from redactor.results import RedactResult, ScanResult, Status
+from redactor.sources import Source
 
-__all__ = ["finding_rows", "hazard_rows", "redact_row", "scan_row"]
+__all__ = ["finding_rows", "hazard_rows", "planned_row", "redact_row", "scan_row"]
 
 
 def hazard_rows(hazards: Iterable[Hazard]) -> list[dict[str, Any]]:
@@ -70,3 +73,12 @@ def redact_row(result: RedactResult) -> dict[str, Any]:
         "rasterized_pages": [index + 1 for index in result.rasterized],
         "seconds": round(result.seconds, 3),
     }
+
+
+def planned_row(source: Source, target: Path) -> dict[str, Any]:
+    """Return the object of a file that a run would work on; no file is written."""
+    if target.exists():
+        code = OutputExistsError.code
+        return redact_row(RedactResult(source.path, Status.REFUSED, code=code))
+    row = redact_row(RedactResult(source.path, Status.RELEASED, target))
+    return row | {"status": "planned"}

@@ -56,3 +56,26 @@ def test_targets_keep_the_tree_and_never_collide(tmp_path: Path) -> None:
         str(Path("d/表.docx_脱敏.docx")),
         str(Path("d/表_脱敏.pdf")),
     }
+
+
+def test_targets_of_many_folders_never_collide(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in "abcd"]
+    for folder in folders:
+        make(folder, "表.doc")
+    targets = plan_targets(find_sources(folders), tmp_path / "out")
+    assert len({str(t).casefold() for t in targets}) == 4
+    assert targets[3].name == "表.doc_3_脱敏.docx"
+
+
+def test_names_that_differ_only_after_the_limit_stay_apart(tmp_path: Path) -> None:
+    names = [f"{'长' * 82}{last}.pdf" for last in "ab"]
+    make(tmp_path, *names)
+    targets = plan_targets(find_sources([tmp_path]), tmp_path / "out")
+    assert len(set(targets)) == 2
+    assert all(len(os.fsencode(target.name)) <= 255 for target in targets)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes in folders")
+def test_pipes_are_left_out(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.pdf")
+    assert find_sources([tmp_path]) == []

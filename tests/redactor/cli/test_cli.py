@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from redactor import batch
 from redactor.__main__ import main
 from tests.build.people import people
+from tests.redactor.serial import Serial
 from tests.redactor.test_pipeline import NOTICE, make, make_pdf, sentence_of
 
 PERSON = people(4)[3]
@@ -15,9 +17,19 @@ VALUES = (PERSON.name, PERSON.id_number, PERSON.mobile)
 
 
 @pytest.fixture(autouse=True)
-def own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def own_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    if not request.node.get_closest_marker("usefixtures"):
+        # starting processes costs seconds; one test with real ones is enough
+        monkeypatch.setattr(batch, "new_pool", Serial)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def real_processes() -> None:
+    """Mark of a test that starts processes."""
 
 
 def test_scan_prints_counts_and_no_text(
@@ -42,6 +54,7 @@ def test_scan_shows_text_only_when_asked(
     assert {finding["text"] for finding in row["findings"]} == set(VALUES)
 
 
+@pytest.mark.usefixtures("real_processes")
 def test_redact_writes_the_tree_and_tells_what_was_withheld(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

