@@ -7,7 +7,7 @@ odd one a value all the same.
 import re
 from collections.abc import Iterator, Sequence
 
-from redactor.detection.hits import LIKELY, Hit
+from redactor.detection.hits import LIKELY, REVIEW, Hit
 from redactor.detection.labels import Label, LabelBook
 from redactor.detection.names import looks_like_name
 
@@ -186,7 +186,10 @@ def roster_accounts(text: str, found: Sequence[Hit], book: LabelBook) -> list[Hi
             and hit.entity in _PERSONAL
             and hit.score >= 0.5
         }
-        taken = any(h.start < run.end() and run.start() < h.end for h in found)
+        taken = any(
+            h.start < run.end() and run.start() < h.end and h.score >= REVIEW
+            for h in found
+        )
         if taken or len(kinds) < 2 or not kinds & {"CN_ID_CARD", "PERSON"}:
             continue
         label = book.before(text, run.start())
