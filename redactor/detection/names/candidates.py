@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from redactor.detection.names.cells import looks_like_name
 from redactor.detection.names.context import Context, cue_pattern
@@ -14,12 +13,13 @@ from redactor.detection.names.grammar import (
     is_word,
     minority_end,
     minority_share,
-    minority_spans,
     name_score,
 )
 from redactor.detection.names.lac import Token
+from redactor.detection.names.minority import dotted, latin, without_dot
+from redactor.detection.names.model import Candidate
 
-__all__ = ["Candidate", "candidates", "name_at"]
+__all__ = ["candidates", "name_at"]
 
 _CUED_LEAST = 1.6
 _MODEL_LEAST = 1.5
@@ -28,14 +28,6 @@ _GRAMMAR_ALONE = -1.0
 _FRAME_LEAST = 0.3
 _SUBJECT_LEAST = 0.5
 _SURE_GRAMMAR = 1.5
-_LATIN = re.compile(
-    r"(?<![A-Za-z@./-])(?:[A-Z][a-z]+(?:[ ·-](?:de|van|von|bin|al|[A-Z][a-z]*\.?)){0,2}"
-    r"[ ·][A-Z][a-z]+|[A-Z]{2,}(?:,? [A-Z]{2,}){1,3})(?![A-Za-z@])"
-)
-_FOREIGN = re.compile(
-    "外籍|外国|国籍|护照|签证|外教|留学|境外人员|公民|专家|学者|先生|女士|来华"
-)
-_DOT = re.compile(rf"(?<=[{HAN}])[·•・‧∙.](?=[{HAN}])")
 _BESIDE_LEAST = -2.0
 _SHORT_RUN = re.compile(rf"[{HAN}]{{3,4}}(?![{HAN}])")
 _NAMING = frozenset(("PER", "nz", "nr", "LOC"))
@@ -51,25 +43,6 @@ _PERSON_DATA = re.compile(
 _BEFORE_DATA = re.compile(r"(?:电话|手机|号)?[:\s]*\d{3,4}-?\d{4}-?\d{4}[\s(]{1,2}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A stretch with what speaks for it.
-
-    Attributes:
-        model: The tagger says person, with the same borders.
-        grammar: Surname and given name fit (or a minority name's elements do).
-        context: A cue, an enumeration or personal data stand beside it.
-        quality: Sum by which overlapping stretches are compared.
-    """
-
-    start: int
-    end: int
-    model: bool
-    grammar: bool
-    context: bool
-    quality: float
-
-
 def candidates(context: Context) -> Iterator[Candidate]:
     """Yield all candidates of a text; they may overlap."""
     for token in context.persons:
@@ -82,9 +55,9 @@ def candidates(context: Context) -> Iterator[Candidate]:
         if found is not None:
             yield found
     yield from _segments(context)
-    yield from _dotted(context)
-    yield from _latin(context)
-    yield from _without_dot(context)
+    yield from dotted(context)
+    yield from latin(context)
+    yield from without_dot(context)
     yield from _framed(context)
 
 
@@ -106,7 +79,7 @@ def name_at(context: Context, start: int, *, lenient: bool = False) -> Candidate
     for end in range(start + 2, min(len(text), start + 4) + 1):
         if any(context.is_border(i) for i in range(start, end)):
             break
-        person = _is_person(context, start, end)
+        person = context.is_person(start, end)
         if context.place_follows(end) and not person:
             continue
         score = name_score(text[start:end])
@@ -172,11 +145,6 @@ def _stretched(text: str, end: int) -> int:
     return end
 
 
-def _is_person(context: Context, start: int, end: int) -> bool:
-    token = context.starts.get(start)
-    return token is not None and token.end == end and token.tag == "PER"
-
-
 def _from_tagger(context: Context, token: Token) -> Iterator[Candidate]:
     text = context.text
     if context.place_follows(token.end) or not _is_han(token.text):
@@ -232,79 +200,9 @@ def _segments(context: Context) -> Iterator[Candidate]:
         minority = minority_end(text, match.start()) == match.end()
         score = name_score(match.group())
         if score > least or minority:
-            model = _is_person(context, match.start(), match.end())
+            model = context.is_person(match.start(), match.end())
             quality = 9.0 if minority else score + 4
             yield Candidate(match.start(), match.end(), model, True, True, quality)
-
-
-def _dotted(context: Context) -> Iterator[Candidate]:
-    text = context.text
-    for dot in _DOT.finditer(text):
-        start, end = _walk(context, dot.start(), dot.end())
-        if dot.start() - start < 1 or end - dot.end() < 1:
-            continue
-        token = next(
-            (t for t in context.persons if t.start < dot.end() and dot.start() < t.end),
-            None,
-        )
-        cued = context.cue_before(start) is not None
-        share = minority_share(text[start : dot.start()] + text[dot.end() : end])
-        least = 0.4 if token else 0.8 if dot.group() == "." else 0.6
-        if share >= least or cued:
-            yield Candidate(start, end, token is not None, share >= 0.6, cued, 12.0)
-
-
-def _walk(context: Context, left: int, right: int) -> tuple[int, int]:
-    """Return where the words on both sides of a dot begin and end."""
-    text = context.text
-    start, end = left, right
-    while start > 0 and left - start < 10 and minority_share(text[start - 1]) > 0:
-        start -= 1
-    while start < left - 1 and text[start] in "和则":
-        start += 1
-    start = _behind_cue(context, start, left)
-    while end < len(text) and end - right < 14:
-        inner = text[end] in "·•・‧∙" and end + 1 < len(text)
-        if not inner and minority_share(text[end]) == 0:
-            break
-        end += 1
-    for token in context.tokens:
-        joined = token.tag == "PER" or minority_share(token.text) >= 0.6
-        if joined and token.end - token.start <= 16:
-            if token.start < left <= token.end:
-                start = min(start, token.start)
-            if token.start <= right < token.end:
-                end = max(end, token.end)
-    return start, end
-
-
-def _behind_cue(context: Context, start: int, stop: int) -> int:
-    """Move a start that lies within a cue (丈夫) behind it."""
-    for place in range(start + 1, stop):
-        cue = context.cue_before(place)
-        if cue is not None and context.text.endswith(cue[0], 0, place):
-            return place
-    return start
-
-
-def _latin(context: Context) -> Iterator[Candidate]:
-    text = context.text
-    for match in _LATIN.finditer(text):
-        near = text[max(0, match.start() - 16) : match.end() + 16]
-        cued = context.cue_before(match.start()) is not None
-        if cued or _FOREIGN.search(near):
-            yield Candidate(match.start(), match.end(), False, True, True, 5.0)
-
-
-def _without_dot(context: Context) -> Iterator[Candidate]:
-    """Minority names known by their elements."""
-    for start, end in minority_spans(context.text):
-        if end - start < 3 or context.place_follows(end):
-            continue
-        if end in context.edges or context.is_border(end):
-            cued = context.cue_before(start) is not None
-            model = _is_person(context, start, end)
-            yield Candidate(start, end, model, True, cued, 8.0)
 
 
 def _framed(context: Context) -> Iterator[Candidate]:
@@ -334,6 +232,6 @@ def _grammatical(context: Context, start: int, least: float) -> Candidate | None
             continue
         quality = context.quality(start, end, cued=False) + 1.5
         if quality > 2.5 and (best is None or quality > best.quality):
-            model = _is_person(context, start, end)
+            model = context.is_person(start, end)
             best = Candidate(start, end, model, True, True, quality)
     return best

@@ -91,6 +91,11 @@ class Context:
             return True
         return _BORDER.match(self.text, position) is not None
 
+    def is_person(self, start: int, end: int) -> bool:
+        """Tell whether the tagger says person with just these borders."""
+        token = self.starts.get(start)
+        return token is not None and token.end == end and token.tag == "PER"
+
     def token_over(self, position: int) -> Token | None:
         """Return the token that covers a place and begins before it."""
         if position in self.starts or position >= len(self.text):

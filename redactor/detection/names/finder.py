@@ -7,12 +7,12 @@ decide: two of the three must agree. Masked names (张某, 张*) are left alone.
 import re
 from collections.abc import Iterator, Sequence
 
-from redactor.detection.names.candidates import Candidate, candidates, name_at
+from redactor.detection.names.candidates import candidates, name_at
 from redactor.detection.names.context import Context
 from redactor.detection.names.grammar import HAN, name_score
 from redactor.detection.names.lac import get_tagger
 from redactor.detection.names.lexicon import public_figures
-from redactor.detection.names.model import NameMatch
+from redactor.detection.names.model import Candidate, NameMatch
 from redactor.detection.names.roles import role_of
 from redactor.model import Role
 

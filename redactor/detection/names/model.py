@@ -1,10 +1,10 @@
-"""What the name finder hands out."""
+"""What the name finder weighs and what it hands out."""
 
 from dataclasses import dataclass
 
 from redactor.model import Role
 
-__all__ = ["NameMatch"]
+__all__ = ["Candidate", "NameMatch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +22,22 @@ class NameMatch:
     score: float
     role: Role
     explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch with what speaks for it.
+
+    Attributes:
+        model: The tagger says person, with the same borders.
+        grammar: Surname and given name fit (or a minority name's elements do).
+        context: A cue, an enumeration or personal data stand beside it.
+        quality: Sum by which overlapping stretches are compared.
+    """
+
+    start: int
+    end: int
+    model: bool
+    grammar: bool
+    context: bool
+    quality: float
