@@ -306,3 +306,25 @@ def test_the_report_can_be_saved_without_personal_text(window, pdf, tmp_path):
     assert "张某甲" not in html
     write_report(tmp_path / "报告.pdf", [window.reviewing.entry])
     assert (tmp_path / "报告.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_reader_keeps_the_place_when_the_search_ends(window, tmp_path, runner):
+    """Who has turned to the last page meanwhile stays there, now with its hits."""
+    path = tmp_path / "长.pdf"
+    path.write_text("\f".join(["张某甲 13800138000"] * 7), encoding="utf-8")
+    runner.held = True
+    drop(window, [path])
+    entry, view = window.reviewing.entry, window.document.pages
+    runner.held = False
+    runner.queue.sort(key=lambda job: job[1].__name__ == "scan")
+    while entry.page_sizes == ():
+        _, task, arguments, done, failed = runner.queue.pop(0)
+        runner._run(task, arguments, done, failed)
+    assert entry.scan is None
+    view.go_to_page(5)
+    place = view.verticalScrollBar().value()
+    assert place > 0
+    settle(window)
+    assert entry.scan is not None
+    assert view.verticalScrollBar().value() == place
+    assert view._items[5].hits

@@ -45,9 +45,9 @@ def drop(window, paths) -> None:
 
 
 def settle(window) -> None:
-    window.controller._runner.drain()
-    QApplication.processEvents()
-    window.controller._runner.drain()
+    for _ in range(3):
+        window.controller._runner.drain()
+        QApplication.processEvents()
 
 
 def run(window, name: str) -> None:

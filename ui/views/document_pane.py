@@ -44,6 +44,8 @@ class DocumentPane(QWidget):
         super().__init__(parent)
         self._entry: FileEntry | None = None
         self._shown: tuple[object, ...] = ()
+        self._sha256 = ""
+        self._pictures = pictures
         self.pages = PageView(pictures)
         self.text = TextView()
         self.bar = DocumentBar(actions)
@@ -110,13 +112,18 @@ class DocumentPane(QWidget):
         """Show another file."""
         self._entry = entry
         self._shown = ()
+        self._sha256 = ""
         self.update_content()
 
     def update_content(self) -> None:
         """Show what is new about the current file's pages, text and hits."""
         entry = self._entry
-        shown = _shape(entry)
-        if shown != self._shown:
+        shown, sha256 = _shape(entry), entry.scan.sha256 if entry and entry.scan else ""
+        rewritten = bool(sha256 and self._sha256 and sha256 != self._sha256)
+        self._sha256 = sha256 or self._sha256
+        if rewritten and entry is not None:
+            self._pictures.forget(entry.path)
+        if shown != self._shown or rewritten:
             self._shown = shown
             paged = entry is not None and bool(entry.page_sizes)
             self.pages.set_entry(entry if paged else None)
@@ -240,8 +247,11 @@ class DocumentPane(QWidget):
 
 
 def _shape(entry: FileEntry | None) -> tuple[object, ...]:
-    """Tell what the layout of the views depends on."""
+    """Tell what the layout of the views depends on.
+
+    A search that ends leaves it alone, so that the reader keeps the place.
+    """
     if entry is None:
         return ()
     texts = 0 if entry.page_sizes else len(entry.units)
-    return (entry.number, entry.page_sizes, texts, entry.scan and entry.scan.sha256)
+    return (entry.number, entry.page_sizes, texts)
