@@ -23,7 +23,7 @@ _STRONG = re.compile(
     "|变更为|更正为|村民(?!小组|组|委|自治)|居民(?!小组|组|委员|办事)|群众|同志|先生|女士|工作人员"
     "|住户|户主|当事人|申请人|被告人?|原告人?|牧民|职工(?!宿舍|住宅|家属|公寓|新村|楼|大)|村民代表|业主|房屋|房产|商铺(?=.{2}[省市县])"
     "|不动产|宅基地|仓库位|办公地|回到|进入|返回|离开|经过|走到|驾车|步行|购买|租赁|承租|出租|抵押|查封"
-    "|拍卖|名下|其名|所有的|使用的|家中|在其|位在|系在|现在|处在|居于|住处|安置[在于至]|分别[在为]|以及"
+    "|拍卖|名下|其名|所有的|使用的|家中|在其|房源|房号|房屋位置|选定|腾[退空]|位在|系在|现在|处在|居于|住处|安置[在于至]|分别[在为]|以及"
 )
 # One-letter cues: not after a suffix (昌岭县到保村), and the doubtful ones only before
 # a division of the table (双和村, 和平路, 从江县).
@@ -144,9 +144,10 @@ def _after_cue(window: str) -> tuple[int, bool]:
             inside = any(a < end and match.start() < b for a, b in divisions)
             if inside or len(window) - end < 2:
                 continue
-            if pattern is not _STRONG and window[end] in _SUFFIX_CHARS:
+            division = any(a == end for a, _b in divisions)
+            if pattern is not _STRONG and not division and window[end] in _SUFFIX_CHARS:
                 continue
-            if pattern is not _DOUBTFUL or any(a == end for a, _b in divisions):
+            if pattern is not _DOUBTFUL or division:
                 start, cued = end, True
     return start, cued
 

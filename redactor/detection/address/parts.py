@@ -39,6 +39,11 @@ _ADMIN_WORDS = tuple(
     )
 )
 _ETHNIC_TOWN = re.compile(r"[^\W\d_县市区旗镇乡]{3,14}?族[乡镇]")
+# What goes on after the suffix of an estate: 安居|苑, 和顺里|小区, 小区|东区.
+_ESTATE_MORE = re.compile(
+    r"(?:(?:[苑城府庭园居轩阁郡邸里院]|小区|花园|家园|新村|公寓|[东西南北中][区苑院])"
+    r"(?![街路巷道村镇乡县市]|大街|大道|胡同|社区))+"
+)
 _LONGEST_STEM = 12
 _NUMERALS = frozenset("一二三四五六七八九十百千")
 
@@ -111,8 +116,11 @@ def _by_suffix(text: str, position: int, before: Level | None) -> AddressPart:
                 return AddressPart(Level.OTHER, position, at)
             at += 1
             continue
-        end = _extend(text, match)
         level = _LEVEL_OF[match.group()]
+        estate = _ESTATE_MORE.match(text, match.end())
+        if level is Level.ESTATE and estate is not None and at > position:
+            return AddressPart(level, position, estate.end())
+        end = _extend(text, match)
         if end != match.end():
             level = _LEVEL_OF[_admin_word(text, end)]
         if _fits(level, before):
@@ -134,7 +142,8 @@ def _extend(text: str, match: re.Match[str]) -> int:
         reach = 3
     for gap in range(reach + 1):
         for admin in _ADMIN_WORDS:
-            if text.startswith(admin, end + gap) and admin != word:
+            zone = level is Level.ESTATE and admin == "区" and gap > 0
+            if text.startswith(admin, end + gap) and admin != word and not zone:
                 return end + gap + len(admin)
         nearer = _SUFFIX.match(text, end + gap)
         if nearer is not None and _LEVEL_OF[nearer.group()] is Level.ROAD:

@@ -15,12 +15,13 @@ __all__ = ["with_residences"]
 
 _LIVING = re.compile(
     "(?:[现家原常暂租]住|户籍(?:所在)?地|户口所在地|住址|居住地|居住[在于]|世居"
+    "|(?<=[^\\W\\d_])由(?=[^,。;:\\d]{4,24}迁[至入往到])"
     "|(?:^|(?<=[,;。]))住)[址地]?[:为是在于]{0,2} ?"
 )
 _LONGEST = 12
 _RUN = re.compile(r"[^\W\d_A-Za-z]{4,40}")
 _HAMLET = re.compile(r"[^\W\d_]{0,5}[组社队]")
-_END = re.compile(r"(?=$|[\s,。;、()|/])|居住|务农|的|人|至今")
+_END = re.compile(r"(?=$|[\s,。;、()|/])|居住|务农|的|人|至今|迁[至入往到]")
 
 
 def with_residences(text: str, found: list[AddressMatch]) -> list[AddressMatch]:

@@ -49,7 +49,7 @@ _UNITS = (
     ),
     (
         Level.UNIT,
-        rf"第?{_NUMBER}{_GAP}(?:单元|门(?!诊|口|前|市|牌|户|峡|头沟)|梯(?!队|级))"
+        rf"[甲乙丙丁戊东西南北中]单元|第?{_NUMBER}{_GAP}(?:单元|门(?!诊|口|前|市|牌|户|峡|头沟)|梯(?!队|级))"
         r"|[甲乙丙丁戊东西南北中左右]单元|[甲乙丙丁]门",
     ),
     (Level.FLOOR, rf"(?:地下|负|第)?{_JOINED}{_GAP}(?:层|楼(?!道|梯|栋|宇|上|下)|F)"),
@@ -69,6 +69,8 @@ _BARE_ROOM = re.compile(
     r"(?>(?:-|—)?[ ]?\d{1,4}[A-Za-z]?(?:-\d{1,4}[A-Za-z]?){0,3})"
     r"(?![\d.%:]|,\d|年|月|日|元|个|万|平方|㎡|亩|户均|名|公里|米|人(?!$|[,。;)]))"
 )
+# The side of a landing: 5楼东户, 三层左手边.
+_SIDE = re.compile(r"[东西南北中左右][头边]?(?:户(?!籍|主|口|均|型)|室|首|侧|手边?)")
 _HOUSE_ROOM = re.compile(
     r"\d{3,4}(?![\d.,%:号]|年|月|日|元|个|万|平|亩|户|名|公|米|人)"
 )
@@ -78,7 +80,7 @@ _BEFORE_BARE = frozenset({Level.BUILDING, Level.UNIT, Level.FLOOR})
 ANCHOR = re.compile(
     rf"{_JOINED}{_GAP}(?:村民小?组|居民小?组|生产队|小组|小队|组|社|队|号|#|幢|栋|座"
     r"|排|弄|期|大院|单元|门|梯|层|楼|室|户|房|会议室|办公室|窗口|区)"
-    r"|\d{1,3}(?:[-#]\d{1,2}){1,2}-\d{3,4}"
+    r"|\d{1,3}(?:[-#]\d{1,2}){1,2}-\d{3,4}|[甲乙丙丁戊东西南北中]单元"
 )
 
 
@@ -104,7 +106,7 @@ def unit_at(text: str, position: int, before: Level | None = None) -> Unit | Non
         index = int((match.lastgroup or "u0")[1:])
         return Unit(_LEVELS[index], position, match.end())
     if before in _BEFORE_BARE:
-        bare = _BARE_ROOM.match(text, position)
+        bare = _BARE_ROOM.match(text, position) or _SIDE.match(text, position)
         if bare is not None:
             return Unit(Level.ROOM, position, bare.end())
     if before is Level.NUMBER:
