@@ -13,7 +13,7 @@ from benchmarks.measure import Options
 
 SECTIONS = {
     "path": "benchmarks.whole_path",
-    "detection": "benchmarks.detection_speed",
+    "detection": "benchmarks.search_speed",
     "growth": "benchmarks.growth",
     "window": "benchmarks.window",
 }

@@ -1,12 +1,14 @@
 """The benches measure what they say: documents, floors, clocks and stages."""
 
 import zipfile
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
 import pymupdf
 import pytest
 
+from benchmarks.__main__ import SECTIONS
 from benchmarks.documents import docx_floor, long_docx, long_pdf, pdf_floor
 from benchmarks.measure import Stopwatch, median
 from benchmarks.prose import paragraphs
@@ -84,3 +86,9 @@ def test_stages_of_the_whole_path(tmp_path: Path, suffix: str) -> None:
     assert all(0 <= part <= whole for part in spent.values())
     order = [spent["detect again"], spent["verify"], whole]
     assert all(a <= b for a, b in pairwise(order))
+
+
+def test_every_section_is_there() -> None:
+    """`make bench` finds what it names."""
+    for name in SECTIONS.values():
+        assert callable(import_module(name).run)
