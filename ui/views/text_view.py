@@ -232,11 +232,12 @@ class TextView(QAbstractScrollArea):
         return (piece, piece.offset_at(local)) if piece else None
 
     def _paint(self, painter: QPainter, block: Block) -> None:
-        paint_text(painter, block, self.selected())
         if self._entry is not None and not self._bare:
             marks = Marks(self._entry, self._hits, self._edits, self._current)
             for piece in block.pieces:
                 paint_marks(painter, piece, marks)
+        # the text comes over the fill, so that its contrast stays
+        paint_text(painter, block, self.selected())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sheet and the blocks in view."""
