@@ -26,8 +26,7 @@ __all__ = ["TextView"]
 _SHEET = 880.0
 _MARGIN = 40.0
 _OUTER = 16.0
-_SPARE = 3
-_NARROW = 700.0
+_SPARE, _NARROW = 3, 700.0
 _LEADING = 1.75  # room for the tags between the lines
 
 
@@ -236,7 +235,7 @@ class TextView(QAbstractScrollArea):
             marks = Marks(self._entry, self._hits, self._edits, self._current)
             for piece in block.pieces:
                 paint_marks(painter, piece, marks)
-        # the text comes over the fill, so that its contrast stays
+        # over the fill, so that the contrast stays
         paint_text(painter, block, self.selected())
 
     def paintEvent(self, event: QPaintEvent) -> None:
