@@ -33,7 +33,7 @@ from redactor.formats.protocol import Document
 from redactor.formats.registry import open_document
 from redactor.masking.plan import propose, settle
 from redactor.masking.policy import Policy, load_policy
-from redactor.model import Action, Finding
+from redactor.model import Action, Decision, Finding
 from redactor.readings import Reading, read, regions_of
 from redactor.release import Job, Released, release
 from redactor.results import (
@@ -70,7 +70,7 @@ def scan(request: ScanRequest) -> ScanResult:
             units=reading.units,
             findings=reading.findings,
             regions=regions_of(document, reading.findings),
-            proposals=propose(reading.findings, policy),
+            proposals=_proposals(reading, policy),
             hazards=reading.hazards,
             removals=reading.removals,
             policy=policy.name,
@@ -141,7 +141,7 @@ class _Run:
         self, document: Document, reading: Reading, policy: Policy, sha256: str
     ) -> Job:
         review = self.request.review
-        proposals = propose(reading.findings, policy)
+        proposals = _proposals(reading, policy)
         if review:
             decisions = review.apply_to(proposals)
         else:
@@ -221,6 +221,20 @@ class _Run:
             **self.known,
         )
         Ledger(self.request.ledger).append(record)
+
+
+def _proposals(reading: Reading, policy: Policy) -> tuple[Decision, ...]:
+    """Return the policy's decisions; nobody is asked about what vanishes anyway."""
+    units = {unit.id: unit for unit in reading.units}
+    settled = []
+    for finding, decision in zip(
+        reading.findings, propose(reading.findings, policy), strict=True
+    ):
+        if decision.action is Action.ASK and not units[finding.unit_id].editable:
+            treatment = policy.treatment_of(finding.entity, finding.role)
+            decision = replace(decision, action=Action.TREAT, treatment=treatment)
+        settled.append(decision)
+    return tuple(settled)
 
 
 def _counts(findings: Iterable[Finding]) -> Mapping[str, int]:

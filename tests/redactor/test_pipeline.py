@@ -278,3 +278,17 @@ def test_a_number_that_a_label_explains_stays_though_its_line_loses_the_label(
     result = run(source, tmp_path / "out")
     assert (result.status, result.code) == (Status.RELEASED, "")
     assert "430000202403125566" in text_of(result.output or Path())
+
+
+def test_nobody_is_asked_about_what_vanishes_anyway(tmp_path: Path) -> None:
+    source = tmp_path / "a.docx"
+    document = docx.Document()
+    document.add_paragraph(NOTICE)
+    document.core_properties.author = PERSON.name
+    document.core_properties.comments = "回访李想，号码42050219590428999X。"
+    document.save(str(source))
+    found = scan(ScanRequest(source))
+    assert found.findings
+    assert Action.ASK not in {decision.action for decision in found.proposals}
+    result = run(source, tmp_path / "out", review=Review(found.sha256))
+    assert (result.status, result.code) == (Status.RELEASED, "")
