@@ -20,6 +20,7 @@ _LIVING = re.compile(
 )
 _LONGEST = 12
 _RUN = re.compile(r"[^\W\d_A-Za-z]{4,40}")
+_MOVED = re.compile("迁[至入往到]")
 _HAMLET = re.compile(r"[^\W\d_]{0,5}[组社队]")
 _END = re.compile(r"(?=$|[\s,。;、()|/])|居住|务农|的|人|至今|迁[至入往到]")
 
@@ -46,11 +47,12 @@ def _residence(text: str, start: int) -> AddressMatch | None:
     run = _RUN.match(text, start)
     if run is None:
         return None
-    parts = list(takewhile(_is_named, parse_address(run.group())))
+    place = _MOVED.split(run.group())[0]
+    parts = list(takewhile(_is_named, parse_address(place)))
     if not parts or parts[0].level > Level.VILLAGE:
         return None
     last = parts[-1]
-    if last.level < Level.VILLAGE or impure_end(run.group(), tuple(parts)):
+    if last.level < Level.VILLAGE or impure_end(place, tuple(parts)):
         return None
     end = start + last.end
     hamlet = _HAMLET.match(text, end)

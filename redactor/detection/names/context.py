@@ -193,7 +193,7 @@ class Context:
             and start in self.edges
             and self.text[start] not in "和与及同"
             and given_score(token.text) >= 1.0
-            and (self.text[start - 1] == "、" or self.cue_before(start) is not None)
+            and (self.text[start - 1] in "、诉" or self.cue_before(start) is not None)
         )
 
     def _is_tail(self, start: int, end: int) -> bool:
