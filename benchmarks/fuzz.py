@@ -29,7 +29,8 @@ from redactor.settings import DetectionSettings, Settings
 from redactor.tasks import guarded_redact
 from redactor.text.normalize import bare
 
-_LONG_NUMBER = re.compile(r"\d{11,19}[\dXx]?")
+# mobiles, ID numbers, cards: not the shorter numbers of documents, which stay
+_LONG_NUMBER = re.compile(r"1[3-9]\d{9}|\d{15,19}[\dXx]?")
 _SECONDS = 60.0
 _MEMORY_BYTES = 3 << 30
 

@@ -67,7 +67,7 @@ class Flattener:
     def __init__(
         self,
         counts: Counter[str],
-        property_shown: Callable[[str], bool],
+        property_shown: Callable[[Any], bool],
         object_shown: Callable[[str], bool],
         *,
         drop_text: bool = False,
@@ -106,7 +106,7 @@ class Flattener:
         if operator in ("BDC", "BMC"):
             shown = True
             if operator == "BDC" and len(operands) > 1 and str(operands[0]) == "/OC":
-                shown = self._property_shown(str(operands[1]))
+                shown = self._property_shown(operands[1])
             self._marks.append(shown)
             if not shown:
                 self._hidden += 1

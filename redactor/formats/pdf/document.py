@@ -180,7 +180,9 @@ class PdfDocument:
         self._read()
         if unit_id in self._hidden:
             return ()
-        return tuple(box.region for box in boxes_of(self, self.chars(unit_id, span)))
+        chars = self.chars(unit_id, span)
+        with translated(CorruptError, engine="mupdf", reason="page"):
+            return tuple(box.region for box in boxes_of(self, chars))
 
     def hazards(self) -> tuple[Hazard, ...]:
         """Return the places that may hold text which `units` does not give."""
@@ -196,7 +198,8 @@ class PdfDocument:
 
     def page_size(self, page_index: int) -> tuple[float, float]:
         """Return width and height of the displayed page in points."""
-        rect = self._source.doc[page_index].rect
+        with translated(CorruptError, engine="mupdf", reason="page"):
+            rect = self._source.doc[page_index].rect
         return rect.width, rect.height
 
     def page_matrix(self, page_index: int) -> tuple[float, ...]:
@@ -211,10 +214,12 @@ class PdfDocument:
         """Draw a page of the original; ``scale`` 1.0 is 72 dots an inch."""
         import pymupdf
 
-        page = self._source.original[page_index]
-        pixmap = page.get_pixmap(
-            matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False
-        )
+        with translated(CorruptError, engine="mupdf", reason="page"):
+            pixmap = self._source.original[page_index].get_pixmap(
+                matrix=pymupdf.Matrix(scale, scale),
+                colorspace=pymupdf.csRGB,
+                alpha=False,
+            )
         return PagePicture(pixmap.width, pixmap.height, bytes(pixmap.samples))
 
     def write(self, plan: Plan, target: Path) -> WriteReport:
@@ -223,11 +228,13 @@ class PdfDocument:
         Raises:
             EditNotAppliedError: An edit found no place.
             StalePlanError: The plan was made for other bytes.
-            WriteError: The file could not be written.
+            CorruptError: The libraries failed over what the file holds.
+            NotWritableError: The target cannot be written.
         """
         from redactor.formats.pdf.write import write_copy
 
-        return write_copy(self, self._source, plan, target)
+        with translated(CorruptError, engine="mupdf", reason="write"):
+            return write_copy(self, self._source, plan, target)
 
     def close(self) -> None:
         """Release the file."""

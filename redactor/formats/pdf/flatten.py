@@ -21,11 +21,14 @@ def flatten_content(pdf: Any, layers: Layers, counts: Counter[str]) -> bool:
     Text in tiling patterns, soft masks and the drawings of Type3 glyphs is *paint*:
     no reader can select it, and MuPDF's redaction does not reach it, so it goes.
 
+    A file with layers is a file without layers afterwards: only so do reader, writer
+    and copy agree on what is shown.
+
     Returns:
         Whether any was changed.
     """
     changed = False
-    force = layers.hides
+    force = layers.present
     for page in pdf.pages:
         if force or needs_flattening(content_bytes(page)):
             changed = _flatten_page(pdf, page, layers, counts) or changed
@@ -33,14 +36,36 @@ def flatten_content(pdf: Any, layers: Layers, counts: Counter[str]) -> bool:
     for stream, resources in _paint(pdf):
         if stream.objgen not in paint:
             paint.add(stream.objgen)
-            if any(operator in stream.read_bytes() for operator in _SHOWS):
+            if force or any(operator in stream.read_bytes() for operator in _SHOWS):
                 _flatten_stream(stream, resources, layers, counts, drop_text=True)
                 changed = True
     for form in _forms(pdf):
         if form.objgen not in paint and (force or needs_flattening(form.read_bytes())):
-            _flatten_stream(form, form.get("/Resources"), layers, counts)
+            resources = form.get("/Resources") or _page_resources(pdf, form)
+            _flatten_stream(form, resources, layers, counts)
             changed = True
+    if force:
+        _drop_layers(pdf)
     return changed
+
+
+def _page_resources(pdf: Any, form: Any) -> Any:
+    """Return the resources of the first page that draws a form without its own."""
+    for page in pdf.pages:
+        group = page.resources.get("/XObject") if is_dict(page.resources) else None
+        drawn = group.values() if is_dict(group) else ()
+        if any(is_dict(item) and item.objgen == form.objgen for item in drawn):
+            return page.resources
+    return None
+
+
+def _drop_layers(pdf: Any) -> None:
+    import pikepdf
+
+    del pdf.Root["/OCProperties"]
+    for obj in pdf.objects:
+        if isinstance(obj, pikepdf.Stream | pikepdf.Dictionary) and "/OC" in obj:
+            del obj["/OC"]
 
 
 def _forms(pdf: Any) -> list[Any]:
@@ -109,8 +134,10 @@ def _resource(resources: Any, kind: str, name: str) -> Any:
 def _flattener(
     resources: Any, layers: Layers, counts: Counter[str], *, drop_text: bool
 ) -> Flattener:
-    def property_shown(name: str) -> bool:
-        return layers.visible(_resource(resources, "/Properties", name))
+    def property_shown(properties: Any) -> bool:
+        if is_dict(properties):  # against the standard, but viewers may follow it
+            return layers.visible(properties)
+        return layers.visible(_resource(resources, "/Properties", str(properties)))
 
     def object_shown(name: str) -> bool:
         target = _resource(resources, "/XObject", name)
@@ -140,5 +167,3 @@ def _flatten_stream(
 
     flattener = _flattener(resources, layers, counts, drop_text=drop_text)
     stream.write(flattener.rewrite(pikepdf.parse_content_stream(stream)))
-    if "/OC" in stream:
-        del stream["/OC"]

@@ -1,4 +1,4 @@
-"""Optional content: which layers a viewer shows (ISO 32000-1, 8.11)."""
+"""Optional content: which layers a viewer shows (ISO 32000-2, 8.11)."""
 
 from typing import Any
 
@@ -7,25 +7,29 @@ from redactor.formats.pdf.objects import dictionaries, is_array, is_dict
 __all__ = ["Layers"]
 
 _Id = tuple[int, int]
+_DIRECT: _Id = (0, 0)
+_DEEPEST = 32
 
 
 class Layers:
-    """The layers of a file in their first state on screen."""
+    """The layers of a file in their first state on screen.
+
+    What this does not do: apply the zoom, language and user conditions of usage
+    dictionaries, which change while a reader looks.
+    """
 
     def __init__(self, pdf: Any) -> None:
-        self._hidden: set[_Id] = set()
         properties = pdf.Root.get("/OCProperties")
         self.present = properties is not None
-        if not is_dict(properties):
-            return
-        config = properties.get("/D")
-        groups = dictionaries(properties.get("/OCGs"))
+        self._base = True
+        self._states: dict[_Id, bool] = {}
+        config = properties.get("/D") if is_dict(properties) else None
         if not is_dict(config):
             return
-        if str(config.get("/BaseState", "/ON")) == "/OFF":
-            self._hidden.update(group.objgen for group in groups)
-            self._hidden -= {group.objgen for group in dictionaries(config.get("/ON"))}
-        self._hidden.update(group.objgen for group in dictionaries(config.get("/OFF")))
+        self._base = str(config.get("/BaseState", "/ON")) != "/OFF"
+        for key, state in (("/ON", True), ("/OFF", False)):
+            for group in dictionaries(config.get(key)):
+                self._states[group.objgen] = state
         for usage in dictionaries(config.get("/AS")):
             if str(usage.get("/Event", "")) == "/View":
                 self._by_usage(dictionaries(usage.get("/OCGs")))
@@ -35,45 +39,51 @@ class Layers:
             usage = group.get("/Usage")
             view = usage.get("/View") if is_dict(usage) else None
             state = str(view.get("/ViewState", "")) if is_dict(view) else ""
-            if state == "/OFF":
-                self._hidden.add(group.objgen)
-
-    @property
-    def hides(self) -> bool:
-        """Tell whether any layer is off."""
-        return bool(self._hidden)
+            if state in ("/ON", "/OFF"):
+                self._states[group.objgen] = state == "/ON"
 
     def visible(self, content: Any) -> bool:
         """Tell whether a group or membership dictionary is shown."""
-        if not is_dict(content):
+        return self._visible(content, 0)
+
+    def _visible(self, content: Any, depth: int) -> bool:
+        if not is_dict(content) or depth > _DEEPEST:
             return True
         if str(content.get("/Type", "")) != "/OCMD":
-            return content.objgen not in self._hidden
+            if content.objgen == _DIRECT:
+                return True
+            return self._states.get(content.objgen, self._base)
         expression = content.get("/VE")
-        if expression is not None:
-            return self._expression(expression, 0)
+        if is_array(expression):  # then OCGs and P count for nothing
+            shown = self._expression(expression, depth + 1)
+            return True if shown is None else shown
         groups = content.get("/OCGs")
         members = [groups] if is_dict(groups) else dictionaries(groups)
-        states = [self.visible(member) for member in members]
-        if not states:
-            return True
-        policy = str(content.get("/P", "/AnyOn"))
-        return {
-            "/AllOn": all(states),
-            "/AnyOff": not all(states),
-            "/AllOff": not any(states),
-        }.get(policy, any(states))
+        states = [self._visible(member, depth + 1) for member in members]
+        return not states or _policy(str(content.get("/P", "/AnyOn")), states)
 
-    def _expression(self, expression: Any, depth: int) -> bool:
+    def _expression(self, expression: Any, depth: int) -> bool | None:
+        """Evaluate a visibility expression; None when it says nothing."""
         if is_dict(expression):
-            return self.visible(expression)
-        if not is_array(expression):
-            return True
-        parts = list(expression)
-        if not parts or depth > 20:
-            return True
-        values = [self._expression(part, depth + 1) for part in parts[1:]]
-        operator = str(parts[0])
-        if operator == "/Not":
-            return not (values and values[0])
-        return all(values) if operator == "/And" else any(values)
+            return self._visible(expression, depth)
+        if not is_array(expression) or not len(expression) or depth > _DEEPEST:
+            return None
+        operator, *parts = list(expression)
+        found = (self._expression(part, depth + 1) for part in parts)
+        values = [value for value in found if value is not None]
+        if not values:
+            return None
+        if str(operator) == "/Not":
+            return not values[0]
+        return all(values) if str(operator) == "/And" else any(values)
+
+
+def _policy(policy: str, states: list[bool]) -> bool:
+    """Apply the policy of a membership dictionary (ISO 32000-2, table 97)."""
+    if policy == "/AllOn":
+        return all(states)
+    if policy == "/AnyOff":
+        return not all(states)
+    if policy == "/AllOff":
+        return not any(states)
+    return any(states)

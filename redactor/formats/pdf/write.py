@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Protocol
 
 from redactor.errors import (
+    CorruptError,
     EditNotAppliedError,
     NotWritableError,
     StalePlanError,
-    WriteError,
 )
 from redactor.formats.pdf.boxes import GlyphSource, LineBox, boxes_of
 from redactor.formats.pdf.failures import translated
@@ -148,7 +148,8 @@ def write_copy(
     Raises:
         EditNotAppliedError: An edit found no place.
         StalePlanError: The plan was made for other bytes.
-        WriteError: The libraries failed.
+        CorruptError: The libraries failed over what the file holds.
+        NotWritableError: The target cannot be written.
     """
     import pikepdf
 
@@ -162,7 +163,10 @@ def write_copy(
     titles, links = off_pages(document, plan.edits)
     data, matrices, first = _redacted(document, source, pages)
     try:
-        with translated(WriteError, engine="qpdf"), pikepdf.open(BytesIO(data)) as pdf:
+        with (
+            translated(CorruptError, engine="qpdf", reason="write"),
+            pikepdf.open(BytesIO(data)) as pdf,
+        ):
             font = MaskFont(pdf)
             masked = [
                 paint_page(pdf.pages[index], marks, matrices[index], font)
@@ -195,7 +199,7 @@ def _redacted(
     covered = document.covered_boxes()
     doc = source.fresh()
     try:
-        with translated(WriteError, engine="mupdf"):
+        with translated(CorruptError, engine="mupdf", reason="write"):
             first = doc.xref_length()
             matrices = {
                 index: redact_page(

@@ -1,12 +1,15 @@
 """Opening: passwords, damage, and what a page may hide from the reading."""
 
+from io import BytesIO
+
+import pikepdf
 import pymupdf
 import pytest
 
 from redactor.errors import CorruptError, EncryptedError, LimitError, NoPagesError
 from redactor.formats.pdf.document import PdfFormat
 from redactor.formats.protocol import Limits
-from redactor.model import Passwords
+from redactor.model import Passwords, Plan
 from tests.build import pdf as build
 from tests.redactor.formats.pdf.support import open_bytes, page_texts, treat
 
@@ -131,3 +134,20 @@ def test_render_shows_the_page(tmp_path):
         assert (picture.width, picture.height) == (421, 298)
         assert len(picture.samples) == 421 * 298 * 3
         assert min(picture.samples) < 100
+
+
+@pytest.mark.parametrize("key", ["/FontFile2", "/ToUnicode"])
+def test_damaged_font_refuses_the_file(tmp_path, key):
+    """What the writer cannot clean is told as damage, not as a fault of the machine."""
+    data = build.prose(["正文文字"], embed=True)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for obj in pdf.objects:
+            if isinstance(obj, pikepdf.Dictionary) and key in obj:
+                obj[key].write(b"broken", filter=pikepdf.Name.FlateDecode)
+        out = BytesIO()
+        pdf.save(out)
+    with open_bytes(tmp_path, out.getvalue()) as document:
+        tuple(document.units())
+        with pytest.raises(CorruptError) as caught:
+            document.write(Plan(document.sha256, ()), tmp_path / "out.pdf")
+    assert caught.value.context["reason"] == "write"
