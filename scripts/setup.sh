@@ -31,12 +31,27 @@ libxkbcommon-x11-0 libxkbcommon-x11.so.0
 libxcb-randr0 libxcb-randr.so.0
 libxcb-shape0 libxcb-shape.so.0'
 
+# A PDF may name a Chinese font without holding it: the libraries that check a copy then
+# draw with the system's font, and with none at all they see nothing.
+has_chinese_font() {
+    for folder in /usr/share/fonts /usr/local/share/fonts "${HOME:-/}/.fonts" \
+        "${HOME:-/}/.local/share/fonts"; do
+        [ -d "$folder" ] || continue
+        found=$(find "$folder" \( -iname '*droid*fallback*' -o -iname '*cjk*' \
+            -o -iname '*wqy*' -o -iname '*uming*' -o -iname '*ukai*' \
+            -o -iname 'simsun*' -o -iname 'simhei*' -o -iname 'msyh*' \) 2>/dev/null)
+        [ -z "$found" ] || return 0
+    done
+    return 1
+}
+
 # Print the Debian packages that are missing, on one line.
 missing_packages() {
     if ! "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
         printf 'python3-venv '
     fi
     [ "$(uname -s)" = Linux ] || return 0
+    has_chinese_font || printf 'fonts-droid-fallback '
     known=$(ldconfig -p 2>/dev/null || true)
     [ -n "$known" ] || return 0
     printf '%s\n' "$libraries" | while read -r package object; do
