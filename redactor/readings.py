@@ -5,7 +5,7 @@ the order of drawing, joined over the paragraphs of a cell). A finding in a seco
 reading counts only where it claims characters that no finding of the main one has.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -50,20 +50,36 @@ def read(document: Document, detector: Detector) -> Reading:
 def merge_readings(
     document: Document, units: Iterable[TextUnit], findings: Iterable[Finding]
 ) -> tuple[Finding, ...]:
-    """Drop findings of secondary readings whose characters are all claimed already."""
+    """Drop findings of secondary readings that tell nothing new.
+
+    Nothing new are characters that are all claimed already, and a longer stretch around
+    a finding of the same entity that is at least as sure: a reading that joins what a
+    paragraph's end parts takes the next paragraph's first digits along.
+    """
     readings = {unit.id: unit.reading for unit in units}
-    main = [f for f in findings if readings[f.unit_id] == "main"]
+    kept = [f for f in findings if readings[f.unit_id] == "main"]
     others = [f for f in findings if readings[f.unit_id] != "main"]
     if not others:
-        return tuple(main)
-    claimed = {a for f in main for a in document.anchors(f.unit_id, f.span)}
-    kept = list(main)
+        return tuple(kept)
+    claims = {a: f for f in kept for a in document.anchors(f.unit_id, f.span)}
     for finding in sorted(others, key=lambda f: -len(f.span)):
         anchors = document.anchors(finding.unit_id, finding.span)
-        if not claimed.issuperset(anchors) or not anchors:
-            kept.append(finding)
-            claimed.update(anchors)
+        rivals = [claims[anchor] for anchor in anchors if anchor in claims]
+        if len(rivals) == len(anchors) or _mostly_known(finding, rivals, len(anchors)):
+            continue
+        kept.append(finding)
+        claims.update((anchor, finding) for anchor in anchors)
     return tuple(kept)
+
+
+def _mostly_known(finding: Finding, rivals: Sequence[Finding], size: int) -> bool:
+    """Tell whether most of a finding is one of the same entity and as sure."""
+    alike = [
+        rival
+        for rival in rivals
+        if rival.entity == finding.entity and rival.score >= finding.score
+    ]
+    return 2 * len(alike) > size
 
 
 def regions_of(

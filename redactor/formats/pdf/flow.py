@@ -184,6 +184,7 @@ def _reads_on(paragraph: Paragraph, line: Line) -> bool:
     middle = (paragraph.left + paragraph.right) / 2
     if (
         above.u0 - paragraph.left < 1.6 * size
+        and line.u0 - paragraph.left > 2.6 * size  # more than a paragraph's indent
         and abs((line.u0 + line.u1) / 2 - middle) < 1.2 * size
     ):
         return True  # a centred title

@@ -29,6 +29,14 @@ def test_number_over_a_line_break_is_whole(tmp_path):
     assert number in texts[0]
 
 
+def test_an_indent_begins_a_paragraph_after_a_full_line(tmp_path):
+    """A nearly full, indented line is no centred title."""
+    full = LONG[: len(LONG) - 9] + "T98699571"
+    indented = "\u3000\u3000" + "2024" + LONG[: len(LONG) - 6]
+    texts = _texts(tmp_path, build.prose([LONG, full, indented, LONG, "末行。"]))
+    assert texts[0] == LONG + full
+
+
 def test_latin_words_keep_a_blank(tmp_path):
     line = "this line of english words is long enough to be full here"
     texts = _texts(tmp_path, build.prose([line, line, "end of it"]))
