@@ -6,7 +6,8 @@ was never visible may go: the writer tells it as a removal. Where annotations an
 fields are drawn nothing is compared: they go, or are drawn into the page anew.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from redactor.verification.pdf.pages import Page, inside
 from redactor.verification.pdf.pixels import (
     Gray,
     Pictures,
+    apart,
     box_of,
     mask_out,
     mismatch,
@@ -30,7 +32,7 @@ _TONE = 100
 _SPECKS = 12
 _HALF_IN = 0.35
 _BLOCKS = 2
-Boxes = NDArray[np.float32]
+Boxes = NDArray[np.floating[Any]]
 
 
 class CollateralChannel:
@@ -60,14 +62,15 @@ class CollateralChannel:
         regions = self._regions.get(copy.index, ())
         zones = pictures.zones(source)
         rasterized = copy.index in self._report.rasterized
-        apart = (*regions, *zones, *_treated_ink(source, regions))
+        zones_of = _rows((*regions, *zones))
+        around = np.concatenate([zones_of, _treated_ink(source, regions)])
         if rasterized:
             if copy.text.strip():
                 self._found.append(Trace("residue", f"{copy.place}/rasterized"))
-            drawn_anew = _redrawn(pictures, apart, copy)
+            drawn_anew = _redrawn(pictures, around, copy)
         else:
             self._characters(source, copy, (*regions, *zones), pictures)
-            drawn_anew = int(_changed(pictures, apart, copy, 1.5).sum()) > _SPECKS
+            drawn_anew = _changed(pictures, around, copy)
         if drawn_anew:
             self._found.append(Trace("collateral", f"{copy.place}/drawing"))
 
@@ -102,11 +105,15 @@ class CollateralChannel:
             self._silent_loss.append(f"{copy.place}/text")
 
 
-def _treated_ink(page: Page, regions: Sequence[Region]) -> Iterator[Region]:
+def _rows(regions: Iterable[Region]) -> Boxes:
+    """Return regions as boxes."""
+    rows = [(r.x0, r.y0, r.x1, r.y1) for r in regions]
+    return np.array(rows, np.float64).reshape(-1, 4)
+
+
+def _treated_ink(page: Page, regions: Sequence[Region]) -> Boxes:
     """Give the boxes of treated characters: their ink may stick out of a region."""
-    if regions:
-        for x0, y0, x1, y1 in page.boxes[inside(page.boxes, regions)].tolist():
-            yield Region(page.index, x0, y0, x1, y1)
+    return page.boxes[inside(page.boxes, regions)]
 
 
 def _outside(page: Page, regions: Sequence[Region]) -> tuple[str, Boxes]:
@@ -175,26 +182,30 @@ def _differs(box: Boxes, first: Gray, second: Gray, size: tuple[float, float]) -
     return bool((np.abs(a - b) > 60).sum() > 0.08 * a.size)
 
 
-def _redrawn(pictures: Pictures, regions: Sequence[Region], copy: Page) -> bool:
+def _redrawn(pictures: Pictures, treated: Boxes, copy: Page) -> bool:
     """Tell whether a page that became a picture shows other things outside regions."""
     size = (copy.width, copy.height)
     if pictures.copy.shape != pictures.source.shape:
         return True
-    mask = mask_out(pictures.source.shape, regions, size, 3.0)
+    mask = mask_out(pictures.source.shape, treated, size, 3.0)
     return all(
         moved_ink(before, pictures.copy, mask) > _BLOCKS
         for before in (pictures.source, pictures.plain)
     )
 
 
-def _changed(
-    pictures: Pictures, regions: Sequence[Region], copy: Page, pad: float
-) -> NDArray[np.bool_]:
-    """Tell which pixels outside the regions are new, with or without annotations."""
-    mask = mask_out(pictures.source.shape, regions, (copy.width, copy.height), pad)
-    if pictures.copy.shape != pictures.source.shape:
-        return mask
-    changed = mismatch(pictures.source, pictures.copy, _TONE) & mask
+def _changed(pictures: Pictures, treated: Boxes, copy: Page) -> bool:
+    """Tell whether pixels outside the regions are new, with or without annotations."""
+    before, after = pictures.source, pictures.copy
+    if after.shape != before.shape:
+        return True
+    if np.array_equal(before, after):
+        return False
+    mask = mask_out(before.shape, treated, (copy.width, copy.height), 1.5)
+    # Where tones are near, nothing can be changed: mostly this settles it.
+    if int((apart(before, after, _TONE) & mask).sum()) <= _SPECKS:
+        return False
+    changed = mismatch(before, after, _TONE) & mask
     if changed.sum() > _SPECKS:
-        changed &= mismatch(pictures.plain, pictures.copy, _TONE)
-    return changed
+        changed &= mismatch(pictures.plain, after, _TONE)
+    return int(changed.sum()) > _SPECKS

@@ -15,7 +15,14 @@ from redactor.verification.channels import Trace
 from redactor.verification.needles import Needles
 from redactor.verification.pdf.orders import read_orders
 from redactor.verification.pdf.pages import Page, inside
-from redactor.verification.pdf.pixels import Gray, Pictures, correlation, crop
+from redactor.verification.pdf.pixels import (
+    Gray,
+    Pictures,
+    boxes_of,
+    correlation,
+    correlations,
+    crop,
+)
 
 __all__ = ["InkChannel"]
 
@@ -122,17 +129,33 @@ def _count(
     pictures: Pictures,
     own: NDArray[np.bool_] | None,
 ) -> int:
+    """Count the cells that still show the source's ink."""
+    before, after = pictures.source, pictures.copy
     size = (source.width, source.height)
+    cells = np.concatenate([_cells(source, region, own) for region in group])
+    spans = boxes_of(cells, size, before.shape, 0.0)
+    large = (spans[:, 1] - spans[:, 0]) * (spans[:, 3] - spans[:, 2]) >= 9
+    if before.shape != after.shape:
+        return _count_apart(
+            pictures, spans[large], boxes_of(cells, size, after.shape, 0.0)[large]
+        )
+    return int((correlations(before, after, spans[large]) > _ALIKE).sum())
+
+
+def _count_apart(
+    pictures: Pictures, old: NDArray[np.intp], new: NDArray[np.intp]
+) -> int:
+    """Count them where the pictures are not of one size."""
+    pairs = zip(old.tolist(), new.tolist(), strict=True)
     return sum(
-        _same_ink(pictures, cell, size)
-        for region in group
-        for cell in _cells(source, region, own)
+        correlation(pictures.source[a:b, c:d], pictures.copy[e:f, g:h]) > _ALIKE
+        for (a, b, c, d), (e, f, g, h) in pairs
     )
 
 
 def _cells(
     source: Page, region: Region, own: NDArray[np.bool_] | None
-) -> Iterator[Region]:
+) -> NDArray[np.float64]:
     """Give the source's characters in a region, or squares where there is no text.
 
     ``own`` tells which characters belong to a secret; where a region holds such, the
@@ -141,25 +164,20 @@ def _cells(
     picked = inside(source.boxes, [region])
     if own is not None and (picked & own).any():
         picked &= own
-    rows = [
-        source.boxes[i]
-        for i in np.flatnonzero(picked)
-        if source.text[i].strip() and source.boxes[i][2] > source.boxes[i][0]
+    rows = source.boxes[
+        [
+            i
+            for i in np.flatnonzero(picked)
+            if source.text[i].strip() and source.boxes[i, 2] > source.boxes[i, 0]
+        ]
     ]
-    if rows:
-        for x0, y0, x1, y1 in rows:
-            yield Region(region.page_index, float(x0), float(y0), float(x1), float(y1))
-        return
+    if len(rows):
+        return rows.astype(np.float64)
     side = max(min(region.y1 - region.y0, region.x1 - region.x0), 1.0)
-    for x in np.arange(region.x0, region.x1 - side * 0.5, side):
-        for y in np.arange(region.y0, region.y1 - side * 0.5, side):
-            x1, y1 = min(x + side, region.x1), min(y + side, region.y1)
-            yield Region(region.page_index, float(x), float(y), float(x1), float(y1))
-
-
-def _same_ink(pictures: Pictures, cell: Region, size: tuple[float, float]) -> bool:
-    """Tell whether a cell still shows the source's ink."""
-    before = crop(pictures.source, cell, size)
-    if before.size < 9:
-        return False
-    return correlation(before, crop(pictures.copy, cell, size)) > _ALIKE
+    return np.array(
+        [
+            (x, y, min(x + side, region.x1), min(y + side, region.y1))
+            for x in np.arange(region.x0, region.x1 - side * 0.5, side)
+            for y in np.arange(region.y0, region.y1 - side * 0.5, side)
+        ]
+    ).reshape(-1, 4)

@@ -1,6 +1,6 @@
 """Rendering by pdfium, and comparing two renderings."""
 
-from collections.abc import Iterable
+import math
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,10 @@ from redactor.verification.pdf.pages import Page, annotation_zones
 __all__ = [
     "Gray",
     "Pictures",
+    "apart",
+    "boxes_of",
     "correlation",
+    "correlations",
     "crop",
     "mask_out",
     "mismatch",
@@ -86,22 +89,40 @@ class Pictures:
         return render(self.copy_handle, self._scale)
 
 
-def box_of(
-    region: Region, size: tuple[float, float], shape: tuple[int, ...], pad: float
-) -> tuple[int, int, int, int]:
-    """Return rows and columns (top, bottom, left, right) of a region, clipped.
+def boxes_of(
+    boxes: NDArray[np.floating[Any]],
+    size: tuple[float, float],
+    shape: tuple[int, ...],
+    pad: float,
+) -> NDArray[np.intp]:
+    """Return a row of top, bottom, left, right for each box, clipped.
 
     Args:
-        region: In displayed points.
+        boxes: Left, top, right, bottom in displayed points.
         size: Displayed width and height of the page.
         shape: Rows and columns of the picture.
         pad: Pixels to add on each side; less than zero shrinks.
     """
+    scaled = np.asarray(boxes, np.float64).reshape(-1, 4) * (
+        (shape[1] / size[0], shape[0] / size[1]) * 2
+    )
+    left, top = np.floor(scaled[:, :2] - pad).T
+    right, bottom = np.ceil(scaled[:, 2:] + pad).T
+    top, left = np.maximum(top, 0), np.maximum(left, 0)
+    bottom = np.maximum(np.minimum(bottom, shape[0]), top)
+    right = np.maximum(np.minimum(right, shape[1]), left)
+    return np.stack([top, bottom, left, right], axis=1).astype(np.intp)
+
+
+def box_of(
+    region: Region, size: tuple[float, float], shape: tuple[int, ...], pad: float
+) -> tuple[int, int, int, int]:
+    """Return the same for one region."""
     sx, sy = shape[1] / size[0], shape[0] / size[1]
-    top = max(int(np.floor(region.y0 * sy - pad)), 0)
-    left = max(int(np.floor(region.x0 * sx - pad)), 0)
-    bottom = min(int(np.ceil(region.y1 * sy + pad)), shape[0])
-    right = min(int(np.ceil(region.x1 * sx + pad)), shape[1])
+    top = max(math.floor(region.y0 * sy - pad), 0)
+    left = max(math.floor(region.x0 * sx - pad), 0)
+    bottom = min(math.ceil(region.y1 * sy + pad), shape[0])
+    right = min(math.ceil(region.x1 * sx + pad), shape[1])
     return top, max(bottom, top), left, max(right, left)
 
 
@@ -115,16 +136,21 @@ def crop(
 
 def mask_out(
     shape: tuple[int, ...],
-    regions: Iterable[Region],
+    boxes: NDArray[np.floating[Any]],
     size: tuple[float, float],
     pad: float,
 ) -> NDArray[np.bool_]:
-    """Return True where no region lies."""
+    """Return True where no box (left, top, right, bottom) lies."""
     mask = np.ones(shape, bool)
-    for region in regions:
-        top, bottom, left, right = box_of(region, size, shape, pad)
+    for top, bottom, left, right in boxes_of(boxes, size, shape, pad).tolist():
         mask[top:bottom, left:right] = False
     return mask
+
+
+def apart(first: Gray, second: Gray, tolerance: int) -> NDArray[np.bool_]:
+    """Tell where two tones are further apart: the only places that can mismatch."""
+    gap = np.maximum(first, second) - np.minimum(first, second)
+    return np.asarray(gap > tolerance)
 
 
 def _spread(picture: Gray, darkest: bool) -> Gray:
@@ -184,11 +210,48 @@ def correlation(first: Gray, second: Gray) -> float:
     """Return how alike two crops of one size are, 0 for flat ones."""
     if first.size == 0 or first.shape != second.shape:
         return 0.0
-    if np.ptp(first) < 16 or np.ptp(second) < 16:
-        return 0.0
-    a = first.astype(np.float64) - first.mean()
-    b = second.astype(np.float64) - second.mean()
-    norm = float(np.sqrt((a * a).sum() * (b * b).sum()))
-    if norm < 1e-6 or first.std() < 6 or second.std() < 6:
-        return 0.0
-    return float((a * b).sum() / norm)
+    spans = np.array([[0, first.shape[0], 0, first.shape[1]]])
+    return float(correlations(first, second, spans)[0])
+
+
+def correlations(
+    first: Gray, second: Gray, spans: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Return for each (top, bottom, left, right) how alike two pictures are there.
+
+    A span that is flat in one of them, or empty, gives 0.
+    """
+    result = np.zeros(len(spans))
+    heights, widths = spans[:, 1] - spans[:, 0], spans[:, 3] - spans[:, 2]
+    for height, width in set(zip(heights.tolist(), widths.tolist(), strict=True)):
+        if height < 1 or width < 1:
+            continue
+        which = np.flatnonzero((heights == height) & (widths == width))
+        rows = spans[which, 0][:, None, None] + np.arange(height)[:, None]
+        columns = spans[which, 2][:, None, None] + np.arange(width)
+        one, other = (
+            picture[rows, columns].reshape(len(which), -1)
+            for picture in (first, second)
+        )
+        result[which] = _alike(one, other)
+    return result
+
+
+def _alike(first: Gray, second: Gray) -> NDArray[np.float64]:
+    """Correlate rows of pixels."""
+    lively = (np.ptp(first, axis=1) >= 16) & (np.ptp(second, axis=1) >= 16)
+    result = np.zeros(len(first))
+    if not lively.any():
+        return result
+    a = first[lively].astype(np.float64)
+    b = second[lively].astype(np.float64)
+    a -= a.mean(axis=1, keepdims=True)
+    b -= b.mean(axis=1, keepdims=True)
+    count = a.shape[1]
+    aa, bb = (a * a).sum(axis=1), (b * b).sum(axis=1)
+    norm = np.sqrt(aa * bb)
+    # A standard deviation below 6 tones is noise.
+    sound = (norm >= 1e-6) & (np.minimum(aa, bb) >= 36 * count)
+    product = (a * b).sum(axis=1)
+    result[lively] = np.divide(product, norm, out=np.zeros_like(product), where=sound)
+    return result
