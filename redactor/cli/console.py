@@ -13,7 +13,14 @@ from redactor.model import Passwords
 from redactor.settings import Settings, load_settings
 from redactor.sources import Source, find_sources
 
-__all__ = ["UsageError", "progress", "read_context", "say", "sources_of"]
+__all__ = [
+    "UsageError",
+    "progress",
+    "read_context",
+    "read_settings",
+    "say",
+    "sources_of",
+]
 
 Result = TypeVar("Result")
 
@@ -33,16 +40,25 @@ def read_context(arguments: argparse.Namespace) -> tuple[Settings, Passwords]:
     Raises:
         UsageError: One of the two files cannot be read.
     """
-    try:
-        settings = load_settings()
-    except (OSError, ValueError) as error:
-        raise UsageError("设置文件无法读取，请检查或删除后重试。") from error
+    settings = read_settings()
     if not arguments.password_file:
         return settings, Passwords()
     try:
         return settings, Passwords.from_file(arguments.password_file)
     except (OSError, ValueError) as error:
         raise UsageError("密码文件无法读取，请检查路径和编码（UTF-8）。") from error
+
+
+def read_settings() -> Settings:
+    """Return the office's settings.
+
+    Raises:
+        UsageError: Their file cannot be read.
+    """
+    try:
+        return load_settings()
+    except (OSError, ValueError) as error:
+        raise UsageError("设置文件无法读取，请检查或删除后重试。") from error
 
 
 def sources_of(

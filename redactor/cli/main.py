@@ -4,11 +4,13 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from redactor import __version__
 from redactor.cli import ledger, redact, scan, text
+from redactor.cli import sweep as sweeping
 from redactor.cli.console import UsageError, say
 from redactor.errors import ExitCode, RedactorError
 from redactor.messages import sentence
@@ -47,6 +49,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_batch(writing)
     writing.set_defaults(call=redact.run)
 
+    _add_sweep(commands.add_parser("sweep", help="排查已发布的文件夹或网站副本，只读"))
+
     lines = commands.add_parser("text", help="从标准输入逐行识别（JSON Lines）")
     lines.set_defaults(call=text.run)
 
@@ -74,6 +78,29 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
     parser.add_argument("--quiet", action="store_true", help="不显示进度")
+
+
+def _add_sweep(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="要排查的文件夹")
+    parser.add_argument(
+        "--output", "-o", type=Path, required=True, help="报告文件夹（也存放进度）"
+    )
+    parser.add_argument("--policy", help="文种策略的名称或文件")
+    parser.add_argument(
+        "--today", type=_day, help="按哪一天判断公示期已过，如 2026-11-23（默认：今天）"
+    )
+    parser.add_argument(
+        "--jobs", type=_count, default=0, help="进程数（默认：处理器数）"
+    )
+    parser.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
+    parser.set_defaults(call=sweeping.run)
+
+
+def _day(word: str) -> date:
+    try:
+        return date.fromisoformat(word)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("应为日期，如 2026-11-23") from error
 
 
 def _add_batch(parser: argparse.ArgumentParser) -> None:

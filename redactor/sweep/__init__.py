@@ -1,0 +1,1 @@
+"""Sweep: what stands in files that were published already; read-only."""
