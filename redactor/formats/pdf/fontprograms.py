@@ -32,21 +32,34 @@ def descendant(font: Any) -> Any:
 
 def prune_program(group: list[tuple[FontUse, Any, str]]) -> None:
     """Blank the glyphs of one font program that none of its fonts shows."""
+    _, stream, key = group[0]
+    data = stream.read_bytes()
+    if key == "/FontFile2" and all(descendant(u.font) is not None for u, _, _ in group):
+        _prune_composite(stream, data, group)
+    else:
+        _prune_parsed(stream, data, group, key)
+
+
+def _prune_composite(
+    stream: Any, data: bytes, group: list[tuple[FontUse, Any, str]]
+) -> None:
+    try:
+        if outline_count(data) > _WHOLE_FONT:
+            return
+        new = keep_glyphs(data, _cid_glyphs(group))
+    except (KeyError, IndexError, struct.error) as error:
+        raise ValueError("font program cannot be pruned") from error
+    stream.write(new)
+    stream.Length1 = len(new)
+
+
+def _prune_parsed(
+    stream: Any, data: bytes, group: list[tuple[FontUse, Any, str]], key: str
+) -> None:
     from fontTools.cffLib import CFFFontSet
     from fontTools.ttLib import TTFont, TTLibError
 
-    _, stream, key = group[0]
-    data = stream.read_bytes()
     try:
-        if key == "/FontFile2" and all(
-            descendant(u.font) is not None for u, _, _ in group
-        ):
-            ids = _cid_glyphs(group)
-            if outline_count(data) <= _WHOLE_FONT:
-                new = keep_glyphs(data, ids)
-                stream.write(new)
-                stream.Length1 = len(new)
-            return
         if key == "/FontFile3" and str(stream.get("/Subtype", "")) != "/OpenType":
             fonts = CFFFontSet()
             holder = TTFont(recalcBBoxes=False)

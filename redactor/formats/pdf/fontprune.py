@@ -18,11 +18,12 @@ from redactor.formats.pdf.tounicode import rewrite_tounicode
 __all__ = ["prune_fonts"]
 
 
-def prune_fonts(pdf: Any) -> None:
+def prune_fonts(pdf: Any, own_font: tuple[int, int]) -> None:
     """Prune every font of a file to what its content shows.
 
     Args:
         pdf: A `pikepdf.Pdf`; it is changed.
+        own_font: Number of a font that stays as it is.
     """
     uses, sure = font_uses(pdf)
     if not sure:  # the check of the copy decides whether that is bearable
@@ -30,10 +31,11 @@ def prune_fonts(pdf: Any) -> None:
     programs: defaultdict[tuple[int, int], list[tuple[FontUse, Any, str]]]
     programs = defaultdict(list)
     for use in uses:
-        if not known_width(use.font):
+        if use.font.objgen == own_font or not known_width(use.font):
             continue
-        rewrite_tounicode(pdf, use.font, use.codes(), wide=two_byte(use.font))
-        _trim_tables(pdf, use)
+        codes = use.codes()
+        rewrite_tounicode(pdf, use.font, codes, wide=two_byte(use.font))
+        _trim_tables(use.font, codes)
         descriptor = _descriptor(use.font)
         for key in ("/FontFile2", "/FontFile3") if descriptor is not None else ():
             program = descriptor.get(key)
@@ -49,28 +51,27 @@ def _descriptor(font: Any) -> Any:
     return found if is_dict(found) else None
 
 
-def _trim_tables(pdf: Any, use: FontUse) -> None:
+def _trim_tables(font: Any, codes: set[int]) -> None:
     """Drop widths, names and glyph numbers of codes that nothing shows."""
-    codes = use.codes()
-    child = descendant(use.font)
+    child = descendant(font)
     if child is not None:
-        if str(use.font.get("/Encoding", "")).startswith("/Identity"):
-            widths = _cid_widths(child.get("/W"))
+        if str(font.get("/Encoding", "")).startswith("/Identity"):
+            widths = _cid_widths(child.get("/W"), codes)
             if widths is not None:
-                child.W = _pack_widths({c: w for c, w in widths.items() if c in codes})
+                child.W = _pack_widths(widths)
             mapping = child.get("/CIDToGIDMap")
             if is_dict(mapping):
                 _trim_gid_map(mapping, codes)
         return
-    encoding = use.font.get("/Encoding")
+    encoding = font.get("/Encoding")
     if is_dict(encoding) and is_array(encoding.get("/Differences")):
         encoding.Differences = _trim_differences(encoding.Differences, codes)
-    if str(use.font.get("/Subtype", "")) == "/Type3":
-        _trim_procs(use.font, encoding)
+    if str(font.get("/Subtype", "")) == "/Type3":
+        _trim_procs(font, encoding)
 
 
-def _cid_widths(array: Any) -> dict[int, Any] | None:
-    """Unpack a W array (ISO 32000-1, 9.7.4.3); None when it is broken."""
+def _cid_widths(array: Any, codes: set[int]) -> dict[int, Any] | None:
+    """Unpack the widths of some codes (ISO 32000-1, 9.7.4.3); None when broken."""
     if not is_array(array):
         return None
     widths: dict[int, Any] = {}
@@ -78,15 +79,16 @@ def _cid_widths(array: Any) -> dict[int, Any] | None:
     while at + 1 < len(items):
         first = int(items[at])
         if is_array(items[at + 1]):
-            for step, width in enumerate(items[at + 1]):
-                widths[first + step] = width
+            row = items[at + 1]
+            wanted = codes.intersection(range(first, first + len(row)))
+            widths.update((code, row[code - first]) for code in wanted)
             at += 2
         elif at + 2 < len(items):
             last = int(items[at + 1])
             if last - first > 65_535:
                 return None
-            for code in range(first, last + 1):
-                widths[code] = items[at + 2]
+            wanted = codes.intersection(range(first, last + 1))
+            widths.update(dict.fromkeys(wanted, items[at + 2]))
             at += 3
         else:
             return None

@@ -1,5 +1,6 @@
 """Which codes of which font the content of a file still shows."""
 
+import struct
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,17 +19,14 @@ class FontUse:
     """A font dictionary and the codes shown with it."""
 
     font: Any
-    shown: list[bytes] = field(default_factory=list, repr=False)
+    shown: set[bytes] = field(default_factory=set, repr=False)
 
     def codes(self) -> set[int]:
         """Return the codes, of two bytes for fonts of that kind, else of one."""
-        if two_byte(self.font):
-            return {
-                int.from_bytes(text[i : i + 2])
-                for text in set(self.shown)
-                for i in range(0, len(text) - 1, 2)
-            }
-        return set(b"".join(set(self.shown)))
+        if not two_byte(self.font):
+            return set(b"".join(self.shown))
+        pairs = b"".join(text[: len(text) & ~1] for text in self.shown)
+        return set(struct.unpack(f">{len(pairs) // 2}H", pairs))
 
 
 def two_byte(font: Any) -> bool:
@@ -69,7 +67,7 @@ class _Collector:
                 if self._sets_font(resources, item.operands):
                     self.sure = False
             elif font is not None:
-                font.shown.extend(_strings(item.operands))
+                font.shown.update(_strings(item.operands))
 
     def _use(self, font: Any) -> FontUse | None:
         if not is_dict(font):

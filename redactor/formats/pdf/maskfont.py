@@ -43,6 +43,12 @@ class MaskFont:
             pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0)
         )
 
+    @property
+    def id(self) -> tuple[int, int]:
+        """Object number and generation of the font dictionary."""
+        number, generation = self._object.objgen
+        return number, generation
+
     def width(self, text: str) -> float:
         """Return the width of a text in em."""
         return sum(_glyph(char)[2] for char in text)

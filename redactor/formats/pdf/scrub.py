@@ -118,7 +118,11 @@ _KINDS = {
 
 
 def scrub(
-    pdf: Any, titles: Mapping[int, str], links: frozenset[tuple[int, str]]
+    pdf: Any,
+    titles: Mapping[int, str],
+    links: frozenset[tuple[int, str]],
+    *,
+    own_font: tuple[int, int],
 ) -> Counter[str]:
     """Drop all that is not on the allow-lists.
 
@@ -126,6 +130,7 @@ def scrub(
         pdf: A `pikepdf.Pdf`; it is changed.
         titles: New titles of outline items by their place in the outline.
         links: Page index and target of links that must go.
+        own_font: Number of the masks' font, which is cut to size already.
 
     Returns:
         What was dropped, by kind.
@@ -143,7 +148,7 @@ def scrub(
     for page in pdf.pages:
         _keep(page.obj, _PAGE_KEYS, counts)
     prune_resources(pdf)
-    prune_fonts(pdf)
+    prune_fonts(pdf, own_font)
     for obj in pdf.objects:
         if is_dict(obj):
             _clean_object(obj, counts)

@@ -6,7 +6,7 @@ than all the rest of a copy.
 
 import struct
 from collections.abc import Iterable
-from itertools import pairwise
+from operator import ne
 
 __all__ = ["keep_glyphs", "outline_count"]
 
@@ -50,13 +50,26 @@ def _offsets(tables: dict[str, bytes]) -> list[int]:
     found = struct.unpack_from(
         f">{count}{'I' if long_offsets else 'H'}", tables["loca"]
     )
-    return [n if long_offsets else 2 * n for n in found]
+    return list(found) if long_offsets else [2 * n for n in found]
 
 
 def outline_count(data: bytes) -> int:
     """Return how many glyphs of a TrueType program have an outline."""
     offsets = _offsets(_tables(data))
-    return sum(low != high for low, high in pairwise(offsets))
+    return sum(map(ne, offsets, offsets[1:]))
+
+
+def _parts(glyf: bytes, offsets: list[int], glyphs: Iterable[int]) -> dict[int, bytes]:
+    """Return the outlines of glyphs and of their parts, by number."""
+    total = len(offsets) - 1
+    kept: dict[int, bytes] = {}
+    todo = [0, *glyphs]
+    while todo:
+        number = todo.pop()
+        if number not in kept and number < total:
+            kept[number] = glyf[offsets[number] : offsets[number + 1]]
+            todo.extend(_components(kept[number]))
+    return kept
 
 
 def keep_glyphs(data: bytes, glyphs: Iterable[int]) -> bytes:
@@ -69,19 +82,14 @@ def keep_glyphs(data: bytes, glyphs: Iterable[int]) -> bytes:
     tables = _tables(data)
     offsets = _offsets(tables)
     total = len(offsets) - 1
-    kept: dict[int, bytes] = {}
-    todo = [0, *glyphs]
-    while todo:
-        number = todo.pop()
-        if number not in kept and number < total:
-            kept[number] = tables["glyf"][offsets[number] : offsets[number + 1]]
-            todo.extend(_components(kept[number]))
-    body, places = bytearray(), []
-    for number in range(total):
-        places.append(len(body))
-        glyph = kept.get(number, b"")
-        body += glyph + b"\0" * (-len(glyph) % 4)
-    places.append(len(body))
+    kept = _parts(tables["glyf"], offsets, glyphs)
+    # tens of thousands of empty glyphs lie between some hundred full ones
+    body, places, done = bytearray(), bytearray(), 0
+    for number in sorted(kept):
+        places += struct.pack(">I", len(body)) * (number + 1 - done)
+        done = number + 1
+        body += kept[number] + b"\0" * (-len(kept[number]) % 4)
+    places += struct.pack(">I", len(body)) * (total + 1 - done)
     limits = bytearray(tables["maxp"])
     struct.pack_into(">H", limits, 4, total)
     head = bytearray(tables["head"])
@@ -89,7 +97,7 @@ def keep_glyphs(data: bytes, glyphs: Iterable[int]) -> bytes:
     metrics = struct.unpack_from(">H", tables["hhea"], 34)[0]
     tables.update(
         glyf=bytes(body),
-        loca=struct.pack(f">{total + 1}I", *places),
+        loca=bytes(places),
         head=bytes(head),
         maxp=bytes(limits),
         hmtx=_metrics(tables["hmtx"], kept, metrics),

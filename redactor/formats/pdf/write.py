@@ -176,7 +176,7 @@ def write_copy(
                 font.embed()
             recode_images(pdf, first)
             rasterize_pages(pdf, rasterized)
-            counts = scrub(pdf, titles, links)
+            counts = scrub(pdf, titles, links, own_font=font.id)
             pdf.save(
                 target,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,

@@ -262,3 +262,19 @@ def _exif():
     exif = Image.Exif()
     exif[0x010E] = SECRET
     return exif
+
+
+def test_mask_shows_on_a_page_that_became_a_picture(tmp_path):
+    data = build.prose(LINES, embed=True)
+    treated = treat(
+        tmp_path,
+        data,
+        SECRET,
+        treatment=Treatment.DEIDENTIFY,
+        rasterize=frozenset({0}),
+    )
+    (region,) = treated.report.regions["e0"]
+    inner = _pixels(treated.data)[
+        int(region.y0 * 2) : int(region.y1 * 2), int(region.x0 * 2) : int(region.x1 * 2)
+    ]
+    assert (inner < 100).mean() > 0.005, "the mask left no ink"
