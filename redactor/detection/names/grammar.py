@@ -138,8 +138,11 @@ def _with_surname(name: str, surname: str) -> float:
 def _minority_pattern(least: int) -> re.Pattern[str]:
     words = sorted(minority_elements(), key=lambda word: (-len(word), word))
     long_words = "|".join(word for word in words if len(word) > 1)
+    # The look ahead spares the long alternation at most places.
+    firsts = "".join(sorted({word[0] for word in words if len(word) > 1}))
     return re.compile(
-        rf"(?:{long_words}){{{least},4}}{_FEMININE}?|(?:{long_words}){_FEMININE}"
+        rf"(?=[{firsts}])(?:(?:{long_words}){{{least},4}}{_FEMININE}?"
+        rf"|(?:{long_words}){_FEMININE})"
     )
 
 
