@@ -133,7 +133,9 @@ def _request(
         passwords=job.passwords,
         kept_texts=frozenset(_kept_texts(job)),
         edit_texts=_edit_texts(job, plan),
-        seen_texts=tuple(u.text for u in job.units if u.reading == "main"),
+        seen_texts=tuple(
+            (u.page_index, u.text) for u in job.units if u.reading == "main"
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """Detection run again on the copy's text: what does it still find?"""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +33,47 @@ _MASK_SIGNS = frozenset("*＊█■●○×╳□◼▇")
 _MASK_WORDS = ("某", "XX", "xx", "__")
 
 
+class Seen:
+    """What detection judged in the source, page by page, in bare form."""
+
+    def __init__(self, texts: Iterable[tuple[int | None, str]]) -> None:
+        pages: dict[int | None, list[str]] = {}
+        for page, text in texts:
+            pages.setdefault(page, []).append(quick_bare(text))
+        self._units = {bare for found in pages.values() for bare in found}
+        self._pages = {page: "\0".join(found) for page, found in pages.items()}
+
+    def holds(self, value: str) -> bool:
+        """Tell whether a bare value stands anywhere in it."""
+        return any(value in text for text in self._pages.values())
+
+    def news(self, place: str, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the stretches of lines that were not judged yet, with their place."""
+        page = self._pages.get(_page_of(place), "")
+        fresh: list[str] = []
+        for line in text.splitlines():
+            bare = quick_bare(line)
+            if bare and bare not in self._units and not _stands(bare, page):
+                fresh.append(line)
+            elif fresh and bare:
+                yield place, "\n".join(fresh)
+                fresh = []
+        if fresh:
+            yield place, "\n".join(fresh)
+
+
+def _stands(bare: str, text: str) -> bool:
+    """Tell whether a line stands in a text, a number not as a part of a longer one."""
+    if not bare.isdigit():
+        return bare in text
+    return re.search(rf"(?<!\d){bare}(?!\d)", text) is not None
+
+
+def _page_of(place: str) -> int | None:
+    head = place.split("/", 1)[0]
+    return int(head[1:]) - 1 if head[:1] == "p" and head[1:].isdigit() else None
+
+
 @dataclass
 class Redetection:
     """Sorts the hits of a second detection into residue, new findings and nothing."""
@@ -47,13 +89,16 @@ class Redetection:
             Whatever the detection raises: its silence would mean nothing.
         """
         allowed = self._allowed()
-        seen = "\0".join(quick_bare(text) for text in self.request.seen_texts)
-        found = self.redetect([text for _, text in texts])
-        for (place, text), hits in zip(texts, found, strict=True):
+        seen = Seen(self.request.seen_texts)
+        news = [piece for place, text in texts for piece in seen.news(place, text)]
+        found = self.redetect([text for _, text in news])
+        for (place, text), hits in zip(news, found, strict=True):
             for start, end, entity, score in hits:
                 raw = text[start:end]
                 value = quick_bare(raw)
-                if is_mask(raw) or not value or value in allowed or value in seen:
+                if is_mask(raw) or not value or value in allowed:
+                    continue
+                if seen.holds(value):
                     continue
                 if entity in _STRONG:
                     if score >= self.request.strong_score:

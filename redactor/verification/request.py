@@ -34,9 +34,11 @@ class VerifyRequest:
         edit_texts: Raw text by edit id. With it the places of a short name that are
             left can be counted against those that were treated; without it a text
             format is aligned with its source to find them.
-        seen_texts: Raw texts that detection has judged already, each in its context.
-            What the second detection finds inside one of them is no news: there the
-            first one had the better view (a line of a page has lost its label).
+        seen_texts: Page (zero-based, None without pages) and raw text of what
+            detection has judged already, each in its context. Lines of the copy that
+            stand in it are not searched again, and what is found inside it is no
+            news: there the first search had the better view (a line of a page has
+            lost its label).
         strong_score: Lowest score at which a number found anew is residue.
         soft_score: Lowest score at which a name or address found anew is told.
     """
@@ -50,7 +52,7 @@ class VerifyRequest:
     passwords: Passwords = field(default_factory=Passwords)
     kept_texts: frozenset[str] = field(default=frozenset(), repr=False)
     edit_texts: Mapping[str, str] = field(default_factory=dict, repr=False)
-    seen_texts: tuple[str, ...] = field(default=(), repr=False)
+    seen_texts: tuple[tuple[int | None, str], ...] = field(default=(), repr=False)
     strong_score: float = 0.5
     soft_score: float = 0.5
 
