@@ -11,6 +11,7 @@ from typing import NoReturn
 from redactor import __version__
 from redactor.cli import ledger, redact, scan, text
 from redactor.cli import sweep as sweeping
+from redactor.cli import watch as watching
 from redactor.cli.console import UsageError, say
 from redactor.errors import ExitCode, RedactorError
 from redactor.messages import sentence
@@ -50,6 +51,8 @@ def build_parser() -> argparse.ArgumentParser:
     writing.set_defaults(call=redact.run)
 
     _add_sweep(commands.add_parser("sweep", help="排查已发布的文件夹或网站副本，只读"))
+
+    _add_watch(commands.add_parser("watch", help="看守文件夹：放进去的文件自动处理"))
 
     lines = commands.add_parser("text", help="从标准输入逐行识别（JSON Lines）")
     lines.set_defaults(call=text.run)
@@ -94,6 +97,24 @@ def _add_sweep(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
     parser.set_defaults(call=sweeping.run)
+
+
+def _add_watch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", type=Path, metavar="IN", help="放入待处理文件的文件夹"
+    )
+    parser.add_argument("--done", type=Path, required=True, help="放行的副本放在这里")
+    parser.add_argument(
+        "--review", type=Path, required=True, help="没有放行的原件复制一份放在这里"
+    )
+    parser.add_argument("--policy", help="文种策略的名称或文件")
+    parser.add_argument("--password-file", type=Path, help="密码文件，每行一个密码")
+    parser.add_argument("--ledger", type=Path, help="台账文件（默认在 --done 内）")
+    parser.add_argument(
+        "--jobs", type=_count, default=0, help="进程数（默认：处理器数）"
+    )
+    parser.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
+    parser.set_defaults(call=watching.run)
 
 
 def _day(word: str) -> date:

@@ -19,7 +19,7 @@ from redactor.resume import RunState, rules_of
 from redactor.settings import Settings
 from redactor.sources import Source, plan_targets
 
-__all__ = ["run"]
+__all__ = ["run", "tell_result"]
 
 _FINE = (Status.RELEASED, Status.SKIPPED)
 
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     ]
     done = [*plan.skipped]
     for result in plan.skipped:
-        _tell(result, as_json=arguments.json)
+        tell_result(result, as_json=arguments.json)
     stopped = False
     try:
         _work(arguments, plan, requests, state, settings, done)
@@ -92,7 +92,7 @@ def _work(
         for index, result in shown:
             state.note(plan.todo[index][0], result)
             done.append(result)
-            _tell(result, as_json=arguments.json)
+            tell_result(result, as_json=arguments.json)
 
 
 def _plan(arguments: argparse.Namespace, state: RunState) -> _Plan:
@@ -128,7 +128,7 @@ def _tell_plan(plan: _Plan, *, as_json: bool) -> int:
     """Say what would be done; nothing is written."""
     taken = sum(target.exists() for _, target in plan.todo)
     for result in plan.skipped:
-        _tell(result, as_json=as_json)
+        tell_result(result, as_json=as_json)
     for source, target in plan.todo:
         if as_json:
             print(json.dumps(planned_row(source, target), ensure_ascii=False))
@@ -145,7 +145,8 @@ def _tell_plan(plan: _Plan, *, as_json: bool) -> int:
     return ExitCode.NOT_ALL_RELEASED if taken else ExitCode.OK
 
 
-def _tell(result: RedactResult, *, as_json: bool) -> None:
+def tell_result(result: RedactResult, *, as_json: bool) -> None:
+    """Print how one file ended, as a sentence or as a line of JSON."""
     if as_json:
         print(json.dumps(redact_row(result), ensure_ascii=False), flush=True)
     else:
