@@ -83,5 +83,8 @@ class Hidden:
             return False
         if needle.numeric and not hit.whole:
             return alone
+        if not alone and needle.is_short_number:
+            # A month inside an offset, an identifier or a longer number.
+            return False
         context = reading.bare[max(hit.start - 1, 0) : hit.end + 1]
         return alone or not any(context in known for known in self.visible)

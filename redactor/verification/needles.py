@@ -15,7 +15,7 @@ from redactor.verification.reading import Reading, quick_bare
 
 __all__ = ["Hit", "Needle", "Needles"]
 
-_DIGITS = frozenset("0123456789x")
+_DIGITS = str.maketrans("", "", "0123456789x")
 # Shortest telling run: in one piece, and over gaps.
 _WINDOWS = {
     "CN_ID_CARD": (9, 11),
@@ -47,6 +47,12 @@ class Needle:
     numeric: bool = False
     shown: tuple[str, ...] = field(default=(), repr=False)
 
+    @property
+    def is_short_number(self) -> bool:
+        """True for so few digits that they stand in longer numbers by chance."""
+        value = self.value
+        return len(value) < _SHORTEST and value.isascii() and value.isdigit()
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -60,7 +66,7 @@ class Hit:
 
 def _needle(value: str, secrets: Sequence[Secret]) -> Needle:
     first = secrets[0]
-    digits = sum(c in _DIGITS for c in value)
+    digits = len(value) - len(value.translate(_DIGITS))
     numeric = len(value) >= 6 and digits >= 0.6 * len(value)
     window = gap_window = 0
     if numeric:
@@ -175,6 +181,11 @@ class _Parts:
         size, windows = self._size, self._windows
         for match in self._run.finditer(text):
             run, start = match[0], match.start()
+            number = self._whole.get(run)
+            if number is not None:
+                if self._tells(number, run):
+                    yield Hit(number, start, match.end(), True)
+                continue
             places = [
                 at
                 for at in range(len(run) - size + 1)

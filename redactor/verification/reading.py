@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from redactor.text.normalize import bare
 
-__all__ = ["Reading", "quick_bare"]
+__all__ = ["Reading", "is_separator", "quick_bare"]
 
 
 class _Forms(dict[int, str]):
@@ -35,6 +35,11 @@ def quick_bare(raw: str) -> str:
     One C loop: a check reads every text of a file several times.
     """
     return raw.translate(_FORMS)
+
+
+def is_separator(char: str) -> bool:
+    """Tell whether nothing of a character is left in a bare text."""
+    return not _FORMS[ord(char)]
 
 
 @dataclass(frozen=True)

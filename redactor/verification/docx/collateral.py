@@ -13,7 +13,7 @@ from redactor.model import Secret, WriteReport
 from redactor.verification.channels import Trace
 from redactor.verification.docx.story import Story
 from redactor.verification.needles import Needles
-from redactor.verification.reading import Reading, quick_bare
+from redactor.verification.reading import Reading, is_separator, quick_bare
 
 __all__ = ["Pair", "collateral_traces"]
 
@@ -130,9 +130,9 @@ def _pieces(paragraphs: Iterable[str], needles: Needles) -> Iterator[str | _Gap]
     for match in re.finditer(b"\1+", bytes(marks)):
         start, end = match.span()
         # Blanks and dashes at the edge of a value may go with it or stay.
-        while start > at and not quick_bare(text[start - 1]):
+        while start > at and is_separator(text[start - 1]):
             start -= 1
-        while end < len(text) and not quick_bare(text[end]):
+        while end < len(text) and is_separator(text[end]):
             end += 1
         yield from _lines(text[at:start])
         yield _Gap("".join(text[start:end].split()))

@@ -23,6 +23,21 @@ _TABS = re.compile(r"<(?:\w+:)?(?:tab|ptab)(?:\s[^<>]*)?/>")
 _HYPHENS = re.compile(r"<(?:\w+:)?noBreakHyphen\s*/>")
 # A result that stands in a value of a chart or a property is a text of its own.
 _ENDS = re.compile(r"</(?:\w+:)?(?:v|pt|instrText|delText|lpwstr|title|creator)>")
+# What must stand in a part for these patterns to find anything.
+_RARE = (
+    (("tab",), _TABS, "\t"),
+    (("noBreakHyphen",), _HYPHENS, "-"),
+    (("v>", "pt>", "Text>", "lpwstr>", "title>", "creator>"), _ENDS, "\n"),
+)
+_MEASURES = frozenset(
+    (
+        *("cx", "cy", "x", "y", "w", "h", "l", "t", "r", "b", "pos", "id", "idx"),
+        *("left", "right", "top", "bottom", "start", "end", "before", "after", "line"),
+        *("distT", "distB", "distL", "distR", "relativeHeight", "hanging"),
+        *("firstLine", "space", "sz", "ang", "color", "fill", "lastClr"),
+    )
+)
+_LAYOUT = re.compile(r"word/(?:theme/|styles|numbering|fontTable|settings)")
 _TAG = re.compile(r"<[^<>]*>")
 _VALUE = re.compile(r"=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -36,11 +51,29 @@ class Markup:
         text: All character data; a line break ends a paragraph.
         values: Distinct attribute values.
         asides: Comments, processing instructions, declarations.
+        source: The markup itself without these.
     """
 
     text: str = field(repr=False)
     values: frozenset[str] = field(repr=False)
     asides: tuple[str, ...] = field(repr=False)
+    source: str = field(default="", repr=False)
+
+    def is_measure(self, number: str, name: str) -> bool:
+        """Tell whether a number only stands where lengths and colours do.
+
+        Args:
+            number: Digits that are a whole attribute value.
+            name: Name of the part.
+        """
+        if number not in self.values:
+            return False
+        if _LAYOUT.match(name):
+            return True
+        found = re.findall(
+            rf"([\w.-]+)\s*=\s*[\"']{re.escape(number)}[\"']", self.source
+        )
+        return bool(found) and _MEASURES.issuperset(found)
 
 
 def decode_xml(data: bytes) -> str:
@@ -80,11 +113,11 @@ def read_markup(source: str) -> Markup:
     if ":sym" in source:
         source = _SYMBOL.sub(_symbol, source)
     text = _BREAKS.sub("\n", source)
-    text = _TABS.sub("\t", text)
-    text = _HYPHENS.sub("-", text)
-    text = _ENDS.sub("\n", text)
+    for signs, pattern, mark in _RARE:
+        if any(sign in text for sign in signs):
+            text = pattern.sub(mark, text)
     text = html.unescape(_TAG.sub("", text))
-    return Markup(text, frozenset(map(_unescape, values)), tuple(asides))
+    return Markup(text, frozenset(map(_unescape, values)), tuple(asides), source)
 
 
 def _unescape(value: str) -> str:

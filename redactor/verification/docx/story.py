@@ -33,7 +33,9 @@ _DROPPED = (
 )
 _RUN = re.compile(r"<(\w+):r(?:\s[^<>]*)?>.*?</\1:r>", re.S)
 _VANISH = re.compile(r"<\w+:vanish(?:\s+\w+:val=\"(?:1|true|on)\")?\s*/>")
-_COUNTED = ("tbl", "tr", "tc", "sectPr", "footnoteReference", "endnoteReference")
+_COUNTED = re.compile(
+    r"<\w+:(tbl|tr|tc|sectPr|footnoteReference|endnoteReference)[\s/>]"
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ def _story(name: str, kind: str, source: str) -> Story:
             source = pattern.sub("", source)
     if ":vanish" in source:
         source = _RUN.sub(lambda m: "" if _VANISH.search(m[0]) else m[0], source)
-    source = _TABS.sub("", source)
+    if "tabs>" in source:
+        source = _TABS.sub("", source)
     lines: list[str] = []
     line: list[str] = []
     for text, end, mark, symbol in _TOKEN.findall(source):
@@ -88,5 +91,4 @@ def _story(name: str, kind: str, source: str) -> Story:
         elif symbol:
             line.append(f"&#x{symbol};")
     lines.append(html.unescape("".join(line)))
-    counts = Counter({n: len(re.findall(rf"<\w+:{n}[\s/>]", source)) for n in _COUNTED})
-    return Story(name, kind, tuple(lines), counts)
+    return Story(name, kind, tuple(lines), Counter(_COUNTED.findall(source)))

@@ -102,7 +102,13 @@ class PartChannel:
         """Look through attributes, comments and part names."""
         for name, markup in self._copy.items():
             # A sign between them, so that no value is found across two of them.
-            yield from self._hidden.look("\n¶\n".join(sorted(markup.values)), name)
+            raw = "\n¶\n".join(sorted(markup.values))
+            for hit in self._hidden.hits(raw, name):
+                needle = self._needles.items[hit.needle]
+                if not (
+                    needle.is_short_number and markup.is_measure(needle.value, name)
+                ):
+                    yield self._hidden.trace(hit, name)
             for aside in markup.asides:
                 yield from self._hidden.look(aside, name)
 

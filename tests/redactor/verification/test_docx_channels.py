@@ -26,6 +26,7 @@ from tests.redactor.verification.docx_pairs import (
     run,
 )
 
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 CLEAN = body(MASK, MASK, MASK)
 
 
@@ -97,6 +98,45 @@ def test_other_encodings(tmp_path: Path, encoding: str) -> None:
 )
 def test_attributes_and_asides(tmp_path: Path, extra: str) -> None:
     assert ("attributes", "residue") in failures(request(tmp_path, with_body(extra)))
+
+
+def _with_month(folder: Path, extra: str, theme: str) -> set[tuple[str, str]]:
+    """Check a copy with a removed month that stands in attributes again."""
+    copy = with_body(extra)
+    part = f"<a:theme xmlns:a='{DRAWING}'>{theme}</a:theme>"
+    copy["word/theme/theme1.xml"] = part.encode()
+    job = request(folder, copy)
+    secret = Secret("BIRTH_DATE", "1990.01", MASK)
+    return failures(replace(job, secrets=(*job.secrets, secret)))
+
+
+@pytest.mark.parametrize(
+    ("extra", "theme"),
+    [
+        ("", '<a:lumMod val="199001"/>'),
+        ("", '<a:ext uri="{A5199001-085E-4340-85A3-A5531E510DB2}"/>'),
+        ("", '<a:gd fmla="*/ 3199001 1 2"/>'),
+        ('<w:p w:rsidR="00199001"/>', ""),
+        ('<w:p><w:ind w:left="199001"/></w:p>', ""),
+    ],
+    ids=["measure", "identifier", "longer_number", "revision", "indent"],
+)
+def test_short_numbers_in_layout(tmp_path: Path, extra: str, theme: str) -> None:
+    found = _with_month(tmp_path, extra, theme)
+    assert ("attributes", "residue") not in found
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        '<w:bookmarkStart w:id="1" w:name="199001"/>',
+        '<w:sdt><w:sdtPr><w:tag w:val="born 199001"/></w:sdtPr></w:sdt>',
+        '<w:p><w:ind w:left="199001"/><w:bookmarkStart w:name="199001"/></w:p>',
+    ],
+    ids=["bookmark", "tag", "both"],
+)
+def test_short_numbers_in_names(tmp_path: Path, extra: str) -> None:
+    assert ("attributes", "residue") in _with_month(tmp_path, extra, "")
 
 
 @pytest.mark.parametrize(
