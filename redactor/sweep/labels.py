@@ -1,5 +1,9 @@
-"""Names of files that may be shown: what looks personal in them is masked."""
+"""Names of files that may be shown: what looks personal in them is masked.
 
+What this doesn't do: know a name in Latin letters (wangwei.pdf).
+"""
+
+import re
 from collections.abc import Collection, Sequence
 from pathlib import PurePath
 
@@ -12,6 +16,7 @@ __all__ = ["masked_label"]
 
 _MASK = "＊＊"
 _SHORTEST = 2
+_PIECE = re.compile(r"[^\W\d_]+(?:·[^\W\d_]+)*")
 
 
 def masked_label(
@@ -51,14 +56,8 @@ def _masked(part: str, detector: Detector, values: Collection[str]) -> str:
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:
-    """Cut at signs that names of files use between their parts."""
-    pieces, start = [], 0
-    for index, char in enumerate([*text, " "]):
-        if not char.isalnum() and char != "·":
-            if index > start:
-                pieces.append((text[start:index], start))
-            start = index + 1
-    return pieces
+    """Cut at signs and digits, which names of files put between their parts."""
+    return [(found[0], found.start()) for found in _PIECE.finditer(text)]
 
 
 def _cover(text: str, spans: Sequence[Span]) -> str:
