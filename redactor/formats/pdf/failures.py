@@ -20,6 +20,7 @@ def _kinds() -> tuple[type[Exception], ...]:
 
     return (
         pikepdf.PdfError,
+        pikepdf.DependencyError,
         pymupdf.mupdf.FzErrorBase,
         RuntimeError,
         ValueError,

@@ -36,7 +36,7 @@ def _codec(font: Any) -> str | None:
 
 def _lost(use: FontUse, codec: str) -> bool:
     """Tell whether any character shown is missing in the national set."""
-    text = b"".join(set(use.shown)).decode("utf-16-be", "ignore")
+    text = "".join(shown.decode("utf-16-be", "ignore") for shown in use.shown)
     return any(
         "\u3400" <= char <= "\u9fff" and not char.encode(codec, "ignore")
         for char in set(text)

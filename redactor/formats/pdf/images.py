@@ -42,9 +42,17 @@ def _recode(image: Any) -> bool:
 
     if len(image.read_raw_bytes()) < _SMALL or "/ImageMask" in image:
         return False
+    unreadable = (
+        pikepdf.PdfError,
+        pikepdf.DependencyError,
+        ValueError,
+        TypeError,
+        NotImplementedError,
+        OSError,
+    )
     try:
         picture = pikepdf.PdfImage(image).as_pil_image()
-    except (pikepdf.PdfError, ValueError, TypeError, NotImplementedError, OSError):
+    except unreadable:
         return False  # stays as MuPDF wrote it: larger, but its pixels are gone
     if picture.mode not in ("L", "RGB"):
         return False
