@@ -27,14 +27,41 @@ class _Forms(dict[int, str]):
 
 
 _FORMS = _Forms()
+# The same for whole arrays: the code of a form of one character, or one of these.
+_NEW, _DROPPED, _LONG = 0, 1, 2
+_BY_CODE = np.zeros(0x110000, np.uint32)
+_SHORT = 256
 
 
 def quick_bare(raw: str) -> str:
     """Return what `redactor.text.normalize.bare` gives, without unprintables.
 
-    One C loop: a check reads every text of a file several times.
+    A few array operations: a check reads every text of a file several times.
     """
-    return raw.translate(_FORMS)
+    if len(raw) < _SHORT:
+        return raw.translate(_FORMS)
+    forms = _form_codes(raw)
+    if (forms == _LONG).any():
+        return raw.translate(_FORMS)
+    kept = forms[forms != _DROPPED].astype("<u4").tobytes()
+    return str(kept, "utf-32-le")
+
+
+def _codes(raw: str) -> NDArray[np.uint32]:
+    return np.frombuffer(raw.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
+
+
+def _form_codes(raw: str) -> NDArray[np.uint32]:
+    """Return the code of each character's bare form."""
+    codes = _codes(raw)
+    forms: NDArray[np.uint32] = _BY_CODE[codes]
+    new = forms == _NEW
+    if not new.any():
+        return forms
+    for code in np.unique(codes[new]).tolist():
+        form = _FORMS[code]
+        _BY_CODE[code] = _LONG if len(form) > 1 else ord(form) if form else _DROPPED
+    return np.asarray(_BY_CODE[codes])
 
 
 def is_separator(char: str) -> bool:
@@ -65,12 +92,11 @@ class Reading:
     @cached_property
     def origins(self) -> NDArray[np.intp]:
         """Raw offset of each bare character."""
-        codes = np.frombuffer(
-            self.raw.encode("utf-32-le", "surrogatepass"), np.dtype("<u4")
-        )
-        kinds, which = np.unique(codes, return_inverse=True)
-        sizes = np.array([len(_FORMS[code]) for code in kinds.tolist()], np.intp)
-        return np.repeat(np.arange(len(codes)), sizes[which] if len(codes) else 0)
+        forms = _form_codes(self.raw)
+        if not (forms == _LONG).any():
+            return np.flatnonzero(forms != _DROPPED)
+        sizes = np.array([len(_FORMS[code]) for code in _codes(self.raw).tolist()])
+        return np.repeat(np.arange(len(sizes)), sizes)
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Map a bare range of at least one character to the raw range it covers."""

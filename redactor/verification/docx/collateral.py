@@ -123,8 +123,11 @@ def _pieces(paragraphs: Iterable[str], needles: Needles) -> Iterator[str | _Gap]
     text = "\n".join(paragraphs)
     reading = Reading(text)
     marks = bytearray(len(text))
-    for hit in needles.find(reading.bare):
-        start, end = reading.raw_span(hit.start, hit.end)
+    hits = needles.find(reading.bare)
+    starts = reading.origins[[hit.start for hit in hits]].tolist() if hits else []
+    ends = reading.origins[[hit.end - 1 for hit in hits]].tolist() if hits else []
+    for start, last in zip(starts, ends, strict=True):
+        end = last + 1
         marks[start:end] = b"\1" * (end - start)
     at = 0
     for match in re.finditer(b"\1+", bytes(marks)):
