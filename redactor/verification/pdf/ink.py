@@ -4,7 +4,7 @@ A covered box is one flat tone; elsewhere no character of the source may be left
 for those that the mask itself shows.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,27 +60,25 @@ class InkChannel:
         if source is None or not boxes:
             return
         size = (copy.width, copy.height)
-        for edit, group in _by_edit(boxes).items():
+        groups = _by_edit(boxes)
+        left = _counts(list(groups.values()), source, pictures, None)
+        for (edit, group), count in zip(groups.items(), left, strict=True):
             if edit.treatment is Treatment.COVER and any(
                 not _is_flat(crop(pictures.copy, region, size)) for region in group
             ):
                 self._found.append(Trace("ink", copy.place, edit.entity))
-            if self._is_left(edit, group, source, pictures):
+            if count > _allowed(edit) and self._is_left(edit, group, source, pictures):
                 self._found.append(Trace("ink", copy.place, edit.entity))
 
     def _is_left(
         self, edit: Edit, group: list[Region], source: Page, pictures: Pictures
     ) -> bool:
-        """Tell whether more of the source is seen in an edit's boxes than its mask."""
-        allowed = 1
-        if edit.treatment is Treatment.DEIDENTIFY:
-            mask = edit.replacement
-            allowed = sum(c.isalnum() for c in mask) + max(1, len(mask) // 4)
-        if _count(group, source, pictures, None) <= allowed:
-            return False
-        # A box around a slanted line holds neighbours as well: only the value counts.
+        """Tell whether more of a value is seen in an edit's boxes than its mask.
+
+        A box around a slanted line holds neighbours as well: they do not count.
+        """
         own = self._own(source)
-        return _count(group, source, pictures, own) > allowed
+        return _counts([group], source, pictures, own)[0] > _allowed(edit)
 
     def _own(self, source: Page) -> NDArray[np.bool_]:
         """Tell which characters of a page belong to a secret, in any order."""
@@ -118,38 +116,60 @@ def _by_edit(boxes: Iterable[_Box]) -> dict[Edit, list[Region]]:
 
 def _is_flat(picture: Gray) -> bool:
     inner = picture[1:-1, 1:-1]
-    if inner.size < 4:
+    if inner.size < 4 or np.ptp(inner) <= _FLAT:
         return True
     return bool(np.percentile(inner, 98) - np.percentile(inner, 2) <= _FLAT)
 
 
-def _count(
-    group: Iterable[Region],
+def _allowed(edit: Edit) -> int:
+    """Return how many cells of an edit its mask itself may show."""
+    if edit.treatment is not Treatment.DEIDENTIFY:
+        return 1
+    mask = edit.replacement
+    return sum(c.isalnum() for c in mask) + max(1, len(mask) // 4)
+
+
+def _counts(
+    groups: Sequence[Sequence[Region]],
     source: Page,
     pictures: Pictures,
     own: NDArray[np.bool_] | None,
-) -> int:
-    """Count the cells that still show the source's ink."""
+) -> list[int]:
+    """Count for each group of regions the cells that still show the source's ink."""
+    cells = [
+        np.concatenate([_cells(source, region, own) for region in group])
+        for group in groups
+    ]
+    owners = np.repeat(np.arange(len(groups)), [len(rows) for rows in cells])
+    same = _same_ink(np.concatenate(cells), pictures, (source.width, source.height))
+    counts = np.bincount(owners[same], minlength=len(groups))
+    return [int(count) for count in counts]
+
+
+def _same_ink(
+    cells: NDArray[np.float64], pictures: Pictures, size: tuple[float, float]
+) -> NDArray[np.bool_]:
+    """Tell for each cell whether it still shows the source's ink."""
     before, after = pictures.source, pictures.copy
-    size = (source.width, source.height)
-    cells = np.concatenate([_cells(source, region, own) for region in group])
     spans = boxes_of(cells, size, before.shape, 0.0)
     large = (spans[:, 1] - spans[:, 0]) * (spans[:, 3] - spans[:, 2]) >= 9
-    if before.shape != after.shape:
-        return _count_apart(
-            pictures, spans[large], boxes_of(cells, size, after.shape, 0.0)[large]
-        )
-    return int((correlations(before, after, spans[large]) > _ALIKE).sum())
+    if before.shape == after.shape:
+        alike = correlations(before, after, spans)
+    else:
+        alike = _alike_apart(pictures, spans, boxes_of(cells, size, after.shape, 0.0))
+    return np.asarray(large & (alike > _ALIKE))
 
 
-def _count_apart(
+def _alike_apart(
     pictures: Pictures, old: NDArray[np.intp], new: NDArray[np.intp]
-) -> int:
-    """Count them where the pictures are not of one size."""
+) -> NDArray[np.float64]:
+    """Correlate cells where the pictures are not of one size."""
     pairs = zip(old.tolist(), new.tolist(), strict=True)
-    return sum(
-        correlation(pictures.source[a:b, c:d], pictures.copy[e:f, g:h]) > _ALIKE
-        for (a, b, c, d), (e, f, g, h) in pairs
+    return np.array(
+        [
+            correlation(pictures.source[a:b, c:d], pictures.copy[e:f, g:h])
+            for (a, b, c, d), (e, f, g, h) in pairs
+        ]
     )
 
 

@@ -229,10 +229,8 @@ def correlations(
         which = np.flatnonzero((heights == height) & (widths == width))
         rows = spans[which, 0][:, None, None] + np.arange(height)[:, None]
         columns = spans[which, 2][:, None, None] + np.arange(width)
-        one, other = (
-            picture[rows, columns].reshape(len(which), -1)
-            for picture in (first, second)
-        )
+        one = first[rows, columns].reshape(len(which), -1)
+        other = second[rows, columns].reshape(len(which), -1)
         result[which] = _alike(one, other)
     return result
 
