@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from redactor.detection.hits import LIKELY, REVIEW, Hit
 from redactor.detection.labels import Label, LabelBook
 from redactor.detection.names import looks_like_name
+from redactor.model import Role
 
-__all__ = ["fields", "lone_names", "names_beside", "roster_accounts"]
+__all__ = ["exam_numbers", "fields", "lone_names", "names_beside", "roster_accounts"]
 
 _COLON = re.compile(r"[\u4e00-\u9fff)\]] ?: ?")
 _NAME = re.compile(r"[^,;。:\n\t()\[\]《》\"“”【】|]{2,30}")
@@ -22,7 +23,7 @@ _GAP = re.compile(r" {1,}")
 _ADDRESS_SIGN = re.compile(r"[镇乡村街路巷组号栋幢室屯庄湾坝沟]")
 _HOME = re.compile(
     "(?:(?<![居入])住(?!房|宿|院|建|户|所|址|处|宅|持|进|了|过|店)|住址|住所地|户籍地?|户籍所在地|家在|现居(?!住)|暂住地)"
-    "[:于在为是地]{0,2} ?"
+    "(?>均[为在系]|分别[为在]|[:于在为是地]{0,2}) ?"
     "([\u4e00-\u9fff0-9()-]{0,16}[县市区旗镇乡](?:(?!的)[\u4e00-\u9fff]){2,8}(?:村|社区|屯|庄|湾)"
     "[\u4e00-\u9fff0-9]{0,8}?(?:组|队|屯|庄|湾|塘|坪|冲|坝|[0-9]号)?)"
     "(?=[,;。、\n\t )(]|$|的)"
@@ -35,6 +36,11 @@ _ALONE_LEFT = re.compile(
 _ALONE_RIGHT = re.compile(
     r"[ \t]*[ \t(|/][ \t]*([\u4e00-\u9fff·]{2,12})(?=$|[\s,、;|/)])"
 )
+_EXAM = re.compile(
+    "(?:准考证号?码?|考号)(?: ?[:为是(] ?)?"
+    "(?<![0-9A-Za-z])([0-9A-Z]{6,18})(?![0-9A-Za-z])"
+)
+_EXAM_REACH = 40
 _ANCHORS = frozenset(("CN_ID_CARD", "CN_MOBILE"))
 _PERSONAL = frozenset(
     ("CN_ID_CARD", "CN_MOBILE", "CN_BANK_CARD", "PERSON", "CN_ADDRESS", "CN_LANDLINE")
@@ -117,6 +123,30 @@ def names_beside(text: str, found: Sequence[Hit]) -> list[Hit]:
             hits.append(
                 Hit(start, end, "PERSON", 0.75, "beside_number", why, known=True)
             )
+    return hits
+
+
+def exam_numbers(text: str, found: Sequence[Hit]) -> list[Hit]:
+    """Return candidates' numbers that stand near a name in the same line.
+
+    Alone such a number tells nobody who is meant, and notices of examinations print it
+    for that very reason.
+    """
+    people = [
+        h
+        for h in found
+        if h.entity == "PERSON" and h.score >= LIKELY and h.role is not Role.OFFICIAL
+    ]
+    hits = []
+    for match in _EXAM.finditer(text):
+        start, end = match.span(1)
+        low = max(text.rfind("\n", 0, start) + 1, start - _EXAM_REACH)
+        high = end + _EXAM_REACH
+        line = text.find("\n", end)
+        high = min(high, line) if line >= 0 else high
+        if any(low <= h.start and h.end <= high for h in people):
+            why = "姓名旁的准考证号"
+            hits.append(Hit(start, end, "CN_STUDENT_ID", 0.7, "exam_number", why))
     return hits
 
 

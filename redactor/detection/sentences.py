@@ -5,7 +5,12 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from redactor.detection.address import find_addresses
-from redactor.detection.fields import fields, names_beside, roster_accounts
+from redactor.detection.fields import (
+    exam_numbers,
+    fields,
+    names_beside,
+    roster_accounts,
+)
 from redactor.detection.hits import Hit, moved
 from redactor.detection.names import NameFinder
 from redactor.detection.protect import inside
@@ -62,6 +67,8 @@ class SentenceFinder:
             if ":" in chunk or "住" in chunk or "户籍" in chunk:
                 local += fields(chunk, self._rules.book, local)
             local += names_beside(chunk, local)
+            if "考" in chunk:
+                local += exam_numbers(chunk, local)
             local += roster_accounts(chunk, local, self._rules.book)
             more += [moved(hit, offset) for hit in local[size:]]
         return more

@@ -55,3 +55,41 @@ def test_a_bare_account_in_a_roster_line(detector):
 )
 def test_a_name_alone_beside_a_number(detector, text):
     assert _found(detector, text.format("159 5596 6630"))["云翠谷"] == "PERSON"
+
+
+@pytest.mark.parametrize(
+    "text", ["新生云翠谷，准考证号{}，总分612", "考生云翠谷（考号：{}）已缴费"]
+)
+def test_a_candidate_s_number_beside_the_name(detector, text):
+    found = _found(detector, text.format("26340422010117"))
+    assert found == {"云翠谷": "PERSON", "26340422010117": "CN_STUDENT_ID"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "准考证号26340422010117，面试组别第3组",
+        "监考人员核对准考证号",
+        "用户编号0034187，水表号20260417",
+    ],
+)
+def test_numbers_of_nobody_stay(detector, text):
+    assert _found(detector, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "住所地均为云溪县板桥镇相庄村二十三组，",
+            "云溪县板桥镇相庄村二十三组",
+        ),
+        ("两人住址均在云溪县板桥镇相庄村，", "云溪县板桥镇相庄村"),
+        ("云溪县板桥镇文昌路128号楼道堆物", "云溪县板桥镇文昌路128号"),
+        ("群众反映人民路128号楼梯间漏水", "人民路128号"),
+        ("军退字第088231号，已安置", "军退字第088231号"),
+        ("车牌皖D·D1234挂，罚款", "皖D·D1234挂"),
+    ],
+)
+def test_a_value_to_its_borders(detector, text, value):
+    assert list(_found(detector, text)) == [value]
