@@ -20,8 +20,9 @@ class DetectionSettings:
     Attributes:
         patterns_dirs: Folders of the office's own recognizer files (YAML), laid over
             the built-in ones by entity and name.
-        allow: Words that always stay (literal).
-        deny: Words that always go (literal); found as ``CUSTOM``.
+        allow: Words that always stay, literal; between slashes (``/…/``) a regular
+            expression.
+        deny: Words that always go, written likewise; found as ``CUSTOM``.
         names: Search for names with the language model.
     """
 

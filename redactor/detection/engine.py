@@ -15,7 +15,7 @@ from redactor.detection.names import NameFinder
 from redactor.detection.roles import with_roles
 from redactor.detection.rules import RuleEngine, rules_digest
 from redactor.detection.seams import read_seams
-from redactor.detection.search import DeniedWords, allowed
+from redactor.detection.search import AllowedWords, DeniedWords
 from redactor.detection.sentences import SentenceFinder
 from redactor.detection.spread import spread
 from redactor.detection.tables import TableReader
@@ -39,18 +39,19 @@ class Detector:
         settings: The office's own rules and words.
 
     Raises:
-        PatternFileError: A rule file is wrong.
+        PatternFileError: A rule file or an expression of a list is wrong.
         ModelMissingError: A model or its package is not installed.
     """
 
     def __init__(self, settings: DetectionSettings) -> None:
         self._settings = settings
+        self._denied = DeniedWords(settings.deny)
+        self._allowed = AllowedWords(settings.allow)
         self._rules = RuleEngine(settings.patterns_dirs)
         self._sentences = SentenceFinder(
             self._rules, NameFinder() if settings.names else None
         )
         self._tables = TableReader(self._rules)
-        self._denied = DeniedWords(settings.deny)
 
     @property
     def versions(self) -> Mapping[str, str]:
@@ -132,11 +133,8 @@ class Detector:
         self._rules.protectors.spans.cache_clear()
 
     def _settled(self, found: list[Hit], text: str) -> list[Hit]:
-        return [
-            hit
-            for hit in merge([h for h in found if tier_of(h.score)], text)
-            if not allowed(hit, text, self._settings.allow)
-        ]
+        hits = merge([hit for hit in found if tier_of(hit.score)], text)
+        return self._allowed.without(hits, text)
 
 
 def _finding(unit: TextUnit, norm: Normalized, hit: Hit) -> Finding:
