@@ -1,7 +1,7 @@
 """All channels of the check of a written PDF."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,6 +20,7 @@ from redactor.verification.pdf.objects import ObjectChannel
 from redactor.verification.pdf.pages import Page, PdfText
 from redactor.verification.pdf.pictures import PictureChannel
 from redactor.verification.pdf.pixels import Pictures
+from redactor.verification.pdf.same import SamePages
 from redactor.verification.pdf.structure import structure_traces
 from redactor.verification.pdf.text import TextChannel
 from redactor.verification.request import VerifyRequest
@@ -124,21 +125,36 @@ class _PdfCheck:
         raw = self.request.written.read_bytes()
         return byte_traces(raw, self.copy, self.hidden)
 
+    @contextmanager
+    def _source_page(
+        self, copy: Page, handle: Any, same: SamePages
+    ) -> Iterator[tuple[Page | None, Any]]:
+        """Give the source's page; the copy's own where both are known to be equal."""
+        index = copy.index
+        treated = index in self.regions or index in self.request.report.rasterized
+        if not treated and same.same(index):
+            yield copy, handle
+        elif index < len(self.source_text):
+            with self.source_text.page(index) as pair:
+                yield pair
+        else:
+            yield None, None
+
     def _pages(self, channels: Sequence[_PageChannel]) -> Iterator[Check]:
         """Run the channels that go page by page, in one pass over both files."""
         broken: dict[str, BaseException] = {}
-        sources: Iterator[tuple[Page, Any]] = self.source_text.pages()
+        same = SamePages(self.source, self.copy)
         for copy, handle in self.copy_text.pages():
-            source, before = next(sources, (None, None))
-            pictures = Pictures(before, handle, copy.index, _SCALE)
             self.texts.append((copy.place, copy.text))
-            for channel in channels:
-                if channel.name in broken:
-                    continue
-                try:
-                    channel.page(source, copy, pictures)
-                except READ_ERRORS as error:
-                    broken[channel.name] = error
+            with self._source_page(copy, handle, same) as (source, before):
+                pictures = Pictures(before, handle, copy.index, _SCALE)
+                for channel in channels:
+                    if channel.name in broken:
+                        continue
+                    try:
+                        channel.page(source, copy, pictures)
+                    except READ_ERRORS as error:
+                        broken[channel.name] = error
         for channel in channels:
             yield from run_channel(channel.name, partial(_end, channel, broken))
 

@@ -53,6 +53,8 @@ class CollateralChannel:
         if source is None:
             self._found.append(Trace("collateral", copy.place))
             return
+        if source is copy:
+            return
         if (
             abs(source.width - copy.width) > _POINTS
             or abs(source.height - copy.height) > _POINTS

@@ -8,6 +8,7 @@ there too. Not for several threads: pdfium knows no threads.
 import ctypes
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
@@ -87,11 +88,17 @@ class PdfText:
     def pages(self) -> Iterator[tuple[Page, Any]]:
         """Yield each page with pdfium's handle, which is closed afterwards."""
         for index in range(len(self.document)):
-            handle = self.document[index]
-            try:
-                yield self._page(index, handle), handle
-            finally:
-                handle.close()
+            with self.page(index) as pair:
+                yield pair
+
+    @contextmanager
+    def page(self, index: int) -> Iterator[tuple[Page, Any]]:
+        """Give one page with pdfium's handle, which is closed afterwards."""
+        handle = self.document[index]
+        try:
+            yield self._page(index, handle), handle
+        finally:
+            handle.close()
 
     def _page(self, index: int, handle: Any) -> Page:
         unit = self.unit(index)
