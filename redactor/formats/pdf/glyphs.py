@@ -82,11 +82,15 @@ class GlyphPage:
 
     def _line(self, number: int) -> list[Char]:
         start, size, box = self._lines[number]
-        found = [
-            line for line in self._lines_at(box) if tuple(line["bbox"]) == tuple(box)
-        ]
         same = [i for i, line in enumerate(self._lines) if line[2] == box]
-        if len(found) == len(same):
+        for wanted in (_core(box), _grown(box)):
+            found = [
+                line
+                for line in self._lines_at(wanted)
+                if tuple(line["bbox"]) == tuple(box)
+            ]
+            if len(found) != len(same):
+                continue
             line = found[same.index(number)]
             chars = [
                 (span, line, char) for span in line["spans"] for char in span["chars"]
@@ -109,8 +113,7 @@ class GlyphPage:
                 clip=pymupdf.Rect(EVERYWHERE), flags=TEXT_FLAGS
             )
         bounds = self._text_page.this.m_internal.mediabox
-        bounds.x0, bounds.y0 = box[0] - 1, box[1] - 1
-        bounds.x1, bounds.y1 = box[2] + 1, box[3] + 1
+        bounds.x0, bounds.y0, bounds.x1, bounds.y1 = box
         data: dict[str, Any] = {}
         self._text_page._getNewBlockList(data, True)
         return [
@@ -119,6 +122,23 @@ class GlyphPage:
             if block["type"] == 0
             for line in block["lines"]
         ]
+
+
+def _grown(box: Box) -> Box:
+    return box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1
+
+
+def _core(box: Box) -> Box:
+    """Return a strip along the middle of a line, which its neighbours do not meet.
+
+    Boxes of tight lines overlap, so that asking for one would read three.
+    """
+    x0, y0, x1, y1 = box
+    if x1 - x0 >= y1 - y0:
+        middle, half = (y0 + y1) / 2, 0.05 * (y1 - y0)
+        return x0 - 1, middle - half, x1 + 1, middle + half
+    middle, half = (x0 + x1) / 2, 0.05 * (x1 - x0)
+    return middle - half, y0 - 1, middle + half, y1 + 1
 
 
 def glyph_of(span: dict[str, Any], line: dict[str, Any], char: dict[str, Any]) -> Glyph:
