@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from redactor.errors import CorruptError
 from redactor.formats.pdf.boxes import LineBox, boxes_of
@@ -16,7 +16,7 @@ from redactor.formats.pdf.hazards import page_hazards
 from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.opening import Source, open_source
 from redactor.formats.pdf.pageplan import prepare_page
-from redactor.formats.pdf.runs import read_page
+from redactor.formats.pdf.runs import PageText, read_page
 from redactor.formats.pdf.units import UnitBuilder
 from redactor.formats.protocol import Limits, PagePicture
 from redactor.formats.sniff import is_pdf
@@ -36,6 +36,7 @@ __all__ = ["PdfDocument", "PdfFormat"]
 _ORDINAL_BITS = 32
 _OFF_PAGE = 1 << 62
 _GLYPH_PAGES = 8
+_KEPT_CHARS = 400_000  # some 30 MB
 
 
 class PdfDocument:
@@ -49,6 +50,8 @@ class PdfDocument:
         self._lines: dict[int, list[GlyphLine]] = {}
         self._grids: dict[int, tuple[Grid, ...]] = {}
         self._hazards: list[Hazard] = []
+        self._text_pages: dict[int, Any] = {}
+        self._kept_chars = 0
         self._matrices: dict[int, tuple[float, ...]] = {}
         self._glyphs: OrderedDict[int, GlyphPage] = OrderedDict()
 
@@ -85,6 +88,7 @@ class PdfDocument:
             index = text.index
             runs = sorted((*text.runs, *text.covered), key=lambda run: run.start)
             self._lines[index] = [(r.start, len(r.text), r.raw) for r in runs]
+            self._keep(text)
             self._hazards += page_hazards(
                 page, text, pictures=index in self._source.pictured
             )
@@ -92,6 +96,13 @@ class PdfDocument:
             self._grids[index] = plan.grids
             plans.append(plan)
         return [*self._builder.build(plans), *self._texts_off_pages()]
+
+    def _keep(self, text: PageText) -> None:
+        """Keep what MuPDF read of a page for the writer, while there is room."""
+        self._kept_chars += text.count + len(text.rules)
+        if self._kept_chars <= _KEPT_CHARS:
+            self._text_pages[text.index] = text.text_page
+        text.text_page = None
 
     def _texts_off_pages(self) -> Iterator[TextUnit]:
         for number, item in enumerate(self._source.hidden):
@@ -108,8 +119,11 @@ class PdfDocument:
         """Return the characters of a page by ordinal (kept for a few pages)."""
         found = self._glyphs.get(page_index)
         if found is None:
-            page = self._source.doc[page_index]
-            found = GlyphPage(page, self._lines[page_index])
+            found = GlyphPage(
+                partial(self._source.doc.load_page, page_index),
+                self._lines[page_index],
+                self._text_pages.get(page_index),
+            )
             self._glyphs[page_index] = found
             if len(self._glyphs) > _GLYPH_PAGES:
                 self._glyphs.popitem(last=False)
@@ -238,6 +252,8 @@ class PdfDocument:
 
     def close(self) -> None:
         """Release the file."""
+        self._text_pages.clear()
+        self._glyphs.clear()
         self._source.close()
 
     def __enter__(self) -> Self:

@@ -5,7 +5,7 @@ coordinates.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,11 +47,13 @@ class GlyphPage:
     box is set to the line wanted.
     """
 
-    def __init__(self, page: Any, lines: Sequence[GlyphLine]) -> None:
+    def __init__(
+        self, page: Callable[[], Any], lines: Sequence[GlyphLine], text_page: Any = None
+    ) -> None:
         self._page = page
         self._lines = lines
         self._starts = [line[0] for line in lines]
-        self._text_page: Any = None
+        self._text_page = text_page
         self._read: dict[int, list[Char]] = {}
 
     def __getitem__(self, ordinal: int) -> Glyph:
@@ -109,7 +111,7 @@ class GlyphPage:
         import pymupdf
 
         if self._text_page is None:
-            self._text_page = self._page.get_textpage(
+            self._text_page = self._page().get_textpage(
                 clip=pymupdf.Rect(EVERYWHERE), flags=TEXT_FLAGS
             )
         bounds = self._text_page.this.m_internal.mediabox

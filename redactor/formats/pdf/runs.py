@@ -111,6 +111,7 @@ class PageText:
     count: int
     torn: bool = False
     covered: list[Run] = field(default_factory=list)
+    text_page: Any = field(default=None, repr=False)
 
 
 def _angle(direction: tuple[float, float]) -> int:
@@ -175,11 +176,16 @@ def read_page(page: Any) -> PageText:
     Args:
         page: A `pymupdf.Page`.
     """
+    import pymupdf
+
     turn = Turn(page)
     runs: list[Run] = []
     rules: list[Rule] = []
     ordinal = 0
-    data = page.get_text("dict", flags=TEXT_FLAGS | _VECTOR_FLAG, clip=EVERYWHERE)
+    text_page = page.get_textpage(
+        clip=pymupdf.Rect(EVERYWHERE), flags=TEXT_FLAGS | _VECTOR_FLAG
+    )
+    data = text_page.extractDICT()
     torn = False
     for order, block in enumerate(data["blocks"]):
         if block["type"] == 0:
@@ -203,7 +209,9 @@ def read_page(page: Any) -> PageText:
                 )
             )
     rect = page.rect
-    text = PageText(page.number, rect.width, rect.height, runs, rules, ordinal, torn)
+    text = PageText(
+        page.number, rect.width, rect.height, runs, rules, ordinal, torn, [], text_page
+    )
     _set_covered_apart(text)
     return text
 

@@ -6,6 +6,7 @@ Switches of `Plan.options` honoured here: none so far.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from errno import EDQUOT, ENOSPC
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol
@@ -162,6 +163,7 @@ def write_copy(
     rasterized = _rasterized(plan, pages)
     titles, links = off_pages(document, plan.edits)
     data, matrices, first = _redacted(document, source, pages)
+    written = BytesIO()
     try:
         with (
             translated(CorruptError, engine="qpdf", reason="write"),
@@ -177,13 +179,16 @@ def write_copy(
             recode_images(pdf, first)
             rasterize_pages(pdf, rasterized)
             counts = scrub(pdf, titles, links, own_font=font.id)
+            # to memory first: on a full disk qpdf ends the whole process
             pdf.save(
-                target,
+                written,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
                 deterministic_id=True,
             )
+        target.write_bytes(written.getbuffer())
     except OSError as error:
-        raise NotWritableError(reason=type(error).__name__) from error
+        reason = "full" if error.errno in (ENOSPC, EDQUOT) else "denied"
+        raise NotWritableError(reason=reason) from error
     report = _report(plan, pages, document.removals(), counts)
     return replace(report, rasterized=rasterized)
 
