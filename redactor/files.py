@@ -15,7 +15,7 @@ import psutil
 
 from redactor.errors import FileAccessError, NotWritableError, OutputExistsError
 
-__all__ = ["copy_name", "file_digest", "publish", "temporary_beside"]
+__all__ = ["copy_name", "disk_reason", "file_digest", "publish", "temporary_beside"]
 
 _CHUNK = 1 << 20
 
@@ -58,14 +58,14 @@ def temporary_beside(target: Path) -> Iterator[Path]:
             prefix=f"{_host_prefix()}{os.getpid()}-", suffix=".tmp", dir=target.parent
         )
     except OSError as error:
-        raise NotWritableError(reason=_reason(error)) from error
+        raise NotWritableError(reason=disk_reason(error)) from error
     os.close(handle)
     temporary = Path(name)
     try:
         yield temporary
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES):
-            raise NotWritableError(reason=_reason(error)) from error
+            raise NotWritableError(reason=disk_reason(error)) from error
         raise
     finally:
         temporary.unlink(missing_ok=True)
@@ -85,7 +85,8 @@ def _sweep(folder: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def _reason(error: OSError) -> str:
+def disk_reason(error: OSError) -> str:
+    """Return ``full`` or ``denied``, the words of `NotWritableError`."""
     return "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "denied"
 
 
@@ -111,7 +112,7 @@ def publish(temporary: Path, target: Path) -> None:
     except FileExistsError as error:
         raise OutputExistsError() from error
     except OSError as error:
-        raise NotWritableError(reason=_reason(error)) from error
+        raise NotWritableError(reason=disk_reason(error)) from error
 
 
 def _rename_new(temporary: Path, target: Path) -> None:

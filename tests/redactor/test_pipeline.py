@@ -13,7 +13,9 @@ import pytest
 
 from redactor import pipeline
 from redactor.audit.ledger import verify_ledger
-from redactor.model import Action, Decision, Passwords, Treatment
+from redactor.errors import NotWritableError
+from redactor.files import file_digest
+from redactor.model import Action, Decision, Passwords, Plan, Treatment
 from redactor.pipeline import redact, scan
 from redactor.results import RedactRequest, RedactResult, ScanRequest, Status
 from redactor.review import Review
@@ -292,3 +294,17 @@ def test_nobody_is_asked_about_what_vanishes_anyway(tmp_path: Path) -> None:
     assert Action.ASK not in {decision.action for decision in found.proposals}
     result = run(source, tmp_path / "out", review=Review(found.sha256))
     assert (result.status, result.code) == (Status.RELEASED, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_a_full_disk_fails_with_its_reason_and_leaves_nothing(
+    tmp_path: Path, suffix: str
+) -> None:
+    """The copy is written to a device that is always full."""
+    source = make(tmp_path / f"a{suffix}", sentence_of(PERSON))
+    plan = Plan(file_digest(source)[0], ())
+    with pipeline.open_document(source) as document:
+        list(document.units())
+        with pytest.raises(NotWritableError) as caught:
+            document.write(plan, Path("/dev/full"))
+    assert caught.value.context == {"reason": "full"}

@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from redactor.errors import NotWritableError
+from redactor.files import disk_reason
 from redactor.formats.docx.kinds import KINDS
 from redactor.formats.docx.package import Part
 from redactor.formats.docx.pictures import Pictures
@@ -49,7 +50,7 @@ def write_package(parts: list[Part], target: Path, pictures: Pictures) -> None:
                     folder, _, name = part.name.rpartition("/")
                     _entry(out, f"{folder}/_rels/{name}.rels", _relations(part))
     except OSError as error:
-        raise NotWritableError(reason=type(error).__name__) from error
+        raise NotWritableError(reason=disk_reason(error)) from error
 
 
 def _reached(document: Part) -> set[int]:

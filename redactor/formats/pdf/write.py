@@ -6,7 +6,6 @@ Switches of `Plan.options` honoured here: none so far.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from errno import EDQUOT, ENOSPC
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +16,7 @@ from redactor.errors import (
     NotWritableError,
     StalePlanError,
 )
+from redactor.files import disk_reason
 from redactor.formats.pdf.boxes import GlyphSource, LineBox, boxes_of
 from redactor.formats.pdf.failures import translated
 from redactor.formats.pdf.hidden import HiddenText
@@ -187,8 +187,7 @@ def write_copy(
             )
         target.write_bytes(written.getbuffer())
     except OSError as error:
-        reason = "full" if error.errno in (ENOSPC, EDQUOT) else "denied"
-        raise NotWritableError(reason=reason) from error
+        raise NotWritableError(reason=disk_reason(error)) from error
     report = _report(plan, pages, document.removals(), counts)
     return replace(report, rasterized=rasterized)
 
