@@ -14,6 +14,7 @@ from redactor.detection.names.lac import get_tagger
 from redactor.detection.names.lexicon import public_figures
 from redactor.detection.names.model import Candidate, NameMatch
 from redactor.detection.names.roles import role_of
+from redactor.detection.names.things import names_a_thing
 from redactor.model import Role
 
 __all__ = ["NameFinder"]
@@ -97,6 +98,8 @@ def _allowed(context: Context, candidate: Candidate) -> bool:
     text = context.text
     name = text[candidate.start : candidate.end]
     if _MASK.search(name) or _MASK.match(text, candidate.end):
+        return False
+    if names_a_thing(text, candidate.start, candidate.end):
         return False
     if name in public_figures() and not candidate.context:
         return False
