@@ -8,8 +8,8 @@ __all__ = ["names_a_thing"]
 
 # 姓 + 家 + a word of the land: usage of village names (GB/T 18521-2001, common part).
 _HAMLET = re.compile("[^\\W\\d_]家[集湾坪堡沟铺店巷坝岗坳畈庄冲寨坨咀嘴坡桥]")
-_TEMPLE = re.compile("[^\\W\\d_][庙祠]")
-_WAY = re.compile("[^\\W\\d_]{2}[路街巷]")
+_TEMPLE = re.compile("[^\\W\\d_]{1,2}[庙祠庵畈]")
+_WAY = re.compile("[^\\W\\d_]{2,3}[路街巷]")
 _WAY_BEFORE = re.compile("(?:[东南西北]至|绕行|位于|途经|沿|[路街巷道][、和与])$")
 _WAY_AFTER = re.compile(
     "以[东南西北]|[东南西北]段|改造|沿线|路口|交叉|等[^,。;]{0,4}路段|[、和与至][^\\W\\d_]{2,4}[路街巷]"
@@ -23,6 +23,7 @@ _SHOP = re.compile(
     "(?:刃具|刀剪|药业|药房|药店|体育用品|食品|服饰|鞋业|餐饮|酒业|茶业|调味品|珠宝|眼镜|家居|家纺)"
     "[^\\W\\d_在于的向与和从到是系为对由把被因将开办]{0,8}"
     "(?:店|公司|厂|经销部|专柜|商行|总行|集团)"
+    "|(?:毛纺|纺织|机械|化工|水泥|造纸|制药|印刷)厂|[^\\W\\d_]?墨业|专柜|银楼|软件(?=[,;。、])"
 )
 _STORM = re.compile('(?:台风|飓风|气旋)[^,。;:]{0,16}[“"]$')
 _MILEPOST = re.compile(r"K\d{1,4}\+\d{3}$")
@@ -42,11 +43,11 @@ def names_a_thing(text: str, start: int, end: int) -> bool:
         return True
     if name[0] == "段" and _MILEPOST.search(before):
         return True
-    if _SHOP.match(text, end):
+    if _SHOP.match(text, end) or (len(name) > 3 and name[-1] in "厂店"):
         return True
-    if _WAY.fullmatch(name):
-        way = _WAY_BEFORE.search(before) or _WAY_AFTER.match(text, end)
-        return way is not None
+    way = _WAY.match(text, start)
+    if way is not None and way.end() >= end:
+        return bool(_WAY_BEFORE.search(before) or _WAY_AFTER.match(text, way.end()))
     if _HAMLET.fullmatch(name) or _TEMPLE.fullmatch(name):
         return not (
             follows(text, end)

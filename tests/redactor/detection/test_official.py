@@ -37,3 +37,16 @@ def test_the_grammar_fills_every_slot_and_differs():
 def test_persons_with_names_like_places_are_found(detector, text, name):
     (row,) = detector.analyze_texts([text])
     assert any(text[a:b] == name and e == "PERSON" for a, b, e, _ in row)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "四至：东至育才巷，南至华祖庵，西至苏埠镇界。",
+        "地块位于许继慎路以东、紫金大道以北。",
+        "经查，章华毛纺厂未取得用地批准。",
+        "乙方：谢馥春专柜；合同价款38万元。",
+    ],
+)
+def test_things_with_names_like_persons_stay(detector, text):
+    assert detector.analyze_texts([text]) == [[]]
