@@ -77,3 +77,20 @@ def test_a_childs_role_holds_everywhere(detector):
     ]
     roles = {f.unit_id: f.role for f in detector.analyze(units) if f.entity == "PERSON"}
     assert roles == {"a": Role.MINOR, "b": Role.MINOR}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "经调查，许建于2022年取得宅基地",
+        "许建在公示期内提出异议",
+        "由许建国土局备案时提交",
+    ],
+)
+def test_a_short_name_is_found_though_its_end_makes_a_word(detector, sentence):
+    """建于 is a word of the dictionary, but the clause begins with the name."""
+    units = [
+        TextUnit("a", "申请人许建（住长岭镇和平村3组）"),
+        TextUnit("b", sentence),
+    ]
+    assert ("b", "许建") in _texts(detector, units, "PERSON")
