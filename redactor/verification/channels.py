@@ -17,6 +17,7 @@ from redactor.model import Check
 __all__ = ["READ_ERRORS", "Trace", "run_channel"]
 
 READ_ERRORS = (
+    pikepdf.DependencyError,
     ArithmeticError,
     AssertionError,
     AttributeError,
