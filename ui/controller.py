@@ -234,6 +234,7 @@ class Controller(QObject):
 
     def _on_scanned(self, entry: FileEntry, result: Any) -> None:
         entry.policy = self.looking.policies.get(result.policy)
+        entry.kind = self.looking.kind_of(result.units)
         if self.keeper.restore(entry, result.sha256):
             self.notice.emit(self.tr("已恢复上次未完成的复核。"))
         self.workspace.set_scan(entry, result)

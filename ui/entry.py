@@ -1,13 +1,14 @@
 """One file under work: plain data over the core's frozen values."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
 from redactor.masking.policy import Policy
+from redactor.masking.publishing import PublishingCheck
 from redactor.model import (
     Action,
     Decision,
@@ -23,7 +24,7 @@ from redactor.model import (
 from redactor.results import RedactResult, ScanResult
 from redactor.review import Review
 
-__all__ = ["FileEntry", "Stage"]
+__all__ = ["FileEntry", "PreCheck", "Stage"]
 
 
 class Stage(Enum):
@@ -39,6 +40,33 @@ class Stage(Enum):
 
 
 @dataclass(slots=True, eq=False, repr=False)
+class PreCheck:
+    """The check before publication of one state of a file.
+
+    Attributes:
+        scan: The search that it judges; a search binds the rule book too.
+        decisions: Of people, as they were then.
+        manual: Hand-made marks, as they were then.
+        check: None until the worker answered.
+        failed: The worker could not tell.
+    """
+
+    scan: ScanResult
+    decisions: Mapping[str, Decision]
+    manual: tuple[Edit, ...]
+    check: PublishingCheck | None = None
+    failed: bool = False
+
+    def fits(self, scan: ScanResult | None, review: Review) -> bool:
+        """Tell whether this judges the same decisions; confirmations do not count."""
+        return (
+            self.scan is scan
+            and self.decisions is review.decisions
+            and self.manual is review.manual
+        )
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class FileEntry:
     """One file in the window.
 
@@ -47,6 +75,7 @@ class FileEntry:
         code: Error code of a problem, with its plain context.
         page_sizes: Known before the search ends.
         policy: The rule book of the search, once it is known.
+        kind: Name of the rule book that the title speaks for, empty when it says none.
         located: Boxes of hand-made text marks by edit id (page formats).
         by_page: Boxes with their findings by zero-based page.
         by_unit: Findings by unit id.
@@ -67,6 +96,8 @@ class FileEntry:
     review: Review = field(default_factory=lambda: Review(""))
     result: RedactResult | None = None
     delivered: Review | None = None
+    pre: PreCheck | None = None
+    kind: str = ""
     located: dict[str, tuple[Region, ...]] = field(default_factory=dict)
     by_page: dict[int, list[tuple[Finding, Region]]] = field(default_factory=dict)
     by_unit: dict[str, list[Finding]] = field(default_factory=dict)
@@ -97,6 +128,13 @@ class FileEntry:
         """Blocking places that nobody has confirmed yet."""
         done = self.review.confirmed
         return [h for h in self.hazards if h.blocking and h.id not in done]
+
+    @property
+    def check(self) -> PublishingCheck | None:
+        """The check before publication, if it judges the present state."""
+        if self.pre is None or not self.pre.fits(self.scan, self.review):
+            return None
+        return self.pre.check
 
     @property
     def undelivered(self) -> bool:

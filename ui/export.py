@@ -4,11 +4,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from redactor.resources import data_dir
 from ui import dialogs
+from ui.checking import Checking, weak_open
 from ui.controller import LEDGER_NAME, Controller
 from ui.report_text import write_report
 from ui.views.export_page import ExportPage
@@ -63,6 +64,7 @@ class Exporter(QObject):
         self._controller = controller
         self._window = window
         self.folder: Path | None = None
+        self.checking = Checking(controller, window.pictures.runner, self)
         controller.exported.connect(self._on_exported)
 
     def connect_page(self, page: ExportPage) -> None:
@@ -75,6 +77,8 @@ class Exporter(QObject):
         page.hazards_wanted.connect(self._hazards)
         page.accept_wanted.connect(self._accept)
         page.compare_wanted.connect(self.compare)
+        page.masks_wanted.connect(self._let_pass)
+        page.page_wanted.connect(self._to_page)
 
     def candidates(self) -> list[FileEntry]:
         """Return the files whose copy can be written now."""
@@ -85,6 +89,8 @@ class Exporter(QObject):
             and entry.stage in (Stage.READY, Stage.WITHHELD)
             and not entry.waiting
             and not entry.open_hazards
+            and entry.check is not None
+            and not weak_open(entry)
         ]
 
     def refresh(self) -> None:
@@ -92,6 +98,9 @@ class Exporter(QObject):
         entries = self._controller.workspace.entries
         if self.folder is None and entries:
             self.folder = _default_folder(entries[0].path.parent)
+        for entry in entries:
+            if entry.stage is not Stage.EXPORTING:
+                self.checking.want(entry)
         page = self._window.export_page
         page.refresh(self.folder, len(self.candidates()), self._controller.busy)
 
@@ -137,6 +146,19 @@ class Exporter(QObject):
     def _accept(self, entry: FileEntry) -> None:
         self._window.files.select(entry)
         self._window.reviewing.accept_waiting()
+
+    def _let_pass(self, entry: FileEntry) -> None:
+        words = self.tr(
+            "部分遮盖的号码剩下的可能太少，容易被猜出。您已逐处核对，仍要这样导出吗？"
+        )
+        if dialogs.ask_yes(self._window, words, self.tr("已核对，仍要导出")):
+            self.checking.let_pass(entry)
+
+    def _to_page(self, entry: FileEntry, page_index: int) -> None:
+        self._back(entry)
+        pages = self._window.document.pages
+        # the view is laid out anew when its step is shown, which loses an earlier place
+        QTimer.singleShot(0, pages, lambda: pages.go_to_page(page_index))
 
     def compare(self, entry: FileEntry) -> None:
         """Show original and copy side by side."""

@@ -1,6 +1,7 @@
 """What the window's actions do."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
@@ -206,6 +207,17 @@ class Handlers(QObject):
 
             HazardDialog(self._window, self._review).exec()
 
+    def choose_policy(self, name: str) -> None:
+        """Work under another rule book; decisions stay."""
+        self._controller.choose_policy(name)
+        self._window.on_policies()
+
+    def set_people(self, clerk: str, reviewer: str) -> None:
+        """Note who is at work; both names go into the ledger."""
+        settings = self._controller.settings
+        if (clerk, reviewer) != (settings.clerk, settings.reviewer):
+            self._take_settings(replace(settings, clerk=clerk, reviewer=reviewer))
+
     def show_settings(self) -> None:
         """Let the user change settings; what was found is searched again if needed."""
         from ui.views.settings_dialog import SettingsDialog
@@ -231,6 +243,7 @@ class Handlers(QObject):
             )
         self._controller.use_settings(settings)
         self._window.on_policies()
+        self._window.drop_area.set_people(settings.clerk, settings.reviewer)
 
     def search_mark(self) -> None:
         """Search a word or pattern in the whole file and mark what is chosen."""

@@ -1,14 +1,14 @@
 """What is looked up in the background: rule books, pages, first hits, boxes."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from redactor.masking.policy import Policy
-from redactor.model import Passwords, Region
+from redactor.model import Passwords, Region, TextUnit
 from redactor.peek import FirstLook
 from redactor.preview import Outline
 from redactor.settings import Settings
@@ -76,7 +76,17 @@ class Looking(QObject):
         for entry in self._workspace.entries:
             if entry.scan is not None:
                 entry.policy = self.policies.get(entry.scan.policy)
+                entry.kind = self.kind_of(entry.scan.units)
         self.policies_known.emit()
+
+    def kind_of(self, units: Sequence[TextUnit]) -> str:
+        """Return the rule book that a title speaks for; empty when it says none."""
+        from redactor.masking.kinds import propose_kind
+
+        if not self.policies:
+            return ""
+        proposal = propose_kind(units, tuple(self.policies.values()))
+        return proposal.policy if proposal.words else ""
 
     def open(self, entry: FileEntry) -> None:
         """Find out a file's pages or text, to be shown while it is searched."""

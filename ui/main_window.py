@@ -120,6 +120,9 @@ class MainWindow(QMainWindow):
         self.drop_area.open_files.connect(self.handlers.open_files)
         self.drop_area.open_folder.connect(self.handlers.open_folder)
         self.drop_area.open_sample.connect(self.handlers.open_sample)
+        self.drop_area.people_named.connect(self.handlers.set_people)
+        settings = work.settings
+        self.drop_area.set_people(settings.clerk, settings.reviewer)
         self.files.chosen.connect(self.show_file)
         self.hits.current_changed.connect(self.document.set_current)
         self.hits.accepted.connect(lambda f: self.reviewing.accept([f]))
@@ -140,7 +143,7 @@ class MainWindow(QMainWindow):
         work.notice.connect(self.say)
         work.looking.policies_known.connect(self.on_policies)
         self.steps.step_chosen.connect(self.go_to)
-        self.steps.policy_chosen.connect(work.choose_policy)
+        self.steps.policy_chosen.connect(self.handlers.choose_policy)
         self.exporter.connect_page(self.export_page)
         work.undo.canUndoChanged.connect(self.actions_["undo"].setEnabled)
         work.undo.canRedoChanged.connect(self.actions_["redo"].setEnabled)
@@ -192,6 +195,7 @@ class MainWindow(QMainWindow):
         self.actions_.enable(("unmark",), bool(entry and entry.review.manual))
         self.actions_.enable(("show_output",), self.exporter.folder is not None)
         self.steps.set_step(self.step, bool(entries))
+        self.steps.propose(entry.kind if entry and self.step == _REVIEW else "")
         if self.step == _EXPORT:
             self.exporter.refresh()
 
@@ -237,6 +241,7 @@ class MainWindow(QMainWindow):
         """List the rule books anew."""
         work = self.controller
         self.steps.set_policies(work.looking.policies.values(), work.settings.policy)
+        self.update_actions()
 
     def _on_progress(self, done: int, total: int) -> None:
         self.status.show_progress(done, total)

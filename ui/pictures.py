@@ -35,6 +35,9 @@ class PagePictures(QObject):
 
     What was asked for last comes first, and what nobody looks at any more is dropped.
 
+    Attributes:
+        runner: Draws the pages; other quick looks may share it.
+
     Signals:
         ready: A picture arrived (its key).
         failed: A page could not be drawn (its key).
@@ -50,7 +53,7 @@ class PagePictures(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._runner = runner
+        self.runner = runner
         self._render = render
         self._cache: OrderedDict[PageKey, QPixmap] = OrderedDict()
         self._bytes = 0
@@ -108,7 +111,7 @@ class PagePictures(QObject):
         while self._wanted and len(self._under_way) < _AT_ONCE:
             key = self._wanted.pop(0)
             self._under_way.add(key)
-            self._runner.submit(
+            self.runner.submit(
                 self._render,
                 (key.path, key.passwords, key.page_index, key.percent / 100),
                 partial(self._arrived, key),

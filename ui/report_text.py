@@ -15,6 +15,7 @@ from redactor.messages import (
     where_words,
 )
 from redactor.model import Action, Decision, Finding
+from ui.check_text import check_section, pending_lines
 from ui.theme import category_colour, current_theme
 from ui.words import (
     category_title,
@@ -26,16 +27,19 @@ from ui.words import (
 )
 from ui.workspace import FileEntry, Stage
 
-__all__ = ["file_report", "write_report"]
+__all__ = ["file_report", "page_of_link", "write_report"]
+
+_LINK = "page:"
 
 
 def file_report(entry: FileEntry, *, title: bool = True) -> str:
     """Return what was found, decided and done about a file, as HTML."""
     parts = [f"<h2>{escape(entry.path.name)}</h2>"] if title else []
-    parts.append(_verdict(entry))
+    parts += [_verdict(entry), _news(entry)]
     if entry.scan is not None:
         parts += [_treated(entry), _kept(entry), _unread(entry), _dropped(entry)]
-    parts += [_news(entry), _checks(entry)]
+        parts.append(check_section(entry))
+    parts.append(_checks(entry))
     return "".join(part for part in parts if part)
 
 
@@ -77,6 +81,7 @@ def _verdict(entry: FileEntry) -> str:
     if not entry.findings and not entry.review.manual:
         words = tr("未发现个人信息，请人工核对后再导出。")
         lines.append(_line(words, theme.ask, "◐"))
+    lines += [_line(words, theme.ask, "◐") for words in pending_lines(entry)]
     if not lines:
         lines.append(_line(tr("可以导出。写出后会再检查一遍副本。"), theme.passed, "✓"))
     return "".join(lines)
@@ -162,13 +167,47 @@ def _dropped(entry: FileEntry) -> str:
 
 
 def _news(entry: FileEntry) -> str:
-    """Return what only the check of the copy found: kind and place."""
-    found = entry.result.new_findings if entry.result else ()
-    lines = []
-    for name, place in found:
+    """Return what only the check of the copy found, with a link to each page.
+
+    Without new values the pages stand here that the check stopped at.
+    """
+    result = entry.result
+    if result is None or entry.stage is not Stage.WITHHELD:
+        return ""
+    places = sorted(result.new_findings)
+    heading = tr("检查副本时又发现")
+    if not places:
+        places = [("", str(p)) for p in result.context.get("places", ())]
+        heading = tr("检查没有通过的地方")
+    lines: dict[str, None] = {}
+    for name, place in places:
         where = where_words([place], language=language())
-        lines.append(f"{entity_title(name)} {where}".strip())
-    return _list(tr("检查副本时又发现，请在复核中框选或标记后再导出"), lines)
+        words = escape(f"{entity_title(name) if name else ''} {where}".strip())
+        page = _page_index(place)
+        if page is not None and page < len(entry.page_sizes):
+            look = escape(tr("去这一页"))
+            lines[f'{words} · <a href="{_LINK}{page}">{look}</a>'] = None
+        elif words:
+            lines[words] = None
+    if not lines:
+        return ""
+    todo = escape(tr("请到这些位置，用“框选”或“标记所选文字”盖住，再导出一次。"))
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    return f"<h3>{escape(heading)}</h3><ul>{items}</ul><p>{todo}</p>"
+
+
+def _page_index(place: str) -> int | None:
+    """Return the zero-based page of a place such as ``p3/…``."""
+    head = place.split("/", 1)[0]
+    digits = head[1:] if head[:1] == "p" else ""
+    number = int(digits) if digits.isascii() and digits.isdigit() else 0
+    return number - 1 if number else None
+
+
+def page_of_link(link: str) -> int | None:
+    """Return the zero-based page of a link in a report."""
+    digits = link.removeprefix(_LINK)
+    return int(digits) if link.startswith(_LINK) and digits.isdigit() else None
 
 
 def _checks(entry: FileEntry) -> str:

@@ -10,11 +10,13 @@ class Tasks:
     """The core's functions that run in workers; tests put fakes here."""
 
     def __init__(self) -> None:
+        from redactor.precheck import precheck
         from redactor.sources import find_sources
         from redactor.tasks import guarded_redact, scan
 
         self.scan = scan
         self.redact = guarded_redact
+        self.precheck = precheck
         self.find_sources = find_sources
         self.describe = describe
         self.peek = peek

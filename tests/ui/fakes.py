@@ -7,9 +7,11 @@ where a line holds tabs.
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from redactor.errors import EncryptedError, RedactorError
+from redactor.masking.publishing import PublishingCheck
 from redactor.model import (
     Action,
     CellRef,
@@ -28,6 +30,7 @@ from redactor.model import (
     finding_id,
 )
 from redactor.peek import FirstLook
+from redactor.precheck import CheckRequest, precheck
 from redactor.preview import Outline, PagePicture, policies
 from redactor.results import (
     RedactRequest,
@@ -92,6 +95,9 @@ class FakeTasks:
         self.code = ""
         self.hazards: tuple[Hazard, ...] = ()
         self.find_sources = find_sources
+        self.weak = 0
+        self.new_findings: tuple[tuple[str, str], ...] = ()
+        self.context: dict[str, object] = {}
 
     def warm(self, settings, delay) -> None:
         pass
@@ -122,10 +128,23 @@ class FakeTasks:
         check_password(request.path, request.passwords)
         return fake_scan(request.path, self.hazards)
 
+    def precheck(self, request: CheckRequest) -> PublishingCheck:
+        check = precheck(request)
+        if not self.weak:
+            return check
+        line = f"第 1 页的部分遮盖身份证号还剩 {self.weak} 种可能，请扩大遮盖范围。"
+        return replace(check, masks=(line,), weak=1)
+
     def redact(self, request: RedactRequest) -> RedactResult:
         self.requests.append(request)
         if self.outcome is not Status.RELEASED:
-            return RedactResult(request.path, self.outcome, code=self.code)
+            return RedactResult(
+                request.path,
+                self.outcome,
+                code=self.code,
+                context=self.context,
+                new_findings=self.new_findings,
+            )
         request.target.parent.mkdir(parents=True, exist_ok=True)
         request.target.write_bytes(b"copy")
         report = VerificationReport((Check("pdfium_text", True),))

@@ -30,6 +30,14 @@ if __name__ == "__main__":
     controller.workspace.review_changed.connect(
         lambda entry: say(" ".join(entry.decision(f).action for f in entry.findings))
     )
+    told: list[bool] = []
+
+    def tell_check(entry) -> None:
+        if entry.check is not None and not told:
+            told.append(True)
+            QTimer.singleShot(0, lambda: say("checked"))
+
+    controller.workspace.changed.connect(tell_check)
     controller.exported.connect(lambda: say("exported"))
     window.showMaximized()
     QTimer.singleShot(0, lambda: controller.add_paths([Path(sys.argv[1])]))

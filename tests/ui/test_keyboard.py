@@ -32,7 +32,9 @@ def test_review_and_export_by_keyboard(screen, tmp_path: Path):
         assert output.readline().strip() == "ask treat"
         press(screen, "n", "2")
         assert output.readline().strip() == "treat treat"
-        press(screen, "ctrl+e", "space")
+        press(screen, "ctrl+e")
+        assert output.readline().strip() == "checked"
+        press(screen, "space")
         assert output.readline().strip() == "exported"
         press(screen, "ctrl+q")
         assert output.readline().strip() == "closed"

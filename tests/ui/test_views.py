@@ -285,6 +285,7 @@ def test_unread_places_are_ticked_off_in_their_dialog(window, pdf, tasks):
 def test_original_and_copy_stand_side_by_side(window, pdf, tmp_path):
     drop(window, [pdf])
     run(window, "accept_all")
+    run(window, "export")
     window.exporter.export_to(window.exporter.candidates(), tmp_path)
     settle(window)
     entry = window.reviewing.entry

@@ -165,6 +165,8 @@ def test_an_existing_copy_is_not_written_over(window, pdf, tmp_path, monkeypatch
     out.mkdir()
     old = out / "惠民 公示 第1批_脱敏.pdf"
     old.write_bytes(b"old")
+    window.go_to(2)  # the check before publication is asked for here
+    settle(window)
     window.exporter.export_to(window.exporter.candidates(), out)
     settle(window)
     assert old.read_bytes() == b"old"
@@ -179,6 +181,7 @@ def test_undecided_hits_must_be_decided_before_export(window, pdf):
     assert not page.export_button.isEnabled()
     assert "还有 1 处待定，决定之后才能导出。" in page.report.toPlainText()
     page.accept_button.click()
+    settle(window)
     assert page.export_button.isEnabled()
     assert "可以导出" in page.report.toPlainText()
 
@@ -220,6 +223,8 @@ def test_a_withheld_file_says_so(window, pdf, tasks, tmp_path):
     drop(window, [pdf])
     run(window, "accept_all")
     tasks.outcome, tasks.code = Status.WITHHELD, "residue"
+    window.go_to(2)  # the check before publication is asked for here
+    settle(window)
     window.exporter.export_to(window.exporter.candidates(), tmp_path / "o")
     settle(window)
     entry = window.reviewing.entry
@@ -233,6 +238,8 @@ def test_a_change_after_export_makes_the_file_undelivered(window, pdf, tmp_path)
     run(window, "accept_all")
     out = tmp_path / "o"
     out.mkdir()
+    window.go_to(2)  # the check before publication is asked for here
+    settle(window)
     window.exporter.export_to(window.exporter.candidates(), out)
     settle(window)
     entry = window.reviewing.entry

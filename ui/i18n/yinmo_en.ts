@@ -164,6 +164,13 @@
     </message>
   </context>
   <context>
+    <name>Checking</name>
+    <message>
+      <source>确认部分遮盖</source>
+      <translation>Confirm partial masks</translation>
+    </message>
+  </context>
+  <context>
     <name>CompareDialog</name>
     <message>
       <source>原件与副本对照</source>
@@ -372,6 +379,18 @@
       <source>试用示例</source>
       <translation>Try a sample</translation>
     </message>
+    <message>
+      <source>经办人</source>
+      <translation>Clerk</translation>
+    </message>
+    <message>
+      <source>复核人</source>
+      <translation>Reviewer</translation>
+    </message>
+    <message>
+      <source>写入台账，可不填</source>
+      <translation>For the ledger, optional</translation>
+    </message>
   </context>
   <context>
     <name>ExportPage</name>
@@ -412,6 +431,10 @@
       <translation>Accept all undecided</translation>
     </message>
     <message>
+      <source>确认部分遮盖…</source>
+      <translation>Confirm partial masks…</translation>
+    </message>
+    <message>
       <source>导出 {0} 个副本</source>
       <translation>Export {0} copies</translation>
     </message>
@@ -429,6 +452,14 @@
     <message>
       <source>已核对，导出</source>
       <translation>Checked, export</translation>
+    </message>
+    <message>
+      <source>部分遮盖的号码剩下的可能太少，容易被猜出。您已逐处核对，仍要这样导出吗？</source>
+      <translation>The partly masked numbers leave so few possibilities that they can be guessed. Have you looked at each of them, and export them like this anyway?</translation>
+    </message>
+    <message>
+      <source>已核对，仍要导出</source>
+      <translation>Checked, export anyway</translation>
     </message>
     <message>
       <source>已导出 {0} 个副本。</source>
@@ -824,6 +855,14 @@
       <translation>Decides how each kind is treated. Files are searched again; your decisions stay.</translation>
     </message>
     <message>
+      <source>标题像是这个文种。点击后按它重新识别，已做的决定保留。</source>
+      <translation>The title looks like this kind of document. A click searches again by its rules; decisions stay.</translation>
+    </message>
+    <message>
+      <source>看起来是“{0}”，改用？</source>
+      <translation>Looks like “{0}”. Use it?</translation>
+    </message>
+    <message>
       <source>检查并导出</source>
       <translation>Check and export</translation>
     </message>
@@ -837,6 +876,38 @@
   </context>
   <context>
     <name>Words</name>
+    <message>
+      <source>发布前检查没有完成，不能导出。请重新识别这个文件后再试。</source>
+      <translation>The check before publication did not finish, so nothing can be exported. Search this file again and retry.</translation>
+    </message>
+    <message>
+      <source>正在做发布前检查…</source>
+      <translation>Checking before publication…</translation>
+    </message>
+    <message>
+      <source>有 {0} 个部分遮盖的号码容易被猜出，请改为全部遮盖，或核对后确认。</source>
+      <translation>{0} partly masked numbers can be guessed. Cover them whole, or look at them and confirm.</translation>
+    </message>
+    <message>
+      <source>怎样处理</source>
+      <translation>How it is treated</translation>
+    </message>
+    <message>
+      <source>保留什么，为什么</source>
+      <translation>What stays, and why</translation>
+    </message>
+    <message>
+      <source>还要决定</source>
+      <translation>Still to decide</translation>
+    </message>
+    <message>
+      <source>部分遮盖的强度</source>
+      <translation>Strength of partial masks</translation>
+    </message>
+    <message>
+      <source>合起来能否认出人</source>
+      <translation>Can people be recognised from what is left</translation>
+    </message>
     <message>
       <source>第 {0} 页</source>
       <translation>Page {0}</translation>
@@ -914,8 +985,20 @@
       <translation>The copy goes without</translation>
     </message>
     <message>
-      <source>检查副本时又发现，请在复核中框选或标记后再导出</source>
-      <translation>Found by the check of the copy; mark it in the review, then export again</translation>
+      <source>检查副本时又发现</source>
+      <translation>Found anew when the copy was checked</translation>
+    </message>
+    <message>
+      <source>检查没有通过的地方</source>
+      <translation>Where the check failed</translation>
+    </message>
+    <message>
+      <source>去这一页</source>
+      <translation>Go to this page</translation>
+    </message>
+    <message>
+      <source>请到这些位置，用“框选”或“标记所选文字”盖住，再导出一次。</source>
+      <translation>Cover these places with a drawn box or by marking the text, then export again.</translation>
     </message>
     <message>
       <source>对写出的副本所做的检查</source>

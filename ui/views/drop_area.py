@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -33,12 +34,14 @@ class DropArea(QWidget):
         open_files: The button 打开文件… was pressed.
         open_folder: The button 打开文件夹… was pressed.
         open_sample: The button 试用示例 was pressed.
+        people_named: The clerk's or the reviewer's name was written (both names).
     """
 
     dropped = Signal(object)
     open_files = Signal()
     open_folder = Signal()
     open_sample = Signal()
+    people_named = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,8 @@ class DropArea(QWidget):
         outer = QVBoxLayout(self)
         outer.addStretch()
         outer.addWidget(self._frame, alignment=Qt.AlignmentFlag.AlignCenter)
+        outer.addSpacing(16)
+        outer.addLayout(self._people())
         outer.addStretch()
         self.restyle()
 
@@ -83,6 +88,35 @@ class DropArea(QWidget):
             row.addWidget(button)
         row.addStretch()
         return row
+
+    def _people(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch()
+        self.clerk, self.reviewer = QLineEdit(), QLineEdit()
+        titles = (self.tr("经办人"), self.tr("复核人"))
+        for box, title in zip((self.clerk, self.reviewer), titles, strict=True):
+            label = QLabel(title)
+            label.setObjectName("secondary")
+            label.setBuddy(box)
+            box.setAccessibleName(title)
+            box.setFixedWidth(140)
+            box.setPlaceholderText(self.tr("写入台账，可不填"))
+            box.editingFinished.connect(self._on_named)
+            row.addWidget(label)
+            row.addWidget(box)
+            row.addSpacing(8)
+        row.addStretch()
+        return row
+
+    def _on_named(self) -> None:
+        clerk, reviewer = self.clerk.text().strip(), self.reviewer.text().strip()
+        self.people_named.emit(clerk, reviewer)
+
+    def set_people(self, clerk: str, reviewer: str) -> None:
+        """Show who is at work."""
+        self.clerk.setText(clerk)
+        self.reviewer.setText(reviewer)
 
     def restyle(self) -> None:
         """Take the theme's colours."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.checking import weak_open
 from ui.models.files import FilesModel
-from ui.report_text import file_report
+from ui.report_text import file_report, page_of_link
 from ui.views.files_panel import FilesPanel
 from ui.workspace import FileEntry, Stage
 
@@ -31,6 +32,8 @@ class ExportPage(QWidget):
         hazards_wanted: The unread places of the chosen file shall be shown.
         accept_wanted: All undecided hits of the chosen file shall be accepted.
         compare_wanted: Original and copy shall be shown side by side.
+        masks_wanted: The weak masks of the chosen file shall pass.
+        page_wanted: A page shall be looked at (the file, zero-based page).
         folder_wanted: Another folder for the copies shall be chosen.
         export_wanted: The copies shall be written.
         open_wanted: The folder of the copies shall be opened.
@@ -41,6 +44,8 @@ class ExportPage(QWidget):
     hazards_wanted = Signal(object)
     accept_wanted = Signal(object)
     compare_wanted = Signal(object)
+    masks_wanted = Signal(object)
+    page_wanted = Signal(object, int)
     folder_wanted = Signal()
     export_wanted = Signal()
     open_wanted = Signal()
@@ -53,6 +58,8 @@ class ExportPage(QWidget):
         self.report = QTextBrowser()
         self.report.setFrameShape(QFrame.Shape.NoFrame)
         self.report.setAccessibleName(self.tr("检查结果"))
+        self.report.setOpenLinks(False)
+        self.report.anchorClicked.connect(self._on_link)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.files)
         splitter.addWidget(self._right())
@@ -105,10 +112,12 @@ class ExportPage(QWidget):
         self.hazard_button = QPushButton(self.tr("去确认未读内容"))
         self.compare_button = QPushButton(self.tr("对照原件与副本"))
         self.accept_button = QPushButton(self.tr("待定的全部按建议处理"))
+        self.masks_button = QPushButton(self.tr("确认部分遮盖…"))
         for button, signal in (
             (self.review_button, self.back),
             (self.hazard_button, self.hazards_wanted),
             (self.accept_button, self.accept_wanted),
+            (self.masks_button, self.masks_wanted),
             (self.compare_button, self.compare_wanted),
         ):
             button.clicked.connect(
@@ -123,7 +132,10 @@ class ExportPage(QWidget):
         """Show the present state: target folder and number of files to export."""
         self.folder_box.setText(str(folder) if folder else "")
         self.export_button.setText(self.tr("导出 {0} 个副本").format(ready))
+        waited = not self.export_button.isEnabled() and self.files.list.hasFocus()
         self.export_button.setEnabled(bool(ready) and not busy)
+        if waited and self.export_button.isEnabled():
+            self.export_button.setFocus()  # the check came after the step was shown
         if self.files.current() is None and self.files.model.rowCount():
             self.files.list.setCurrentIndex(self.files.model.index(0))
         self._show(self.files.current())
@@ -146,3 +158,9 @@ class ExportPage(QWidget):
         self.compare_button.setVisible(released)
         self.hazard_button.setVisible(bool(entry and entry.open_hazards))
         self.accept_button.setVisible(bool(entry and entry.waiting))
+        self.masks_button.setVisible(bool(entry and ready and weak_open(entry)))
+
+    def _on_link(self, url: QUrl) -> None:
+        page, entry = page_of_link(url.toString()), self.files.current()
+        if page is not None and entry is not None:
+            self.page_wanted.emit(entry, page)

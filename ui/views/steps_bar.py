@@ -65,12 +65,24 @@ class StepsBar(QFrame):
         self.policy_box.activated.connect(
             lambda _: self.policy_chosen.emit(self.policy_box.currentData())
         )
+        self._make_hint()
         self.next_button = QPushButton()
         self.next_button.setObjectName("primary")
+        row.addWidget(self.hint)
         row.addWidget(label)
         row.addWidget(self.policy_box)
         row.addSpacing(8)
         row.addWidget(self.next_button)
+
+    def _make_hint(self) -> None:
+        self._proposed = ""
+        self.hint = QToolButton()
+        self.hint.setObjectName("step")
+        self.hint.setToolTip(
+            self.tr("标题像是这个文种。点击后按它重新识别，已做的决定保留。")
+        )
+        self.hint.clicked.connect(lambda: self.policy_chosen.emit(self._proposed))
+        self.hint.hide()
 
     def set_policies(self, policies: Iterable[Policy], current: str) -> None:
         """List the rule books."""
@@ -78,6 +90,18 @@ class StepsBar(QFrame):
         for policy in policies:
             self.policy_box.addItem(policy.title, policy.name)
         self.policy_box.setCurrentIndex(max(0, self.policy_box.findData(current)))
+
+    def propose(self, kind: str) -> None:
+        """Offer the rule book that the title speaks for; the clerk decides.
+
+        Args:
+            kind: Its name; the present one and an empty name offer nothing.
+        """
+        row = self.policy_box.findData(kind) if kind else -1
+        self._proposed = kind
+        self.hint.setVisible(row >= 0 and row != self.policy_box.currentIndex())
+        words = self.tr("看起来是“{0}”，改用？")
+        self.hint.setText(words.format(self.policy_box.itemText(row)))
 
     def set_step(self, step: int, has_files: bool) -> None:
         """Show which step is the present one and which can be gone to."""

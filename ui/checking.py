@@ -1,0 +1,83 @@
+"""The check before publication: asked for in step ③, and what it holds back."""
+
+import hashlib
+import logging
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from redactor.masking.publishing import PublishingCheck
+from redactor.precheck import CheckRequest
+from ui.commands import confirm
+from ui.controller import Controller
+from ui.entry import PreCheck
+from ui.jobs import Failure, JobRunner
+from ui.workspace import FileEntry
+
+__all__ = ["Checking", "weak_open"]
+
+_log = logging.getLogger(__name__)
+
+
+def weak_id(check: PublishingCheck) -> str:
+    """Return the id under which a person lets these weak masks pass.
+
+    Other masks have another id, so that a confirmation never covers later changes.
+    """
+    # these lines hold kinds, pages and counts only
+    digest = hashlib.sha256("\n".join(check.masks).encode()).hexdigest()
+    return f"weak-masks-{digest[:16]}"
+
+
+def weak_open(entry: FileEntry) -> int:
+    """Return the number of weak masks that nobody let pass."""
+    check = entry.check
+    if check is None or weak_id(check) in entry.review.confirmed:
+        return 0
+    return check.weak
+
+
+class Checking(QObject):
+    """Keeps the checks of the files current; each runs in a worker."""
+
+    def __init__(
+        self, controller: Controller, looker: JobRunner, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._looker = looker
+
+    def want(self, entry: FileEntry) -> None:
+        """Ask for a file's check unless it is there or under way."""
+        scan, review = entry.scan, entry.review
+        if scan is None or (entry.pre is not None and entry.pre.fits(scan, review)):
+            return
+        pre = entry.pre = PreCheck(scan, review.decisions, review.manual)
+        policy = self._controller.settings.policy
+        # the boxes are most of the weight and say nothing here
+        request = CheckRequest(replace(scan, regions={}), review, policy)
+        self._looker.submit(
+            self._controller.tasks.precheck,
+            (request,),
+            lambda check: self._on_check(entry, pre, check),
+            lambda failure: self._on_failure(entry, pre, failure),
+        )
+
+    def let_pass(self, entry: FileEntry) -> None:
+        """Note that a person accepts the weak masks of the present check."""
+        if entry.check is not None and weak_open(entry):
+            after = confirm(entry, [weak_id(entry.check)])
+            self._controller.push(entry, after, self.tr("确认部分遮盖"))
+
+    def _on_check(
+        self, entry: FileEntry, pre: PreCheck, check: PublishingCheck
+    ) -> None:
+        pre.check = check
+        if entry.pre is pre:
+            self._controller.workspace.changed.emit(entry)
+
+    def _on_failure(self, entry: FileEntry, pre: PreCheck, failure: Failure) -> None:
+        _log.warning("the check before publication failed: %s", failure.code)
+        pre.failed = True
+        if entry.pre is pre:
+            self._controller.workspace.changed.emit(entry)
