@@ -33,14 +33,22 @@ _MASK_SIGNS = frozenset("*＊█■●○×╳□◼▇")
 _MASK_WORDS = ("某", "XX", "xx", "__")
 
 
+# Ends of lines and sentences; the mark stays with what it ends.
+_SENTENCE = re.compile(r"(?<=[\n。；！？;!?])")
+
+
 class Seen:
     """What detection judged in the source, page by page, in bare form."""
 
-    def __init__(self, texts: Iterable[tuple[int | None, str]]) -> None:
+    def __init__(self, texts: Sequence[tuple[int | None, str]]) -> None:
         pages: dict[int | None, list[str]] = {}
         for page, text in texts:
             pages.setdefault(page, []).append(quick_bare(text))
-        self._units = {bare for found in pages.values() for bare in found}
+        self._pieces = {
+            quick_bare(piece)
+            for _, text in texts
+            for piece in (text, *_SENTENCE.split(text))
+        }
         self._pages = {page: "\0".join(found) for page, found in pages.items()}
 
     def holds(self, value: str) -> bool:
@@ -48,18 +56,19 @@ class Seen:
         return any(value in text for text in self._pages.values())
 
     def news(self, place: str, text: str) -> Iterator[tuple[str, str]]:
-        """Yield the stretches of lines that were not judged yet, with their place."""
-        page = self._pages.get(_page_of(place), "")
+        """Yield the stretches of sentences not judged yet, with their place."""
+        number = _page_of(place)
+        page = "" if number is None else self._pages.get(number, "")
         fresh: list[str] = []
-        for line in text.splitlines():
-            bare = quick_bare(line)
-            if bare and bare not in self._units and not _stands(bare, page):
-                fresh.append(line)
+        for piece in _SENTENCE.split(text):
+            bare = quick_bare(piece)
+            if bare and bare not in self._pieces and not _stands(bare, page):
+                fresh.append(piece)
             elif fresh and bare:
-                yield place, "\n".join(fresh)
+                yield place, "".join(fresh)
                 fresh = []
         if fresh:
-            yield place, "\n".join(fresh)
+            yield place, "".join(fresh)
 
 
 def _stands(bare: str, text: str) -> bool:
