@@ -15,7 +15,14 @@ import psutil
 
 from redactor.errors import FileAccessError, NotWritableError, OutputExistsError
 
-__all__ = ["copy_name", "disk_reason", "file_digest", "publish", "temporary_beside"]
+__all__ = [
+    "copy_name",
+    "disk_reason",
+    "file_digest",
+    "flush",
+    "publish",
+    "temporary_beside",
+]
 
 _CHUNK = 1 << 20
 

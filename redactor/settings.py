@@ -8,7 +8,7 @@ from typing import Any
 
 import tomlkit
 
-from redactor.resources import config_dir, state_dir
+from redactor.resources import config_dir
 
 __all__ = ["DetectionSettings", "Settings", "load_settings", "save_settings"]
 
@@ -128,8 +128,3 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     temporary = path.with_suffix(".tmp")
     temporary.write_text(tomlkit.dumps(table), encoding="utf-8")
     temporary.replace(path)
-
-
-def default_ledger() -> Path:
-    """Return the ledger used when no output folder decides it."""
-    return state_dir() / "台账.jsonl"
