@@ -1,0 +1,1 @@
+"""Reading pictures: text with a box for every character, codes, portraits, seals."""
