@@ -16,6 +16,7 @@ from redactor.model import (
     TextUnit,
     WriteReport,
 )
+from redactor.ocr.model import PictureReader
 
 __all__ = ["Document", "DocumentFormat", "Limits", "PagePicture"]
 
@@ -79,6 +80,14 @@ class Document(Protocol):
     def removals(self) -> tuple[Removal, ...]:
         """Return what the copy will go without, whatever the plan."""
 
+    @property
+    def read_pages(self) -> frozenset[int]:
+        """Pages of which something was read as a picture; page formats only."""
+
+    @property
+    def read_pictures(self) -> bool:
+        """Whether pictures were read, so that the check must read the copy's too."""
+
     def page_size(self, page_index: int) -> tuple[float, float]:
         """Return width and height of the displayed page in the units of `Region`."""
 
@@ -122,8 +131,21 @@ class DocumentFormat(Protocol):
     def accepts(self, path: Path, head: bytes) -> bool:
         """Tell from the first 8 KiB (and the file, if need be) whether it is ours."""
 
-    def open(self, path: Path, *, passwords: Passwords, limits: Limits) -> Document:
+    def open(
+        self,
+        path: Path,
+        *,
+        passwords: Passwords,
+        limits: Limits,
+        reader: PictureReader | None = None,
+    ) -> Document:
         """Open a file for reading.
+
+        Args:
+            path: The file.
+            passwords: To try, in order.
+            limits: Bounds against hostile files.
+            reader: Reads pictures; without one they are hazards.
 
         Raises:
             InputError: The file is damaged, encrypted, empty or over a limit.

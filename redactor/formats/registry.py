@@ -8,6 +8,7 @@ from redactor.errors import UnsupportedError
 from redactor.formats.protocol import Document, DocumentFormat, Limits
 from redactor.formats.sniff import read_head
 from redactor.model import Passwords
+from redactor.ocr.model import PictureReader
 
 __all__ = ["find_format", "open_document", "supported_suffixes"]
 
@@ -51,12 +52,19 @@ def open_document(
     *,
     passwords: Passwords = Passwords(),  # noqa: B008 - frozen and empty
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    reader: PictureReader | None = None,
 ) -> Document:
     """Open a file of any known format; blocks while it is read.
+
+    Args:
+        path: The file.
+        passwords: To try, in order.
+        limits: Bounds against hostile files.
+        reader: Reads pictures (`redactor.ocr.reader`); without one they are hazards.
 
     Raises:
         InputError: It is missing, empty, damaged, encrypted, over a limit, or of no
             known format.
     """
     form = find_format(path, limits)
-    return form.open(path, passwords=passwords, limits=limits)
+    return form.open(path, passwords=passwords, limits=limits, reader=reader)

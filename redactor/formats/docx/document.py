@@ -28,6 +28,7 @@ from redactor.model import (
     TextUnit,
     WriteReport,
 )
+from redactor.ocr.model import PictureReader
 
 __all__ = ["DocxDocument", "DocxFormat"]
 
@@ -43,13 +44,19 @@ class DocxFormat:
         return accepts(path, head)
 
     def open(
-        self, path: Path, *, passwords: Passwords, limits: Limits
+        self,
+        path: Path,
+        *,
+        passwords: Passwords,
+        limits: Limits,
+        reader: PictureReader | None = None,
     ) -> "DocxDocument":
         """Open a Word file; blocks while it is read, longer for .doc.
 
         Raises:
             InputError: Damaged, encrypted, empty, over a limit, not convertible.
         """
+        del reader  # pictures in Word files stay hazards
         return DocxDocument(read_container(path, passwords, limits), limits)
 
 
@@ -73,6 +80,16 @@ class DocxDocument:
     def page_count(self) -> int | None:
         """Word text has no fixed pages."""
         return None
+
+    @property
+    def read_pages(self) -> frozenset[int]:
+        """Always empty: there are no pages."""
+        return frozenset()
+
+    @property
+    def read_pictures(self) -> bool:
+        """Whether pictures were read."""
+        return False
 
     def units(self) -> Iterator[TextUnit]:
         """Yield the main reading, what is dropped, then other readings."""

@@ -30,6 +30,7 @@ from redactor.model import (
     TextUnit,
     WriteReport,
 )
+from redactor.ocr.model import PictureReader
 
 __all__ = ["PdfDocument", "PdfFormat"]
 
@@ -42,8 +43,9 @@ _KEPT_CHARS = 400_000  # some 30 MB
 class PdfDocument:
     """An open PDF. One thread at a time."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, reader: PictureReader | None = None) -> None:
         self._source = source
+        self._reader = reader
         self._units: list[TextUnit] | None = None
         self._builder = UnitBuilder()
         self._hidden: dict[str, tuple[int, HiddenText]] = {}
@@ -69,6 +71,16 @@ class PdfDocument:
     def sha256(self) -> str:
         """Digest of the file as it was opened."""
         return self._source.sha256
+
+    @property
+    def read_pages(self) -> frozenset[int]:
+        """Pages of which something was read as a picture."""
+        return frozenset()
+
+    @property
+    def read_pictures(self) -> bool:
+        """Whether any page was read as a picture."""
+        return bool(self.read_pages)
 
     def units(self) -> Iterator[TextUnit]:
         """Yield the units of the main reading in order, then those of others."""
@@ -279,10 +291,17 @@ class PdfFormat:
         del path
         return is_pdf(head)
 
-    def open(self, path: Path, *, passwords: Passwords, limits: Limits) -> PdfDocument:
+    def open(
+        self,
+        path: Path,
+        *,
+        passwords: Passwords,
+        limits: Limits,
+        reader: PictureReader | None = None,
+    ) -> PdfDocument:
         """Open a PDF for reading.
 
         Raises:
             InputError: It is damaged, encrypted, without pages or over a limit.
         """
-        return PdfDocument(open_source(path, passwords, limits))
+        return PdfDocument(open_source(path, passwords, limits), reader)
