@@ -10,7 +10,8 @@
     ├── DetectionError      the search itself
     │   └── PatternFileError, RecognizerTimeoutError, ModelMissingError
     ├── PlanError           what shall be changed
-    │   └── StalePlanError, OverlapError, PolicyError, UndecidedError
+    │   └── StalePlanError, OverlapError, PolicyError, UndecidedError,
+    │       UnsignedError
     ├── WriteError          the copy
     │   └── OutputExistsError, NotWritableError, EditNotAppliedError
     ├── VerificationError   the check of the copy
@@ -61,6 +62,7 @@ __all__ = [
     "StalePlanError",
     "UndecidedError",
     "UnreadableError",
+    "UnsignedError",
     "UnsupportedError",
     "VerificationError",
     "WriteError",
@@ -207,6 +209,12 @@ class UndecidedError(PlanError):
     """Findings still wait for a person's decision (context: count, entities)."""
 
     code = "undecided"
+
+
+class UnsignedError(PlanError):
+    """The policy asks for a second person's signature (context: reason)."""
+
+    code = "unsigned"
 
 
 class WriteError(RedactorError):

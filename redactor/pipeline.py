@@ -26,6 +26,7 @@ from redactor.errors import (
     RedactorError,
     StalePlanError,
     UndecidedError,
+    UnsignedError,
     VerificationError,
 )
 from redactor.files import file_digest
@@ -43,6 +44,7 @@ from redactor.results import (
     ScanResult,
     Status,
 )
+from redactor.review import same_person
 
 __all__ = ["redact", "scan"]
 
@@ -142,6 +144,7 @@ class _Run:
     ) -> Job:
         review = self.request.review
         proposals = _proposals(reading, policy)
+        self._take_signature(proposals, policy)
         if review:
             decisions = review.apply_to(proposals)
         else:
@@ -156,9 +159,30 @@ class _Run:
             findings=reading.findings,
             decisions=decisions,
             manual=review.manual if review else (),
-            attended=review is not None,
+            attended=review is not None and not review.treat_new,
             note=self._note_release,
         )
+
+    def _take_signature(self, proposals: tuple[Decision, ...], policy: Policy) -> None:
+        """Note a valid signature, and demand one where the policy does."""
+        review, settings = self.request.review, self.request.settings
+        signed = review.signed if review else None
+        valid = bool(review and review.is_signed(proposals, policy.digest))
+        clerk = (review.clerk if review else "") or settings.clerk
+        if signed is not None and valid:
+            self.known["signoff"] = signed
+        if not policy.needs_two:
+            return
+        if review is None:
+            raise UnsignedError(reason="unattended")
+        if signed is None:
+            raise UnsignedError(reason="not_signed")
+        if not valid:
+            raise UnsignedError(reason="signature_void")
+        if not clerk.strip():
+            raise UnsignedError(reason="clerk_missing")
+        if same_person(signed.by, clerk):
+            raise UnsignedError(reason="same_person")
 
     def _note_release(self, released: Released) -> None:
         self._append(Status.RELEASED, released=released)
@@ -242,7 +266,7 @@ def _counts(findings: Iterable[Finding]) -> Mapping[str, int]:
 
 
 def _status_of(error: RedactorError) -> Status:
-    if isinstance(error, (VerificationError, UndecidedError)):
+    if isinstance(error, (VerificationError, UndecidedError, UnsignedError)):
         return Status.WITHHELD
     if isinstance(error, (InputError, OutputExistsError, PlanError)):
         return Status.REFUSED

@@ -88,6 +88,10 @@ ERRORS: Mapping[str, Pair] = {
         "{file}还有 {count} 处待人工决定{entity_words}，未写出副本。请逐处复核后再导出。",
         "{file}{count} findings still wait for a decision{entity_words}; no copy was written. Review them, then export.",
     ),
+    "unsigned": (
+        "{file}按所选文种须由第二人复核签字{why}，未写出副本。请在“检查并导出”中由复核人核对并签字。",
+        "{file}This kind of document must be signed by a second person{why}; no copy was written. Let the reviewer check and sign it on the export page.",
+    ),
     "write": (
         "{file}的副本没有写成{why}，原件未改动。请重试或换一个文件夹。",
         "{file}The copy could not be written{why}; the original is unchanged. Try again or choose another folder.",
@@ -242,4 +246,15 @@ REASONS: Mapping[str, Pair] = {
     "no_decision": ("有未决定的内容", "a finding has no decision"),
     "no_place": ("有内容找不到位置", "a finding has no place"),
     "torn": ("末行不完整", "its last line is torn"),
+    "unattended": ("无人值守时不能签字", "nobody can sign in an unattended run"),
+    "not_signed": ("还没有签字", "it is not signed yet"),
+    "signature_void": (
+        "签字之后又有改动",
+        "something changed after it was signed",
+    ),
+    "same_person": (
+        "复核人不能与经办人相同",
+        "the reviewer must not be the clerk",
+    ),
+    "clerk_missing": ("经办人没有填写", "the clerk's name is missing"),
 }

@@ -15,7 +15,12 @@ from typing import Any
 
 import redactor
 from redactor.audit.schema import PLACE
-from redactor.audit.shapes import PolicyShape, ReadingShape, ReleasedShape
+from redactor.audit.shapes import (
+    PolicyShape,
+    ReadingShape,
+    ReleasedShape,
+    SignOffShape,
+)
 from redactor.model import (
     Action,
     Check,
@@ -56,6 +61,7 @@ def build_record(  # noqa: PLR0913 -- one call site, all by keyword
     reading: ReadingShape | None = None,
     released: ReleasedShape | None = None,
     confirmed: Iterable[str] = (),
+    signoff: SignOffShape | None = None,
     key: bytes | None = None,
 ) -> dict[str, Any]:
     """Return the record of one call of ``redact``.
@@ -75,6 +81,7 @@ def build_record(  # noqa: PLR0913 -- one call site, all by keyword
         reading: What the file held, None if it could not be read.
         released: What was done, None when there is no copy.
         confirmed: Ids of hazards that a person let pass.
+        signoff: A second person's valid signature.
         key: The office's secret; with it each hit bears an HMAC of its value.
     """
     record: dict[str, Any] = {
@@ -87,6 +94,8 @@ def build_record(  # noqa: PLR0913 -- one call site, all by keyword
         "source": _source(path, source_sha256, source_size, pages),
         "versions": _versions(versions or {}),
     }
+    if signoff is not None:
+        record["signoff"] = {"by": _label(signoff.by), "digest": signoff.digest}
     if policy is not None:
         record["policy"] = {
             "name": policy.name if policy.builtin else "own",

@@ -66,6 +66,7 @@ _RECORD: Mapping[str, Shape] = {
     "operator": _LABEL,
     "reviewer": _LABEL,
     "office": _LABEL,
+    "signoff": {"by": _LABEL, "digest": _SHA},
     "attended": bool,
     "source": {
         "sha256": _SHA,
@@ -74,7 +75,7 @@ _RECORD: Mapping[str, Shape] = {
         "label": _ID,
         "suffix": _SUFFIX,
     },
-    "output": {"sha256": _SHA, "size": int, "suffix": _SUFFIX},
+    "output": {"sha256": _SHA, "size": int, "suffix": _SUFFIX, "place": _ID},
     "policy": {"name": _NAME, "version": int, "digest": _SHA, "builtin": bool},
     "versions": _Each(_VERSION, _VERSION),
     "hits": _Each(_HIT),

@@ -53,6 +53,15 @@ class ReadingShape(Protocol):
     def removals(self) -> Sequence[Removal]: ...  # noqa: D102
 
 
+class SignOffShape(Protocol):
+    """A second person's signature."""
+
+    @property
+    def by(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+
+
 class PlanShape(Protocol):
     """What was to be changed."""
 

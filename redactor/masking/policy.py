@@ -86,7 +86,8 @@ class Policy:
         ask_below: Findings under this tier are put to a person first.
         floor: Fewest candidates that a partly masked number may leave.
         options: Switches for the writer: ``pictures`` (withhold or keep), ``comments``
-            (drop), ``revisions`` (accept).
+            (drop), ``revisions`` (accept); and for the office: ``second_person``
+            (optional or required).
         titles: Words in a title that propose this policy for a document.
         builtin: False for an office's own file.
     """
@@ -119,6 +120,11 @@ class Policy:
         """Return the treatment of a value that must go, even if its rule is KEEP."""
         treatment = self.rule(entity, role).treatment or self.rule(entity).treatment
         return treatment or Treatment.COVER
+
+    @property
+    def needs_two(self) -> bool:
+        """Tell whether a second person must sign before a copy is released."""
+        return self.options.get("second_person") == "required"
 
     def lets_pass(self, hazard: Hazard) -> bool:
         """Tell whether this kind of unread place does not withhold a file."""

@@ -42,6 +42,7 @@ _OPTIONS = {
     "pictures": ("withhold", "keep"),
     "comments": ("drop",),
     "revisions": ("accept",),
+    "second_person": ("optional", "required"),
 }
 _STYLES = ("some", "numbered", "keyed")
 _DEEPEST = 4
