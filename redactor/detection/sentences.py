@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
+from redactor import progress
 from redactor.detection.address import find_addresses
 from redactor.detection.fields import (
     exam_numbers,
@@ -48,7 +49,8 @@ class SentenceFinder:
         names = self._named(list(wanted))
         addresses = {text: self._addressed(text) for text in dict.fromkeys(texts)}
         hits = []
-        for text, label in zip(texts, labels, strict=True):
+        for number, (text, label) in enumerate(zip(texts, labels, strict=True)):
+            progress.tell("search", number, len(texts))
             found = [*self._rules.find(text, label), *addresses[text]]
             found += names.get(text, [])
             hits.append(found + self._around(text, found))

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from redactor import progress
 from redactor.errors import ModelMissingError
 
 __all__ = ["MAX_PIECE", "Tagger", "Token", "get_tagger"]
@@ -60,10 +61,14 @@ class Tagger:
             for start, piece in _pieces(text):
                 by_length[len(piece)].append((number, start, piece))
         found: list[list[Token]] = [[] for _ in texts]
+        done, total = 0, sum(size * len(rows) for size, rows in by_length.items())
         for length, rows in sorted(by_length.items()):
             step = max(1, _BATCH_CHARS // length)
             for first in range(0, len(rows), step):
-                self._run(rows[first : first + step], found)
+                batch = rows[first : first + step]
+                self._run(batch, found)
+                done += length * len(batch)
+                progress.tell("names", done, total)
         for tokens in found:
             tokens.sort(key=lambda token: token.start)
         return found
