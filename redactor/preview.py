@@ -9,17 +9,19 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from redactor.errors import PolicyError
 from redactor.formats.protocol import Document, PagePicture
 from redactor.formats.registry import open_document
+from redactor.masking.gates import refuse_secret_marks
 from redactor.masking.policy import Policy
 from redactor.model import Passwords, Region, Span, TextUnit
 from redactor.settings import DetectionSettings
 
 __all__ = ["Outline", "PagePicture", "describe", "forget", "locate"]
-__all__ += ["policies", "render_page", "warm"]
+__all__ += ["opened", "policies", "render_page", "warm"]
 
 _KEEP = 2
 _Key = tuple[str, int, int, tuple[str, ...]]
@@ -44,12 +46,15 @@ def describe(path: Path, passwords: Passwords) -> Outline:
     """Return the shape of a file. May block.
 
     Raises:
+        SecretMarkError: It bears a mark of state secrecy: nothing of it is shown.
         RedactorError: The file cannot be opened.
     """
-    document = _document(path, passwords)
+    document = opened(path, passwords)
     pages = document.page_count
+    head = takewhile(lambda unit: not unit.page_index, document.units())
+    units = tuple(unit for unit in head if unit.reading == "main")
+    refuse_secret_marks(units)  # later pages of a PDF are left to the search
     if pages is None:
-        units = tuple(u for u in document.units() if u.reading == "main")
         return Outline(document.format_name, (), units)
     sizes = tuple(document.page_size(index) for index in range(pages))
     return Outline(document.format_name, sizes)
@@ -63,7 +68,7 @@ def render_page(
     Raises:
         RedactorError: The file cannot be opened or the page not drawn.
     """
-    return _document(path, passwords).render(page_index, scale)
+    return opened(path, passwords).render(page_index, scale)
 
 
 def locate(
@@ -74,7 +79,7 @@ def locate(
     Raises:
         RedactorError: The file cannot be opened or read.
     """
-    document = _document(path, passwords)
+    document = opened(path, passwords)
     for _ in document.units():  # a format may place units only once it has read all
         pass
     return {
@@ -112,7 +117,12 @@ def forget() -> None:
         _open.popitem()[1].close()
 
 
-def _document(path: Path, passwords: Passwords) -> Document:
+def opened(path: Path, passwords: Passwords) -> Document:
+    """Return a file, open; this process keeps the last two open.
+
+    Raises:
+        RedactorError: The file cannot be opened.
+    """
     try:
         stat = path.stat()
         key = (str(path), stat.st_size, stat.st_mtime_ns, passwords.values)

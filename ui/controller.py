@@ -240,6 +240,8 @@ class Controller(QObject):
         self.workspace.set_scan(entry, result)
 
     def _on_scan_failed(self, entry: FileEntry, failure: Failure) -> None:
+        if failure.code == "secret_mark":
+            entry.forget_content()
         self.workspace.set_problem(entry, failure.code, failure.context)
         if failure.code == "encrypted":
             self.password_needed.emit(entry)

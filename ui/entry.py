@@ -168,6 +168,12 @@ class FileEntry:
             for region in regions:
                 self.by_page.setdefault(region.page_index, []).append((finding, region))
 
+    def forget_content(self) -> None:
+        """Drop all text and pages: the file bears a mark of state secrecy."""
+        self.scan, self.outline_units, self.page_sizes = None, (), ()
+        self.by_page, self.by_unit, self._units = {}, {}, {}
+        self._proposals, self._by_id, self._counted = {}, {}, None
+
     def finding(self, finding_id: str) -> Finding | None:
         """Return a finding by id."""
         return self._by_id.get(finding_id)

@@ -210,6 +210,8 @@ class MainWindow(QMainWindow):
         self.show_file(self.files.current())
 
     def _on_changed(self, entry: FileEntry) -> None:
+        if entry.code == "secret_mark":
+            self.pictures.forget(entry.path)
         if entry is self.reviewing.entry:
             self.document.update_state()
         self.update_actions()

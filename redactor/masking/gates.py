@@ -5,6 +5,9 @@ of a page, the header, the footer, the properties (保守国家秘密法 第二�
 第二十一条; GB/T 9704-2012 7.2.2: 版心左上角第二行). Forms: 秘密★1年, 机密★会议结束前,
 绝密★长期. Talk about secrets (做好保密工作, 涉密信息不公开, 标注“机密★10年”) is none.
 
+A document bears one level: levels side by side are a choice (the options of an exam
+question, the boxes of a form), and of boxes the ticked one counts.
+
 When in doubt it is a mark: a missed one breaks 保守国家秘密法 第三十一条, a false one
 costs a look. What this doesn't do: it cannot know that an unmarked document is secret.
 """
@@ -57,20 +60,27 @@ _TERM = (
 )
 # A level with its star. In running prose it is talk, see `_is_talk`.
 _STARRED = re.compile(rf"{_LEVEL}\s*级?\s*[{_STAR}]\s*(?:{_TERM})?")
+_CARE = (
+    r"(?:[\s,、;·—-]*(?:注意保存|不得外传|请勿外传|严禁外传|妥善保管|注意保密|严禁复制"
+    r"|仅供参考|阅后收回|请勿转发|请勿扩散|严禁转载))*"
+)
+_ENGLISH = r"(?:top\s*)?(?:secret|confidential)"
 # A level by itself on its line; a scanned ★ may be read as 大, 女, 太 or punctuation.
 _ALONE = re.compile(
-    rf"^[{_OPEN}]*(?:(?:密\s*级|保密等级|密级标识)\s*[:：]?\s*)?(?:[0-9]{{6}}\s+)?"
+    rf"^[{_OPEN}]*(?:{_ENGLISH}\s*)?(?:(?:密\s*级|保密等级|密级标识)\s*[:：]?\s*)?"
+    r"(?:[0-9]{6}\s+)?"
     rf"{_LEVEL}\s*(?:级|件|文件|资料|材料)?(?:[\s(\[:大女太六]*[^\w\s]?\s*{_TERM})?"
-    rf"(?:\s+(?:特急|加急|平急|特提))?[{_CLOSE}]*$",
-    re.MULTILINE,
+    rf"(?:\s+(?:特急|加急|平急|特提))?{_CARE}(?:\s*{_ENGLISH})?[{_CLOSE}]*$",
+    re.MULTILINE | re.IGNORECASE,
 )
 _FIELD = re.compile(
-    rf"(?:密\s*级|保密等级|密级标识)\s*:\s*{_LEVEL}(?!\s*[、,和及或与/]|[级以]?[的以不])"
+    rf"(?:密\s*级|保密等级|密级标识)(?:\s*:\s*|[ \t]+){_LEVEL}"
+    r"(?!\s*[、,和及或与/]|[级以]?[的以不])"
 )
 _LABEL = re.compile(r"\s*(?:密\s*级|保密等级|密级标识|密级和保密期限|保密级别)\s*:?\s*")
 # Signs that a starred level is spoken of.
 _TALK = re.compile(
-    r"标注|标明|注明|字样|形式|例如|如:|如“|标志为|标识为|写作|样式|格式"
+    r"标注|标明|注明|字样|形式|例如|[举示样]?例:|比如|如:|如“|标志为|标识为|写作|样式|格式"
 )
 _QUOTES = "“\"「『《‘'("
 _INSIDE = (
@@ -78,10 +88,7 @@ _INSIDE = (
     r"|不\s*公\s*开|依申请公开|不得公开|不宜公开|征求意见稿|送审稿|讨论稿|草案"
 )
 _INTERNAL = re.compile(
-    rf"^[{_OPEN}]*(?P<level>{_INSIDE})"
-    r"(?:[\s,、;·—-]*(?:注意保存|不得外传|请勿外传|严禁外传|妥善保管|注意保密|严禁复制"
-    rf"|仅供参考|阅后收回|请勿转发|请勿扩散|严禁转载))*[{_CLOSE}]*$",
-    re.MULTILINE,
+    rf"^[{_OPEN}]*(?P<level>{_INSIDE}){_CARE}[{_CLOSE}]*$", re.MULTILINE
 )
 _DRAFT = re.compile(r"[(〔](?P<level>征求意见稿|送审稿|讨论稿|内部资料)[)〕]\s*$", re.M)
 _PUBLICITY = re.compile(
@@ -94,6 +101,18 @@ _HINT = re.compile(
     r"|^[^\w\n]*(?:内部|工作秘|不予|不\s*公|依申请|不得|不宜|征求|送审|讨论|草案)",
     re.MULTILINE,
 )
+# Signs of a choice: option letters, empty boxes and brackets, words set side by side.
+_OPTION = re.compile(
+    r"(?<![A-Za-z])[A-H]\s*(?:[.、)]|$)|[①-⑩]|[□○◯☐]|\(\s*\)|[、/]", re.MULTILINE
+)
+_BOX, _TICK = r"□○◯☐", r"☑☒■●✓✔√"
+_TICKED = re.compile(
+    rf"(?:密\s*级|保密等级|密级标识|保密级别)(?>\s*:?\s*)(?:(?=[{_BOX}{_TICK}])[^\n]{{0,40}}?"
+    rf"[{_TICK}]\s*{_LEVEL}|(?![{_BOX}{_TICK}])[^\n]{{0,40}}?"
+    rf"{_LEVEL.replace('level', 'last')}\s*\(?\s*[{_TICK}])"
+)
+_WORD = re.compile(_LEVEL)
+_APART_UNITS = 2
 _HEAD_UNITS = 12
 _APART = {Place.HEADER, Place.FOOTER, Place.METADATA, Place.TEXT_BOX}
 _COUNTED = {Place.BODY, Place.TABLE, Place.PICTURE}
@@ -107,7 +126,12 @@ def secret_marks(units: Sequence[TextUnit]) -> tuple[Mark, ...]:
     """
     marks: list[Mark] = []
     label = False
+    texts: list[TextUnit] = []
+    places: dict[str, int] = {}
     for unit, head in _with_head(units):
+        if unit.text.strip():
+            places[unit.id] = len(texts)
+            texts.append(unit)
         if not _HINT.search(unit.text):
             label = label and not unit.text.strip()
             continue
@@ -117,7 +141,52 @@ def secret_marks(units: Sequence[TextUnit]) -> tuple[Mark, ...]:
     if any("公开征求" in unit.text for unit in units):
         # a draft laid before the public is meant to be published
         marks = [mark for mark in marks if mark.level != "征求意见稿"]
-    return tuple(marks)
+    choices = _choices(marks, texts, places)
+    return tuple(mark for mark in marks if mark not in choices)
+
+
+def _choices(
+    marks: Sequence[Mark], texts: Sequence[TextUnit], places: dict[str, int]
+) -> set[Mark]:
+    """Return the marks that stand among other levels to choose from.
+
+    Args:
+        marks: Marks in the order of the units.
+        texts: The units that hold text.
+        places: Index of each in ``texts`` by its id.
+    """
+    groups: list[list[Mark]] = []
+    last = -_APART_UNITS - 1
+    for mark in marks:
+        if mark.kind is not MarkKind.SECRET or mark.place in _APART:
+            continue
+        place = places[mark.unit_id]
+        near = place - last <= _APART_UNITS
+        if not near or texts[last].page_index != mark.page_index:
+            groups.append([])
+        groups[-1].append(mark)
+        last = place
+    found: set[Mark] = set()
+    for group in groups:
+        first, end = places[group[0].unit_id], places[group[-1].unit_id]
+        text = "\n".join(_plain(unit.text) for unit in texts[first : end + 1])
+        levels = {mark.level for mark in group}
+        options = len(levels) > 1 and _OPTION.search(text)
+        if options or len(levels) == len("绝机秘"):
+            found.update(group)
+    return found
+
+
+def _plain(text: str) -> str:
+    return normalize(text).text
+
+
+def _undecided(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a labelled level is one of several to tick; see `_TICKED`."""
+    start = text.rfind("\n", 0, found.start()) + 1
+    end = text.find("\n", found.end())
+    line = text[start : len(text) if end < 0 else end]
+    return len({word[0][0] for word in _WORD.finditer(line)}) > 1
 
 
 def refuse_secret_marks(units: Sequence[TextUnit]) -> None:
@@ -148,10 +217,11 @@ def _of(unit: TextUnit, *, head: bool, after_label: bool) -> Iterator[Mark]:
     normal = normalize(unit.text)
     taken: list[Span] = []
     for kind, found in _found(normal, unit, head=head, after_label=after_label):
-        span = normal.to_raw(Span(found.start("level"), found.end()))
+        group = "level" if found["level"] else "last"
+        span = normal.to_raw(Span(found.start(group), found.end()))
         if not any(span.overlaps(other) for other in taken):
             taken.append(span)
-            level = re.sub(r"\s+", "", found["level"])
+            level = re.sub(r"\s+", "", found[group])
             yield Mark(kind, level, unit.id, unit.place, unit.page_index, span)
 
 
@@ -166,7 +236,10 @@ def _found(
     if after_label or (head and unit.place is not Place.TABLE):
         yield from ((MarkKind.SECRET, found) for found in _ALONE.finditer(text))
     if head:
-        yield from ((MarkKind.SECRET, found) for found in _FIELD.finditer(text))
+        for found in _FIELD.finditer(text):
+            if not _undecided(text, found):
+                yield MarkKind.SECRET, found
+        yield from ((MarkKind.SECRET, found) for found in _TICKED.finditer(text))
         for pattern in (_INTERNAL, _DRAFT):
             if unit.place is not Place.TABLE:
                 yield from ((MarkKind.INTERNAL, f) for f in pattern.finditer(text))

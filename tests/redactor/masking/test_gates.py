@@ -87,6 +87,57 @@ def test_the_error_says_where_and_nothing_else() -> None:
     assert caught.value.context == {"level": "机密", "page": 5, "place": "header"}
 
 
+CHOICES = [
+    ("A.绝密 B.机密 C.秘密 D.内部",),
+    ("1.国家秘密的密级分为（ ）。", "绝密", "机密", "秘密"),
+    ("1.国家秘密的密级分为（ ）。\n绝密\n机密\n秘密",),
+    ("2.下列标志正确的是", "A．绝密★10年", "B．机密★10年", "C．密级：机密"),
+    ("3.下列标志正确的是", "A", "绝密", "B", "机密"),
+    ("①绝密 ②机密 ③秘密",),
+    ("密级：秘密（ ） 机密（ ） 绝密（ ）",),
+    ("密级：□绝密 □机密 □秘密 ☑公开",),
+    ("密级：秘密□ 机密□ 绝密□ 公开☑",),
+    ("保密等级：秘密 机密 绝密（请勾选）",),
+    ("秘密★1年 机密★3年 绝密★5年",),
+    ("例：机密★10年",),
+]
+TICKED = [
+    ("密级：□绝密 ☑机密 □秘密", "机密"),
+    ("密级：秘密□ 机密☑ 绝密□", "机密"),
+    ("密级：绝密（ ） 机密（√） 秘密（ ）", "机密"),
+    ("保密等级 ■秘密 □机密", "秘密"),
+]
+
+
+@pytest.mark.parametrize("lines", CHOICES)
+def test_levels_to_choose_from_are_no_mark(lines: tuple[str, ...]) -> None:
+    assert secret(units(*lines)) == []
+
+
+@pytest.mark.parametrize(("line", "level"), TICKED)
+def test_a_ticked_level_is_a_mark(line: str, level: str) -> None:
+    assert secret(units("昌岭县发文审批单", line)) == [level]
+
+
+def test_two_marks_of_one_file_are_no_choice() -> None:
+    pages = [
+        TextUnit("a", "机密★10年", page_index=0),
+        TextUnit("b", "关于报送有关情况的报告", page_index=0),
+        TextUnit("c", "秘密★1年", page_index=1),
+    ]
+    assert secret(pages) == ["机密", "秘密"]
+    headers = units("机密★10年", "秘密★1年", "绝密★长期", place=Place.HEADER)
+    assert secret(headers) == ["机密", "秘密", "绝密"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["机密 CONFIDENTIAL", "TOP SECRET 绝密", "机密文件，请勿外传", "密级 机密 第3号"],
+)
+def test_marks_with_words_beside_them(text: str) -> None:
+    assert len(secret(units(text))) == 1
+
+
 INTERNAL = """
 内部资料
 内部资料，注意保存
