@@ -6,6 +6,7 @@ import hashlib
 import os
 import platform
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -21,10 +22,15 @@ __all__ = [
     "file_digest",
     "flush",
     "publish",
+    "settle_folder",
+    "take_over",
     "temporary_beside",
 ]
 
 _CHUNK = 1 << 20
+# Looking for left-overs reads the whole folder, so it is not done for every file.
+_SWEEP_SECONDS = 60.0
+_swept: dict[Path, float] = {}
 
 
 def file_digest(path: Path) -> tuple[str, int]:
@@ -86,6 +92,10 @@ def _host_prefix() -> str:
 
 def _sweep(folder: Path) -> None:
     """Remove what runs of this machine left that were killed half-way."""
+    now = time.monotonic()
+    if now - _swept.get(folder, -_SWEEP_SECONDS) < _SWEEP_SECONDS:
+        return
+    _swept[folder] = now
     for left in folder.glob(f"{_host_prefix()}*.tmp"):
         owner = left.name.removeprefix(_host_prefix()).split("-", 1)[0]
         if owner.isdigit() and not psutil.pid_exists(int(owner)):
@@ -115,11 +125,24 @@ def publish(temporary: Path, target: Path) -> None:
         os.umask(umask)
         temporary.chmod(0o666 & ~umask)
         _rename_new(temporary, target)
-        _flush_folder(target.parent)
+        settle_folder(target.parent)
     except FileExistsError as error:
         raise OutputExistsError() from error
     except OSError as error:
         raise NotWritableError(reason=disk_reason(error)) from error
+
+
+def take_over(temporary: Path, ready: Path) -> None:
+    """Give a flushed temporary file another temporary name, durably.
+
+    Raises:
+        NotWritableError: The folder refuses the name.
+    """
+    try:
+        temporary.replace(ready)
+    except OSError as error:
+        raise NotWritableError(reason=disk_reason(error)) from error
+    settle_folder(ready.parent)
 
 
 def _rename_new(temporary: Path, target: Path) -> None:
@@ -136,7 +159,8 @@ def _rename_new(temporary: Path, target: Path) -> None:
         temporary.rename(target)  # a file system without hard links (FAT, some shares)
 
 
-def _flush_folder(folder: Path) -> None:
+def settle_folder(folder: Path) -> None:
+    """Force a folder's names to the disk, where the system knows how."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from redactor.audit.ledger import Ledger
@@ -29,12 +30,14 @@ from redactor.errors import (
     UnsignedError,
     VerificationError,
 )
-from redactor.files import file_digest
+from redactor.files import file_digest, take_over
 from redactor.formats.protocol import Document
 from redactor.formats.registry import open_document
-from redactor.masking.plan import propose, settle
+from redactor.masking.plan import propose
+from redactor.masking.plan import settle as settle_decisions
 from redactor.masking.policy import Policy, load_policy
 from redactor.model import Action, Decision, Finding
+from redactor.publication import finish, forms, settle
 from redactor.readings import Reading, read, regions_of
 from redactor.release import Job, Released, release
 from redactor.results import (
@@ -43,6 +46,7 @@ from redactor.results import (
     ScanRequest,
     ScanResult,
     Status,
+    Waiting,
 )
 from redactor.review import same_person
 
@@ -103,9 +107,14 @@ class _Run:
         self.request = request
         self.known: dict[str, Any] = {}
         self.reading: Reading | None = None
+        self.kept: tuple[dict[str, Any], Waiting | None] | None = None
+        self._target = request.target
 
     def go(self) -> RedactResult:
         request = self.request
+        if request.ledger is not None:
+            for target in forms(request.target):
+                finish(target, Ledger(request.ledger))
         if request.target.exists():
             raise OutputExistsError()
         sha256, size = file_digest(request.path)
@@ -143,16 +152,17 @@ class _Run:
         self, document: Document, reading: Reading, policy: Policy, sha256: str
     ) -> Job:
         review = self.request.review
+        self._target = self.request.target.with_suffix(f".{document.format_name}")
         proposals = _proposals(reading, policy)
         self._take_signature(proposals, policy)
         if review:
             decisions = review.apply_to(proposals)
         else:
-            decisions = settle(proposals, reading.findings, policy)
+            decisions = settle_decisions(proposals, reading.findings, policy)
         return Job(
             source=self.request.path,
             sha256=sha256,
-            target=self.request.target.with_suffix(f".{document.format_name}"),
+            target=self._target,
             passwords=self.request.passwords,
             policy=policy,
             units=reading.units,
@@ -160,7 +170,7 @@ class _Run:
             decisions=decisions,
             manual=review.manual if review else (),
             attended=review is not None and not review.treat_new,
-            note=self._note_release,
+            settle=self._settle,
         )
 
     def _take_signature(self, proposals: tuple[Decision, ...], policy: Policy) -> None:
@@ -184,18 +194,26 @@ class _Run:
         if same_person(signed.by, clerk):
             raise UnsignedError(reason="same_person")
 
-    def _note_release(self, released: Released) -> None:
-        self._append(Status.RELEASED, released=released)
+    def _settle(self, released: Released, temporary: Path) -> None:
+        record = self._record(Status.RELEASED, released=released)
+        target = self._target
+        if self.request.ledger is not None:
+            settle(temporary, target, Ledger(self.request.ledger), record)
+            return
+        checked = temporary.with_suffix(".checked")
+        take_over(temporary, checked)
+        self.kept = record, Waiting(checked, target)
 
     def _released(self, job: Job, done: Released) -> RedactResult:
         actions = {d.finding_id: d.action for d in done.decisions}
         treated = [f for f in done.findings if actions[f.id] is Action.TREAT]
         kept = [f for f in done.findings if actions[f.id] is Action.KEEP]
         reading = self.reading
+        record, waiting = self.kept or (None, None)
         return RedactResult(
             path=self.request.path,
             status=Status.RELEASED,
-            output=job.target,
+            output=None if waiting else job.target,
             entities=_counts(treated),
             kept=_counts(kept),
             hazards=reading.hazards if reading else (),
@@ -205,6 +223,8 @@ class _Run:
             nothing_found=not done.findings and not job.manual,
             source_sha256=job.sha256,
             copy_sha256=done.sha256,
+            record=record,
+            waiting=waiting,
         )
 
     def stopped(self, error: RedactorError) -> RedactResult:
@@ -213,7 +233,7 @@ class _Run:
         reading = self.reading
         if not isinstance(error, AuditError):
             try:
-                self._append(status, code=error.code)
+                self._note(self._record(status, code=error.code))
             except AuditError as broken:
                 # without a ledger nothing counts as done; the first cause stays known
                 error, status = broken, Status.FAILED
@@ -226,13 +246,20 @@ class _Run:
             hazards=reading.hazards if reading else (),
             removals=reading.removals if reading else (),
             new_findings=tuple(error.context.get("new_findings", ())),
+            record=self.kept[0] if self.kept else None,
         )
 
-    def _append(
+    def _note(self, record: dict[str, Any]) -> None:
+        if self.request.ledger is None:
+            self.kept = record, None
+        else:
+            Ledger(self.request.ledger).append(record)
+
+    def _record(
         self, status: Status, *, code: str = "", released: Released | None = None
-    ) -> None:
+    ) -> dict[str, Any]:
         settings, review = self.request.settings, self.request.review
-        record = build_record(
+        return build_record(
             status=status.value,
             code=code,
             path=self.request.path,
@@ -242,9 +269,10 @@ class _Run:
             reading=self.reading,
             released=released,
             confirmed=review.confirmed if review else (),
+            run=self.request.run,
+            people=review.decisions.values() if review and released is None else (),
             **self.known,
         )
-        Ledger(self.request.ledger).append(record)
 
 
 def _proposals(reading: Reading, policy: Policy) -> tuple[Decision, ...]:

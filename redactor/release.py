@@ -1,4 +1,4 @@
-"""From decisions to a released copy: write, check, mend, note in the ledger, publish.
+"""From decisions to a released copy: write, check, mend, settle.
 
 Threat model: the writer may be wrong. So its file stays a nameless temporary until
 libraries that the writer does not use have found nothing in it. What this does not do:
@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from redactor import progress
 from redactor.detection.engine import Detector
 from redactor.errors import CollateralError, ResidueError, UnreadableError
-from redactor.files import file_digest, flush, publish, temporary_beside
+from redactor.files import file_digest, flush, temporary_beside
 from redactor.formats.protocol import Document
 from redactor.masking.plan import build_plan
 from redactor.masking.policy import Policy
@@ -50,8 +51,8 @@ class Job:
     Attributes:
         attended: People decided; what only the check finds is shown to them and not
             treated behind their back.
-        note: Called with the result just before the copy gets its name; it writes the
-            ledger, and its failure keeps the copy from being released.
+        settle: Called with the result and the checked file: it writes the ledger and
+            gives the copy its name; its failure keeps the copy from being released.
     """
 
     source: Path
@@ -64,7 +65,7 @@ class Job:
     decisions: tuple[Decision, ...]
     manual: tuple[Edit, ...]
     attended: bool
-    note: "Callable[[Released], None]"
+    settle: "Callable[[Released, Path], None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ def release(document: Document, detector: Detector, job: Job) -> Released:
         )
         plan = replace(plan, rasterize=rasterize)
         with temporary_beside(job.target) as temporary:
+            progress.tell("write")
             written = document.write(plan, temporary)
+            progress.tell("check")
             outcome = verify(
                 _request(document, job, plan, secrets, written, temporary),
                 detector.analyze_texts,
@@ -168,8 +171,7 @@ def _publish(
     released = Released(
         job.findings, job.decisions, plan, written, report, sha256, size
     )
-    job.note(released)
-    publish(temporary, job.target)
+    job.settle(released, temporary)
     return released
 
 

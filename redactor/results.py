@@ -20,7 +20,14 @@ from redactor.model import (
 from redactor.review import Review
 from redactor.settings import Settings
 
-__all__ = ["RedactRequest", "RedactResult", "ScanRequest", "ScanResult", "Status"]
+__all__ = [
+    "RedactRequest",
+    "RedactResult",
+    "ScanRequest",
+    "ScanResult",
+    "Status",
+    "Waiting",
+]
 
 
 class Status(StrEnum):
@@ -92,18 +99,33 @@ class RedactRequest:
 
     Attributes:
         target: Path of the copy; it must not exist.
-        ledger: Path of the ledger.
+        ledger: Path of the ledger; None where another process keeps it: the result
+            then carries the record, and a checked copy waits for its name.
+        run: Id of the run in the ledger, empty outside of runs.
         review: Decisions of people; None means unattended: the policy decides, and
             everything of the review tier and above that it does not keep is treated.
     """
 
     path: Path
     target: Path
-    ledger: Path
+    ledger: Path | None
     settings: Settings = field(default_factory=Settings)
     passwords: Passwords = field(default_factory=Passwords)
     policy: str | None = None
     review: Review | None = None
+    run: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A checked copy that the keeper of the ledger must note and name.
+
+    Attributes:
+        temporary: The checked file, in the target's folder.
+    """
+
+    temporary: Path
+    target: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +143,8 @@ class RedactResult:
             for the window to show.
         source_sha256: Digest of the input that was read, empty without a copy.
         copy_sha256: Digest of the released copy, empty without one.
+        record: What the ledger is to note, where another process keeps it.
+        waiting: The checked copy that is not released before that.
     """
 
     path: Path
@@ -139,3 +163,5 @@ class RedactResult:
     seconds: float = 0.0
     source_sha256: str = ""
     copy_sha256: str = ""
+    record: Mapping[str, Any] | None = field(default=None, repr=False)
+    waiting: Waiting | None = None

@@ -12,7 +12,7 @@ version of Yinmo counts as a rule, so it does not arise between releases.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +24,7 @@ from redactor.detection.rules import rules_digest
 from redactor.errors import ChainBrokenError, FileAccessError, NotWritableError
 from redactor.files import file_digest
 from redactor.masking.policy import load_policy
+from redactor.publication import finish, forms
 from redactor.results import RedactResult
 from redactor.settings import Settings
 from redactor.sources import Source
@@ -98,7 +99,9 @@ class RunState:
             FileAccessError: The input cannot be read.
             ChainBrokenError: The ledger had to be asked, and its chain is broken.
         """
-        present = [path for path in _forms(target) if os.path.lexists(path)]
+        for path in forms(target):
+            finish(path, Ledger(self.ledger))
+        present = [path for path in forms(target) if os.path.lexists(path)]
         if not present:
             return None
         sha256, _ = file_digest(source.path)
@@ -181,11 +184,6 @@ def _fits(record: Any, rules: Rules) -> bool:
         and record.get("versions", {}).get("rules") == rules.rules
         and record.get("policy", {}).get("digest") == rules.policy
     )
-
-
-def _forms(target: Path) -> Iterable[Path]:
-    """Return the names that a copy may have got: its suffix follows the content."""
-    return dict.fromkeys((target, *map(target.with_suffix, (".pdf", ".docx"))))
 
 
 def _key(source: Source, sha256: str) -> str:

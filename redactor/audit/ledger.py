@@ -82,6 +82,7 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self.path = Path(path)
+        self._lock = filelock.FileLock(f"{self.path}.lock")
 
     def append(self, record: Mapping[str, Any]) -> LedgerEntry:
         """Add one record; on return it is on the disk. May block for the lock.
@@ -93,14 +94,12 @@ class Ledger:
                 (context: reason). Nothing was added.
         """
         check_record(record)
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self._locked(), _open(self.path) as descriptor:
-                return _append(self.path, descriptor, record)
-        except filelock.Timeout as error:
-            raise LedgerNotWritableError(reason="locked") from error
-        except OSError as error:
-            raise LedgerNotWritableError(reason=_reason(error)) from error
+        with self.locked():
+            try:
+                with _open(self.path) as descriptor:
+                    return _append(self.path, descriptor, record)
+            except OSError as error:
+                raise LedgerNotWritableError(reason=_reason(error)) from error
 
     def entries(self) -> Iterator[LedgerEntry]:
         """Yield the entries in order.
@@ -118,10 +117,23 @@ class Ledger:
             yield entry
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        lock = filelock.FileLock(f"{self.path}.lock", timeout=_LOCK_SECONDS)
-        with lock:
+    def locked(self) -> Iterator[None]:
+        """Keep all other writers out; `append` may be called within.
+
+        Raises:
+            LedgerNotWritableError: The lock never came free, or cannot be made.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire(timeout=_LOCK_SECONDS)
+        except filelock.Timeout as error:
+            raise LedgerNotWritableError(reason="locked") from error
+        except OSError as error:
+            raise LedgerNotWritableError(reason=_reason(error)) from error
+        try:
             yield
+        finally:
+            self._lock.release()
 
 
 def verify_ledger(path: Path) -> LedgerStatus:

@@ -62,6 +62,8 @@ def build_record(  # noqa: PLR0913 -- one call site, all by keyword
     released: ReleasedShape | None = None,
     confirmed: Iterable[str] = (),
     signoff: SignOffShape | None = None,
+    run: str = "",
+    people: Iterable[Decision] = (),
     key: bytes | None = None,
 ) -> dict[str, Any]:
     """Return the record of one call of ``redact``.
@@ -82,6 +84,8 @@ def build_record(  # noqa: PLR0913 -- one call site, all by keyword
         released: What was done, None when there is no copy.
         confirmed: Ids of hazards that a person let pass.
         signoff: A second person's valid signature.
+        run: Id of the run that the file belongs to.
+        people: What people decided, where there is no copy whose hits tell it.
         key: The office's secret; with it each hit bears an HMAC of its value.
     """
     record: dict[str, Any] = {
@@ -94,6 +98,10 @@ def build_record(  # noqa: PLR0913 -- one call site, all by keyword
         "source": _source(path, source_sha256, source_size, pages),
         "versions": _versions(versions or {}),
     }
+    if run:
+        record["run"] = run
+    if decided := [_decided(decision) for decision in people]:
+        record["decisions"] = decided
     if signoff is not None:
         record["signoff"] = {"by": _label(signoff.by), "digest": signoff.digest}
     if policy is not None:
@@ -217,6 +225,17 @@ def _hit(
         value = unit.text[finding.span.start : finding.span.end]
         hit["mac"] = value_mac(key, finding.entity, value)
     return hit
+
+
+def _decided(decision: Decision) -> dict[str, Any]:
+    found = {
+        "id": decision.finding_id,
+        "decision": decision.action.value,
+        "by": _label(decision.by),
+    }
+    if decision.treatment is not None:
+        found["treatment"] = decision.treatment.value
+    return found
 
 
 def _check(check: Check) -> dict[str, Any]:

@@ -66,6 +66,13 @@ _RECORD: Mapping[str, Shape] = {
     "operator": _LABEL,
     "reviewer": _LABEL,
     "office": _LABEL,
+    "decisions": _Each(
+        {"id": _ID, "decision": _WORD, "by": _LABEL, "treatment": _WORD}
+    ),
+    "counts": _COUNTS,
+    "reason": _WORD,
+    "format": _WORD,
+    "month": re.compile(r"(\d{4}-\d{2})?"),
     "signoff": {"by": _LABEL, "digest": _SHA},
     "attended": bool,
     "source": {
