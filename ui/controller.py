@@ -17,6 +17,7 @@ from ui.commands import ReviewCommand
 from ui.jobs import Failure, JobRunner
 from ui.keeper import Keeper
 from ui.looking import Looking
+from ui.pace import Pace
 from ui.tasks import Tasks
 from ui.workspace import FileEntry, Stage, Workspace
 
@@ -31,12 +32,14 @@ class Controller(QObject):
 
     Signals:
         progressed: Work began or ended (done, total) in this round.
+        stepped: A file came further (the file, step, done, total); see `pace`.
         password_needed: A file wants a password (its entry).
         exported: All files of an export ended.
         notice: A sentence for the status bar.
     """
 
     progressed = Signal(int, int)
+    stepped = Signal(object, str, int, int)
     password_needed = Signal(object)
     exported = Signal()
     notice = Signal(str)
@@ -60,6 +63,7 @@ class Controller(QObject):
         self._under_way: dict[int, FileEntry] = {}
         self.looking = Looking(workspace, runner, looker, self)
         self._total = 0
+        self.pace = Pace()
         self._exporting: set[int] = set()
         self.keeper = Keeper(workspace, self)
 
@@ -192,6 +196,8 @@ class Controller(QObject):
             if chosen is None or entry.number in chosen
         }
         stopped = [self._under_way.pop(number) for number in numbers]
+        for entry in stopped:
+            self.pace.end(entry.number)
         self._runner.stop(numbers)
         if stopped:
             self.looking.warm_up()  # the detector went with its process
@@ -210,17 +216,25 @@ class Controller(QObject):
             self._total = 0
         self._total += 1
         number = -1
+        writes = isinstance(request, RedactRequest)
+        self.pace.begin(entry.number, _size(entry.path), writes=writes)
 
         def ended(callback: Any, value: Any) -> None:
             self._under_way.pop(number, None)
+            self.pace.end(entry.number)
             callback(value)
             self._tell()
+
+        def told(step: str, done: int, total: int) -> None:
+            self.pace.tell(entry.number, step, done, total)
+            self.stepped.emit(entry, step, done, total)
 
         number = self._runner.submit(
             task,
             (request,),
             lambda value: ended(done, value),
             lambda failure: ended(failed, failure),
+            told,
         )
         self._under_way[number] = entry
         self._tell()
@@ -265,3 +279,10 @@ class Controller(QObject):
         )
         entry.code, entry.context = failure.code, failure.context
         self.workspace.set_stage(entry, Stage.WITHHELD)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # the search will tell why it cannot be read

@@ -9,6 +9,7 @@ import itertools
 import logging
 import multiprocessing
 import re
+import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
@@ -17,13 +18,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from redactor import progress
 from redactor.errors import RedactorError
 
-__all__ = ["Failure", "JobRunner"]
+__all__ = ["Failure", "JobRunner", "Told"]
+
+Told = Callable[[str, int, int], None]
 
 _log = logging.getLogger(__name__)
+_HEAR_MS = 150
+_TELL_SECONDS = 0.1
 _TRIES = 2
 _FRAME = re.compile(r'File "([^"]+)", line (\d+)')
 
@@ -42,6 +48,7 @@ class _Job:
     arguments: tuple[Any, ...]
     done: Callable[[Any], None]
     failed: Callable[[Failure], None]
+    told: Told | None = None
     future: Future[Any] | None = None
     tries: int = 0
 
@@ -65,6 +72,10 @@ class JobRunner(QObject):
         self._jobs: dict[int, _Job] = {}
         self._numbers = itertools.count()
         self._closed = False
+        self._news: Any = None
+        self._ear = QTimer(self)
+        self._ear.setInterval(_HEAR_MS)
+        self._ear.timeout.connect(self._hear)
         self._finished.connect(self._on_finished)
 
     @property
@@ -78,14 +89,22 @@ class JobRunner(QObject):
         arguments: tuple[Any, ...],
         done: Callable[[Any], None],
         failed: Callable[[Failure], None],
+        told: Told | None = None,
     ) -> int:
         """Run ``task(*arguments)`` in a worker; the callbacks run on the GUI thread.
+
+        Args:
+            task: Top-level function.
+            arguments: Picklable.
+            done: Takes the result.
+            failed: Takes the reason when there is none.
+            told: Hears how far the task is, see `redactor.progress`.
 
         Returns:
             A number for `cancel`.
         """
         number = next(self._numbers)
-        self._jobs[number] = _Job(task, arguments, done, failed)
+        self._jobs[number] = _Job(task, arguments, done, failed, told)
         self._start(number)
         self.changed.emit()
         return number
@@ -129,9 +148,18 @@ class JobRunner(QObject):
         job = self._jobs[number]
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=context)
+            # one queue a pool: a worker that is killed may keep its lock
+            self._news = context.SimpleQueue()
+            self._pool = ProcessPoolExecutor(
+                self._workers, context, _take_queue, (self._news,)
+            )
         try:
-            job.future = self._pool.submit(job.task, *job.arguments)
+            if job.told is None:
+                job.future = self._pool.submit(job.task, *job.arguments)
+            else:
+                task, arguments = job.task, job.arguments
+                job.future = self._pool.submit(_telling, number, task, *arguments)
+                self._ear.start()
         except BrokenProcessPool:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
@@ -144,8 +172,23 @@ class JobRunner(QObject):
         if not self._closed:
             self._finished.emit(number, future)
 
+    @Slot()
+    def _hear(self) -> None:
+        """Pass on what workers told since the last time; only the last of each job."""
+        if self._news is None or not self._jobs:
+            self._ear.stop()
+            return
+        latest: dict[int, tuple[str, int, int]] = {}
+        while not self._news.empty():
+            number, *news = self._news.get()
+            latest[number] = tuple(news)
+        for number, (step, done, total) in latest.items():
+            job = self._jobs.get(number)
+            if job is not None and job.told is not None:
+                job.told(step, done, total)
+
     def _kill(self) -> None:
-        pool, self._pool = self._pool, None
+        pool, self._pool, self._news = self._pool, None, None
         if pool is None:
             return
         # kill_workers() is public from Python 3.14 on; until then the dict is the way
@@ -193,6 +236,27 @@ class JobRunner(QObject):
 
 
 _AGAIN = object()
+_queue: Any = None  # in a worker: where news go
+
+
+def _take_queue(queue: Any) -> None:
+    global _queue
+    _queue = queue
+
+
+def _telling(number: int, task: Callable[..., Any], *arguments: Any) -> Any:
+    """Run a task in a worker and send how far it is, a few times a second."""
+    last = ("", 0.0)
+
+    def send(step: str, done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if step != last[0] or now - last[1] >= _TELL_SECONDS:
+            last = (step, now)
+            _queue.put((number, step, done, total))
+
+    with progress.listening(send):
+        return task(*arguments)
 
 
 def _log_unknown(number: int, error: Exception) -> None:

@@ -32,6 +32,7 @@ from ui.views.findings_panel import FindingsPanel
 from ui.views.reveal import Reveal
 from ui.views.status_line import StatusLine
 from ui.views.steps_bar import StepsBar
+from ui.words import step_words
 from ui.workspace import FileEntry
 
 __all__ = ["MainWindow"]
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
         workspace.scanned.connect(self._on_scanned)
         workspace.review_changed.connect(self._on_review)
         work.progressed.connect(self._on_progress)
+        work.stepped.connect(self._on_step)
         work.notice.connect(self.say)
         work.looking.policies_known.connect(self.on_policies)
         self.steps.step_chosen.connect(self.go_to)
@@ -248,6 +250,11 @@ class MainWindow(QMainWindow):
     def _on_progress(self, done: int, total: int) -> None:
         self.status.show_progress(done, total)
         self.update_actions()
+
+    def _on_step(self, entry: FileEntry, step: str, done: int, total: int) -> None:
+        words = step_words(entry.path.name, step, done, total)
+        pace = self.controller.pace
+        self.status.show_step(words, pace.fraction, pace.seconds_left)
 
     def _restore(self) -> None:
         geometry = self.store.value("geometry")

@@ -18,6 +18,7 @@ __all__ = [
     "place_title",
     "problem_words",
     "stage_words",
+    "step_words",
     "tr",
     "treatment_title",
 ]
@@ -82,6 +83,22 @@ def stage_words(entry: FileEntry) -> str:
             return translate("Words", "需要密码")
         return translate("Words", "无法处理")
     return _ready_words(entry)
+
+
+def step_words(name: str, step: str, done: int, total: int) -> str:
+    """Return what is being done with a file, and how far that is."""
+    translate = QCoreApplication.translate
+    if step == "read":
+        words = translate("Words", "正在读取 {0} 第 {1}/{2} 页")
+        return words.format(name, done, total)
+    if step in ("names", "search"):
+        part = round(100 * done / total) if total else 0
+        if step == "names":
+            return translate("Words", "正在识别 {0} 中的姓名 {1}%").format(name, part)
+        return translate("Words", "正在识别 {0} {1}%").format(name, part)
+    if step == "write":
+        return translate("Words", "正在写出 {0} 的副本").format(name)
+    return translate("Words", "正在检查 {0} 的副本").format(name)
 
 
 def _ready_words(entry: FileEntry) -> str:

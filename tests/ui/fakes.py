@@ -7,6 +7,7 @@ where a line holds tabs.
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,11 +60,13 @@ class InlineRunner:
         self.queue: list[tuple] = []
         self.held = False
         self.stopped: set[int] = set()
+        self.told: dict[int, Callable[[str, int, int], None] | None] = {}
         self._next = 0
 
-    def submit(self, task, arguments, done, failed) -> int:
+    def submit(self, task, arguments, done, failed, told=None) -> int:
         self._next += 1
         self.queue.append((self._next, task, arguments, done, failed))
+        self.told[self._next] = told
         return self._next
 
     def drain(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from redactor import progress
 from redactor.errors import EncryptedError
 from ui.jobs import Failure, JobRunner
 
@@ -104,3 +105,22 @@ def test_idle_is_told_when_the_last_job_ended(qtbot, runner):
     with qtbot.waitSignal(runner.idle, timeout=20_000):
         runner.submit(double, (1,), lambda v: None, print)
     assert runner.pending == 0
+
+
+def tell_steps(count: int) -> int:
+    for number in range(count):
+        progress.tell("read", number + 1, count)
+        time.sleep(0.12)
+    return count
+
+
+def test_a_job_tells_how_far_it_is(qtbot, runner):
+    """What a worker tells arrives while it works, in order, the last one latest."""
+    got, heard = [], []
+    told = lambda *news: heard.append(news)  # noqa: E731
+    runner.submit(tell_steps, (6,), got.append, got.append, told)
+    qtbot.waitUntil(lambda: bool(got), timeout=20_000)
+    assert got == [6]
+    assert len(heard) >= 2
+    assert heard == sorted(heard, key=lambda news: news[1])
+    assert {news[0] for news in heard} == {"read"}

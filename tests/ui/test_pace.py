@@ -1,0 +1,55 @@
+"""Progress never goes back, and a guess of the time left comes only when it can."""
+
+from ui.pace import Pace
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_files_count_by_their_size():
+    pace = Pace(Clock())
+    pace.begin("small", 100, writes=False)
+    pace.begin("large", 900, writes=False)
+    pace.end("small")
+    assert pace.fraction == 0.1
+    pace.tell("large", "read", 5, 10)
+    assert 0.1 < pace.fraction < 0.3
+
+
+def test_it_never_goes_back_and_never_reaches_the_end_early():
+    pace = Pace(Clock())
+    pace.begin(1, 1, writes=True)
+    seen = []
+    for step in ("read", "names", "search", "write", "check", "read"):
+        for done in range(5):
+            pace.tell(1, step, done, 5)
+            seen.append(pace.fraction)
+    assert seen == sorted(seen)
+    assert seen[-1] < 1
+    pace.end(1)
+    assert pace.fraction == 1
+
+
+def test_time_left_is_guessed_after_a_while():
+    clock = Clock()
+    pace = Pace(clock)
+    pace.begin(1, 1, writes=False)
+    pace.tell(1, "search", 0, 10)
+    assert pace.seconds_left is None
+    clock.now = 11.0
+    assert round(pace.seconds_left or 0) == 9
+    pace.end(1)
+    assert pace.seconds_left is None
+
+
+def test_a_new_round_forgets_the_old():
+    pace = Pace(Clock())
+    pace.begin(1, 1, writes=False)
+    pace.end(1)
+    pace.begin(2, 1, writes=False)
+    assert pace.fraction == 0
