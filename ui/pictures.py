@@ -4,13 +4,15 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from redactor.model import Passwords
+from redactor.model import Edit, Passwords
 from redactor.preview import PagePicture, render_page
+from redactor.treated import render_treated
 from ui.jobs import Failure, JobRunner
 
 __all__ = ["PageKey", "PagePictures"]
@@ -22,18 +24,23 @@ _AT_ONCE = 2
 
 @dataclass(frozen=True, slots=True)
 class PageKey:
-    """A page of a file at one scale in hundredths (100 is 72 dots an inch)."""
+    """A page of a file at one scale in hundredths (100 is 72 dots an inch).
+
+    With ``edits`` it is the page as the copy would show it, otherwise the original.
+    """
 
     path: Path
     passwords: Passwords
     page_index: int
     percent: int
+    edits: tuple[Edit, ...] | None = None
 
 
 class PagePictures(QObject):
-    """Cache in front of `redactor.preview.render_page`.
+    """Cache in front of `redactor.preview.render_page` and `render_treated`.
 
-    What was asked for last comes first, and what nobody looks at any more is dropped.
+    Each view has one list of wishes; a new list replaces its old one, so that what
+    nobody looks at any more is never drawn.
 
     Attributes:
         runner: Draws the pages; other quick looks may share it.
@@ -50,14 +57,15 @@ class PagePictures(QObject):
         self,
         runner: JobRunner,
         render: Callable[..., PagePicture] = render_page,
+        treat: Callable[..., PagePicture] = render_treated,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.runner = runner
-        self._render = render
+        self._render, self._treat = render, treat
         self._cache: OrderedDict[PageKey, QPixmap] = OrderedDict()
         self._bytes = 0
-        self._wanted: list[PageKey] = []
+        self._wishes: dict[object, list[PageKey]] = {}
         self._under_way: set[PageKey] = set()
         self._broken: set[PageKey] = set()
 
@@ -81,7 +89,9 @@ class PagePictures(QObject):
         if exact is not None:
             return exact
         for other in reversed(self._cache):
-            if other.path == key.path and other.page_index == key.page_index:
+            same = other.path == key.path and other.page_index == key.page_index
+            # a page before its treatment must never pass for the treated one
+            if same and other.edits == key.edits:
                 return self._cache[other]
         return None
 
@@ -89,15 +99,9 @@ class PagePictures(QObject):
         """Tell whether this page could not be drawn."""
         return key in self._broken
 
-    def want(self, keys: list[PageKey]) -> None:
-        """Ask for pages, the most urgent first; earlier wishes are forgotten."""
-        self._wanted = [
-            key
-            for key in keys
-            if key not in self._cache
-            and key not in self._under_way
-            and key not in self._broken
-        ]
+    def want(self, keys: list[PageKey], owner: object = None) -> None:
+        """Ask for pages, the most urgent first; the owner's old wishes are dropped."""
+        self._wishes[owner] = keys
         self._feed()
 
     def forget(self, path: Path) -> None:
@@ -105,15 +109,33 @@ class PagePictures(QObject):
         for key in [key for key in self._cache if key.path == path]:
             self._drop(key)
         self._broken = {key for key in self._broken if key.path != path}
-        self._wanted = [key for key in self._wanted if key.path != path]
+        for keys in self._wishes.values():
+            keys[:] = [key for key in keys if key.path != path]
+
+    def _next(self) -> PageKey | None:
+        """Take the most urgent wish: the views' first ones before their second ones."""
+        ranked = zip_longest(*self._wishes.values())
+        for key in [key for row in ranked for key in row if key is not None]:
+            for keys in self._wishes.values():
+                if key in keys:
+                    keys.remove(key)
+            if not (
+                key in self._cache or key in self._under_way or key in self._broken
+            ):
+                return key
+        return None
 
     def _feed(self) -> None:
-        while self._wanted and len(self._under_way) < _AT_ONCE:
-            key = self._wanted.pop(0)
+        while len(self._under_way) < _AT_ONCE:
+            key = self._next()
+            if key is None:
+                return
             self._under_way.add(key)
+            treated = key.edits is not None
+            page = (key.path, key.passwords, key.page_index, key.percent / 100)
             self.runner.submit(
-                self._render,
-                (key.path, key.passwords, key.page_index, key.percent / 100),
+                self._treat if treated else self._render,
+                (*page, key.edits) if treated else page,
                 partial(self._arrived, key),
                 partial(self._failed, key),
             )

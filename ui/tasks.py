@@ -2,6 +2,7 @@
 
 from redactor.peek import peek
 from redactor.preview import describe, locate, policies, warm
+from redactor.treated import page_chars, planned
 
 __all__ = ["Tasks"]
 
@@ -22,4 +23,6 @@ class Tasks:
         self.peek = peek
         self.locate = locate
         self.policies = policies
+        self.planned = planned
+        self.page_chars = page_chars
         self.warm = warm

@@ -1,12 +1,13 @@
 """The PDF format and its open document."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from redactor import progress
 from redactor.errors import CorruptError
 from redactor.formats.pdf.boxes import LineBox, boxes_of
 from redactor.formats.pdf.failures import translated
@@ -21,6 +22,7 @@ from redactor.formats.pdf.units import UnitBuilder
 from redactor.formats.protocol import Limits, PagePicture
 from redactor.formats.sniff import is_pdf
 from redactor.model import (
+    Edit,
     Hazard,
     Passwords,
     Plan,
@@ -107,6 +109,7 @@ class PdfDocument:
             plan = prepare_page(text, partial(self.glyphs, index), page)
             self._grids[index] = plan.grids
             plans.append(plan)
+            progress.tell("read", index + 1, self.page_count)
         return [*self._builder.build(plans), *self._texts_off_pages()]
 
     def _keep(self, text: PageText) -> None:
@@ -247,6 +250,15 @@ class PdfDocument:
                 alpha=False,
             )
         return PagePicture(pixmap.width, pixmap.height, bytes(pixmap.samples))
+
+    def render_treated(
+        self, page_index: int, scale: float, edits: Iterable[Edit]
+    ) -> PagePicture:
+        """Draw a page as the copy would show it; see `draw_treated`."""
+        from redactor.formats.pdf.treated import draw_treated
+
+        self._read()
+        return draw_treated(self, self._source, edits, page_index, scale)
 
     def write(self, plan: Plan, target: Path) -> WriteReport:
         """Write the treated, scrubbed copy to ``target``.
