@@ -33,7 +33,7 @@ from redactor.errors import (
 from redactor.files import file_digest, take_over
 from redactor.formats.protocol import Document
 from redactor.formats.registry import open_document
-from redactor.masking.plan import propose
+from redactor.masking.plan import propose_for
 from redactor.masking.plan import settle as settle_decisions
 from redactor.masking.policy import Policy, load_policy
 from redactor.model import Action, Decision, Finding
@@ -276,17 +276,7 @@ class _Run:
 
 
 def _proposals(reading: Reading, policy: Policy) -> tuple[Decision, ...]:
-    """Return the policy's decisions; nobody is asked about what vanishes anyway."""
-    units = {unit.id: unit for unit in reading.units}
-    settled = []
-    for finding, decision in zip(
-        reading.findings, propose(reading.findings, policy), strict=True
-    ):
-        if decision.action is Action.ASK and not units[finding.unit_id].editable:
-            treatment = policy.treatment_of(finding.entity, finding.role)
-            decision = replace(decision, action=Action.TREAT, treatment=treatment)
-        settled.append(decision)
-    return tuple(settled)
+    return propose_for(reading.units, reading.findings, policy)
 
 
 def _counts(findings: Iterable[Finding]) -> Mapping[str, int]:

@@ -33,7 +33,7 @@ from redactor.model import (
 )
 from redactor.text.normalize import bare
 
-__all__ = ["build_plan", "propose", "settle"]
+__all__ = ["build_plan", "propose", "propose_for", "settle"]
 
 
 def propose(findings: Iterable[Finding], policy: Policy) -> tuple[Decision, ...]:
@@ -52,6 +52,27 @@ def _proposal(finding: Finding, policy: Policy) -> Decision:
     if rule.action is Action.ASK or finding.tier < policy.ask_below:
         return Decision(finding.id, Action.ASK, note=rule.note)
     return Decision(finding.id, Action.TREAT, rule.treatment, note=rule.note)
+
+
+def propose_for(
+    units: Iterable[TextUnit], findings: Iterable[Finding], policy: Policy
+) -> tuple[Decision, ...]:
+    """Return `propose` over a whole file: nobody is asked about what vanishes anyway.
+
+    Args:
+        units: All units of the file.
+        findings: Its findings.
+        policy: The policy in force.
+    """
+    fixed = {unit.id for unit in units if not unit.editable}
+    settled = []
+    for finding in findings:
+        decision = _proposal(finding, policy)
+        if decision.action is Action.ASK and finding.unit_id in fixed:
+            treatment = policy.treatment_of(finding.entity, finding.role)
+            decision = replace(decision, action=Action.TREAT, treatment=treatment)
+        settled.append(decision)
+    return tuple(settled)
 
 
 def settle(
