@@ -39,26 +39,33 @@ class Settings:
     Attributes:
         policy: Name of the default policy.
         ledger: Path of the ledger; None puts ``台账.jsonl`` beside the copies.
+        output: Folder for the window's copies; None takes one beside the first file.
         clerk: Label of the person at work, for the ledger.
         reviewer: Label of the second person.
         office: Label of the office.
         language: ``zh`` or ``en``, for the window.
         jobs: Worker processes; 0 means one a core.
+        ocr: Read text in pictures where that is possible.
     """
 
     policy: str = "general"
     ledger: Path | None = None
+    output: Path | None = None
     clerk: str = ""
     reviewer: str = ""
     office: str = ""
     language: str = "zh"
     jobs: int = 0
+    ocr: bool = True
     detection: DetectionSettings = field(default_factory=DetectionSettings)
 
     @property
     def workers(self) -> int:
         """Number of worker processes, at least one."""
         return self.jobs or os.cpu_count() or 1
+
+
+_PATHS = ("ledger", "output")
 
 
 def _path() -> Path:
@@ -89,13 +96,13 @@ def load_settings(path: Path | None = None) -> Settings:
     plain = {
         f.name: table[f.name]
         for f in fields(Settings)
-        if f.name in table and f.name not in ("detection", "ledger")
+        if f.name in table and f.name not in ("detection", *_PATHS)
     }
     for name, value in plain.items():
         if not isinstance(value, type(getattr(Settings(), name))):
             raise ValueError(f"setting {name} has the wrong kind")
-    ledger = Path(table["ledger"]) if table.get("ledger") else None
-    return replace(Settings(**plain), ledger=ledger, detection=detection)
+    paths = {name: Path(table[name]) if table.get(name) else None for name in _PATHS}
+    return replace(Settings(**plain), detection=detection, **paths)
 
 
 def _words(table: Mapping[str, Any], name: str) -> tuple[str, ...]:
