@@ -101,8 +101,8 @@ def load_settings(path: Path | None = None) -> Settings:
     for name, value in plain.items():
         if not isinstance(value, type(getattr(Settings(), name))):
             raise ValueError(f"setting {name} has the wrong kind")
-    paths = {name: Path(table[name]) if table.get(name) else None for name in _PATHS}
-    return replace(Settings(**plain), detection=detection, **paths)
+    ledger, output = (Path(table[name]) if table.get(name) else None for name in _PATHS)
+    return replace(Settings(**plain), detection=detection, ledger=ledger, output=output)
 
 
 def _words(table: Mapping[str, Any], name: str) -> tuple[str, ...]:
