@@ -60,8 +60,8 @@ HAZARDS: Mapping[str, Pair] = {
     "equation": ("{count} 个公式未能读取", "{count} equations could not be read"),
     "layer": ("{count} 个隐藏图层", "{count} hidden layers"),
     "alt_chunk": (
-        "{count} 个外来文档片段未能读取",
-        "{count} foreign document parts could not be read",
+        "{count} 个外来文档片段未能完整读取（可能含图片、自动编号）",
+        "{count} foreign document parts could not be read whole (pictures, numbering)",
     ),
     "sub_document": (
         "{count} 个子文档未能读取",
@@ -115,6 +115,10 @@ REMOVALS: Mapping[str, Pair] = {
     "activex": ("控件", "controls"),
     "macro": ("宏", "macros"),
     "alt_chunk": ("外来文档片段", "foreign document parts"),
+    "alt_chunk_source": (
+        "外来文档片段的原件（文字已并入正文）",
+        "foreign document parts (their text is now in the body)",
+    ),
     "sub_document": ("子文档", "subdocuments"),
     "printer_settings": ("打印机设置", "printer settings"),
     "mail_merge": ("邮件合并设置", "mail merge settings"),

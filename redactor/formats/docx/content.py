@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+from redactor.errors import LimitError
 from redactor.formats.docx.attributes import Holding, holdings
+from redactor.formats.docx.chunks import import_chunks
 from redactor.formats.docx.container import Container
 from redactor.formats.docx.context import Context
 from redactor.formats.docx.controls import rename_bookmarks
 from redactor.formats.docx.flatten import flatten_story
 from redactor.formats.docx.hidden import hidden_styles
 from redactor.formats.docx.leftovers import list_leftovers
-from redactor.formats.docx.package import Package, Part
+from redactor.formats.docx.package import Package, Part, load_package
 from redactor.formats.docx.pause import collector_paused
 from redactor.formats.docx.pictures import (
     bake_crops,
@@ -29,6 +31,7 @@ _STORIES = {
     "footnotes": Place.NOTE,
     "endnotes": Place.NOTE,
 }
+_DEEPEST = 3  # foreign documents in foreign documents
 _DRAWN = {
     "chart": Place.CHART,
     "chartUserShapes": Place.CHART,
@@ -40,8 +43,11 @@ _DRAWN = {
 class Content:
     """Flattens a package once and reads its units once."""
 
-    def __init__(self, package: Package, container: Container) -> None:
+    def __init__(
+        self, package: Package, container: Container, *, level: int = 0
+    ) -> None:
         self._package = package
+        self._level = level
         self._context = Context()
         self._context.removed.update(package.dropped)
         if container.converted:
@@ -64,6 +70,7 @@ class Content:
     def _flatten(self) -> None:
         parts = self._package.parts
         context = self._context
+        import_chunks(self._package, context, self._flatten_nested)
         styles = next((p.root for p in parts if p.kind == "styles"), None)
         context.hidden_styles = hidden_styles(styles)
         stories = [p for p in parts if p.kind in _STORIES]
@@ -80,6 +87,14 @@ class Content:
         for kind, _ in self._package.left:
             if kind == "chartEx":
                 context.hazard("chart", self._package.document.name)
+
+    def _flatten_nested(self, data: bytes) -> tuple[list[Part], Context]:
+        if self._level >= _DEEPEST:
+            raise LimitError(reason="chunk_depth")
+        source = self._package.source.nested(data)
+        package = load_package(source, depth=source.limits.depth * 100)
+        inner = Content(package, Container(data, data), level=self._level + 1)
+        return inner.parts, inner._context
 
     def units(self) -> Iterator[TextUnit]:
         """Yield the main reading, what is dropped, then other readings."""

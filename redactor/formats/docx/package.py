@@ -37,7 +37,11 @@ class Relation:
 
 @dataclass(slots=True)
 class Part:
-    """A part under its fresh name."""
+    """A part under its fresh name.
+
+    Attributes:
+        chunks: Original names of foreign documents to merge in, by relationship.
+    """
 
     name: str
     kind: str
@@ -48,6 +52,7 @@ class Part:
     relations: dict[str, Relation] = field(default_factory=dict, repr=False)
     survey: Survey = field(default=NOTHING, repr=False)
     crop: tuple[float, float, float, float] | None = None
+    chunks: dict[str, str] = field(default_factory=dict, repr=False)
 
     def holds(self, *names: str) -> bool:
         """Tell whether elements of any of the local names may stand in the part."""
@@ -143,6 +148,8 @@ class _Loader:
         return part
 
     def _follow(self, part: Part, found: "_Found") -> None:
+        if found.kind.lower() == "afchunk" and not found.external:
+            part.chunks[found.id] = found.target
         if found.kind not in ALLOWED.get(part.kind, frozenset()):
             self._drop(found)
         elif found.external:

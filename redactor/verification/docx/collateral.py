@@ -7,7 +7,7 @@ word, a moved cell or a doubled paragraph shows, whatever the masks look like.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from redactor.model import Secret, WriteReport
 from redactor.verification.channels import Trace
@@ -53,6 +53,8 @@ def collateral_traces(
     hints = {removal.kind: removal.count for removal in report.removals}
     rest = list(pair.after)
     for before in pair.before:
+        if "alt_chunk" not in hints:
+            before = replace(before, merged=frozenset())
         best = _partner(before, rest, needles, masks)
         if best is None:
             if "".join(before.paragraphs).strip() and "orphan_part" not in hints:
@@ -64,13 +66,20 @@ def collateral_traces(
         if lost > hints.get("hidden_text", 0) + slack or added > slack:
             yield Trace("collateral", f"{after.name}/text")
         if (
-            before.counts != after.counts
+            not _same_structure(before, after)
             and not pair.binary
             and "revision" not in hints
         ):
             yield Trace("collateral", f"{after.name}/structure")
     if rest and not pair.binary:
         yield Trace("collateral", "story/added")
+
+
+def _same_structure(before: Story, after: Story) -> bool:
+    """Tell whether all that counts is still there; merged tables may come on top."""
+    if before.chunked:
+        return not before.counts - after.counts
+    return before.counts == after.counts
 
 
 def _partner(
@@ -106,7 +115,7 @@ def _compare(
         if where < 0:
             near = target.find(piece, at, at + _REACH + len(piece))
             if near < 0:
-                lost += 1
+                lost += not any(piece in line for line in before.merged)
                 continue
             added += 1
             where = near

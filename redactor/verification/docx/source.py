@@ -7,11 +7,13 @@ headers and notes hold is not compared.
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from redactor.model import Passwords
 from redactor.verification.docx.markup import markup_of
 from redactor.verification.docx.package import Package, open_package
+from redactor.verification.docx.rich_text import rich_text
 from redactor.verification.docx.story import Story, stories
 
 __all__ = ["binary_text", "read_source", "source_package", "source_views"]
@@ -59,10 +61,18 @@ def source_package(path: Path, passwords: Passwords) -> Package | None:
 
 def read_source(path: Path, passwords: Passwords) -> tuple[list[Story], bool]:
     """Return the stories of a source, and whether it is a binary file."""
+    if _is_rich_text(path):
+        lines = tuple(rich_text(path.read_bytes()).split("\n"))
+        return [Story("rtf", "document", lines, Counter())], True
     package = source_package(path, passwords)
     if package is not None:
         return stories(package), False
     return [binary_story(path)], True
+
+
+def _is_rich_text(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(5) == b"{\\rtf"
 
 
 def source_views(path: Path, passwords: Passwords) -> tuple[list[str], ...]:
@@ -70,10 +80,15 @@ def source_views(path: Path, passwords: Passwords) -> tuple[list[str], ...]:
 
     With revisions in it, neighbours in the one are none in the other.
     """
+    if _is_rich_text(path):
+        return ([rich_text(path.read_bytes())],)
     package = source_package(path, passwords)
     if package is None:
         return ([binary_text(path)],)
-    raw = [markup.text for markup in markup_of(package).values()]
+    # Web pages, in any encoding, come with the stories that merge them in.
+    xml = [p for p in package.parts if not p.name.lower().endswith((".htm", ".html"))]
+    markups = markup_of(replace(package, parts=tuple(xml)))
+    raw = [markup.text for markup in markups.values()]
     return raw, ["\n".join(story.paragraphs) for story in stories(package)]
 
 

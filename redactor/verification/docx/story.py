@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from redactor.verification.docx.chunks import chunk_texts
 from redactor.verification.docx.markup import decode_xml
 from redactor.verification.docx.package import Package
 
@@ -33,6 +34,9 @@ _DROPPED = (
 )
 _RUN = re.compile(r"<(\w+):r(?:\s[^<>]*)?>.*?</\1:r>", re.S)
 _VANISH = re.compile(r"<\w+:vanish(?:\s+\w+:val=\"(?:1|true|on)\")?\s*/>")
+_CHUNK = re.compile(
+    r"<(\w+):altChunk\b[^>]*?\w:id=\"([^\"]*)\"[^>]*?(?:/>|>.*?</\1:altChunk>)", re.S
+)
 _COUNTED = re.compile(
     r"<\w+:(tbl|tr|tc|sectPr|footnoteReference|endnoteReference)[\s/>]"
 )
@@ -46,31 +50,58 @@ class Story:
         kind: Local name of its root.
         paragraphs: Visible text of each, empty ones too.
         counts: Elements that a copy keeps, by name.
+        merged: Lines that come from foreign documents which the part merges in.
+        chunked: It merges any in.
     """
 
     name: str
     kind: str
     paragraphs: tuple[str, ...] = field(repr=False)
     counts: Counter[str]
+    merged: frozenset[str] = field(default=frozenset(), repr=False)
+    chunked: bool = False
 
 
 def stories(package: Package) -> list[Story]:
     """Read the stories of a package in the order of its parts.
 
     Raises:
-        UnicodeError: A part cannot be decoded.
+        UnicodeError: A part cannot be decoded that is no web page.
     """
     found = []
     for part in package.parts:
         if part.is_xml and not part.name.endswith(".rels"):
-            source = decode_xml(part.data)
+            try:
+                source = decode_xml(part.data)
+            except UnicodeError:
+                # A page in an old encoding, which a file may merge in.
+                if part.name.lower().endswith((".htm", ".html")):
+                    continue
+                raise
             kind = _KIND.search(source, 0, 4000)
             if kind is not None:
-                found.append(_story(part.name, kind[1], source))
+                source, merged = _merge(package, part.name, source)
+                found.append(_story(part.name, kind[1], source, merged))
     return found
 
 
-def _story(name: str, kind: str, source: str) -> Story:
+def _merge(package: Package, name: str, source: str) -> tuple[str, frozenset[str]]:
+    """Put the text of foreign documents where the part merges them in."""
+    if ":altChunk" not in source:
+        return source, frozenset()
+    texts = chunk_texts(package, name)
+    merged: set[str] = set()
+
+    def put(match: "re.Match[str]") -> str:
+        lines = texts.get(match[2], "").split("\n")
+        merged.update("".join(line.split()) for line in lines)
+        shown = (f"<w:p><w:t>{html.escape(line)}</w:t></w:p>" for line in lines)
+        return "".join(shown)
+
+    return _CHUNK.sub(put, source), frozenset(merged - {""})
+
+
+def _story(name: str, kind: str, source: str, merged: frozenset[str]) -> Story:
     for sign, pattern in _DROPPED:
         if sign in source:
             source = pattern.sub("", source)
@@ -91,4 +122,5 @@ def _story(name: str, kind: str, source: str) -> Story:
         elif symbol:
             line.append(f"&#x{symbol};")
     lines.append(html.unescape("".join(line)))
-    return Story(name, kind, tuple(lines), Counter(_COUNTED.findall(source)))
+    counts = Counter(_COUNTED.findall(source))
+    return Story(name, kind, tuple(lines), counts, merged, bool(merged))

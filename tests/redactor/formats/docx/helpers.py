@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from redactor.formats.docx.document import DocxFormat
+from redactor.formats.docx.document import DocxDocument, DocxFormat
 from redactor.formats.protocol import Limits
 from redactor.model import (
     Edit,
@@ -66,7 +66,7 @@ class Treated:
 
 def open_file(
     path: Path, passwords: tuple[str, ...] = (), limits: Limits | None = None
-):
+) -> DocxDocument:
     return DocxFormat().open(
         path, passwords=Passwords(passwords), limits=limits or Limits()
     )

@@ -42,9 +42,11 @@ def _add(table_: dict[str, Place]) -> Callable[[Place], Place]:
     return register
 
 
-def _word(*blocks: str, **more: str) -> Word:
-    body = paragraph(BEFORE) + "".join(blocks) + paragraph(AFTER)
-    return Word(body, **more)
+def _word(*blocks: str, settings: str = "", styles: str = "") -> Word:
+    word = Word(paragraph(BEFORE) + "".join(blocks) + paragraph(AFTER))
+    word.settings = settings
+    word.styles = styles or word.styles
+    return word
 
 
 def _around(*inner: str) -> str:
@@ -755,15 +757,22 @@ def odd_attributes() -> Word:
     )
 
 
-@_add(HIDDEN)
+@_add(VISIBLE)
 def alternative_chunks() -> Word:
     word = _word()
-    page = f"<html><body><p>身份证{SECRET}</p></body></html>"
-    key = word.part("word/chunk.html", page, "text/html", "aFChunk")
-    word.body += f'<w:altChunk r:id="{key}"/>'
-    rtf = rb"{\rtf1 " + SECRET.encode() + rb"}"
-    key = word.part("word/chunk.rtf", rtf, "application/rtf", "aFChunk")
-    word.body += f'<w:altChunk r:id="{key}"/>'
+    page = f"<html><body><p>身份证<b>{SECRET[:5]}</b>{SECRET[5:]}</p></body></html>"
+    for name, data in (("a.html", page), ("b.txt", f"{NAME}\n{SECRET}")):
+        key = word.part(f"word/{name}", data, "text/html", "aFChunk")
+        word.body += f'<w:altChunk r:id="{key}"/>'
+    return word
+
+
+@_add(HIDDEN)
+def unreadable_chunks() -> Word:
+    word = _word()
+    for name, data in (("a.bin", SECRET), ("b.xml", f"<x>{NAME}</x>")):
+        key = word.part(f"word/{name}", data, "application/octet-stream", "aFChunk")
+        word.body += f'<w:altChunk r:id="{key}"/>'
     return word
 
 
