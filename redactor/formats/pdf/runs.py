@@ -15,6 +15,7 @@ from typing import Any
 
 __all__ = [
     "EVERYWHERE",
+    "FIRST_SEEN",
     "TEXT_FLAGS",
     "Box",
     "PageText",
@@ -31,7 +32,8 @@ __all__ = [
 TEXT_FLAGS = 1 | 2 | 2048
 
 # MuPDF's infinite rectangle: without it, text outside the page is not given.
-_DARK = 64  # of 255
+# Ordinals from here on are of characters that were read from a picture of the page.
+FIRST_SEEN = 1 << 31
 
 EVERYWHERE = (-2147483648.0, -2147483648.0, 2147483520.0, 2147483520.0)
 
@@ -209,46 +211,8 @@ def read_page(page: Any) -> PageText:
                 )
             )
     rect = page.rect
-    text = PageText(
+    return PageText(
         page.number, rect.width, rect.height, runs, rules, ordinal, torn, [], text_page
-    )
-    _set_covered_apart(text)
-    return text
-
-
-def _set_covered_apart(text: PageText) -> None:
-    """Move runs under a dark box that was drawn later out of the reading.
-
-    Somebody meant to redact them. Light boxes do not count: a highlighter paints over
-    the text too, and leaves it readable.
-    """
-    boxes = [rule for rule in text.rules if _hides(rule)]
-    if not boxes:
-        return
-    for run in text.runs:
-        if run.angle or run.vertical:
-            continue
-        if any(
-            box.order > run.order
-            and box.x0 - 1 <= run.u0
-            and run.u1 <= box.x1 + 1
-            and box.y0 <= run.center <= box.y1
-            and box.y1 - box.y0 > 0.5 * run.size
-            for box in boxes
-        ):
-            text.covered.append(run)
-    gone = {id(run) for run in text.covered}
-    text.runs = [run for run in text.runs if id(run) not in gone]
-
-
-def _hides(rule: Rule) -> bool:
-    brightest = max((rule.color >> shift) & 255 for shift in (16, 8, 0))
-    return (
-        rule.rect
-        and not rule.stroked
-        and rule.alpha == 255
-        and brightest < _DARK
-        and min(rule.x1 - rule.x0, rule.y1 - rule.y0) > 3
     )
 
 
