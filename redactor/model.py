@@ -127,6 +127,9 @@ class TextUnit:
 
     ``editable`` is false for text that the writer always drops (metadata): findings
     there are reported, and vanish with it.
+
+    ``shows`` is the entity that a picture shows here (a portrait), told by its looks:
+    ``text`` is then one sign in its place.
     """
 
     id: str
@@ -137,6 +140,7 @@ class TextUnit:
     line_starts: tuple[int, ...] = ()
     reading: str = "main"
     editable: bool = True
+    shows: str = ""
 
 
 class Tier(IntEnum):
@@ -148,12 +152,16 @@ class Tier(IntEnum):
 
 
 class Role(StrEnum):
-    """Who a value belongs to, as far as the text says."""
+    """Who a value belongs to, as far as the text says.
+
+    MINOR is under 18; CHILD is a minor who is under 14, or may be.
+    """
 
     NONE = ""
     OFFICIAL = "official"
     OFFICE = "office"
     MINOR = "minor"
+    CHILD = "child"
     GUARDIAN = "guardian"
     LEGAL_REPRESENTATIVE = "legal_representative"
 

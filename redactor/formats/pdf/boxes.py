@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from redactor.formats.pdf.glyphs import Char, Glyph, GlyphPage, glyph_of
-from redactor.formats.pdf.runs import is_visible
+from redactor.formats.pdf.glyphs import Char, Glyph, Glyphs, glyph_of
+from redactor.formats.pdf.runs import FIRST_SEEN, is_visible
 from redactor.model import Region
 
 __all__ = ["GlyphSource", "LineBox", "boxes_of"]
@@ -18,7 +18,7 @@ _SCAN_ACROSS, _SCAN_ALONG = 0.2, 0.5  # em
 class GlyphSource(Protocol):
     """Gives the characters of a page."""
 
-    def glyphs(self, page_index: int) -> GlyphPage:
+    def glyphs(self, page_index: int) -> Glyphs:
         """Return the characters of a page by ordinal."""
 
     def page_matrix(self, page_index: int) -> tuple[float, ...]:
@@ -47,6 +47,11 @@ class LineBox:
     vertical: bool
     middles: list[tuple[float, float]]
     hidden: bool = False
+
+    @property
+    def seen(self) -> bool:
+        """Tell whether it was read from a picture; such a box covers all the ink."""
+        return self.ordinals[:1] >= [FIRST_SEEN]
 
     @property
     def upright(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -10,14 +11,16 @@ from typing import Any, Self
 from redactor import progress
 from redactor.errors import CorruptError
 from redactor.formats.pdf.boxes import LineBox, boxes_of
+from redactor.formats.pdf.covered import set_covered_apart
 from redactor.formats.pdf.failures import translated
-from redactor.formats.pdf.glyphs import GlyphLine, GlyphPage
+from redactor.formats.pdf.glyphs import GlyphLine, GlyphPage, Glyphs
 from redactor.formats.pdf.grid import Grid
 from redactor.formats.pdf.hazards import page_hazards
 from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.opening import Source, open_source
 from redactor.formats.pdf.pageplan import prepare_page
 from redactor.formats.pdf.runs import PageText, read_page
+from redactor.formats.pdf.seenpages import SeenPages
 from redactor.formats.pdf.units import UnitBuilder
 from redactor.formats.protocol import Limits, PagePicture
 from redactor.formats.sniff import is_pdf
@@ -58,6 +61,7 @@ class PdfDocument:
         self._kept_chars = 0
         self._matrices: dict[int, tuple[float, ...]] = {}
         self._glyphs: OrderedDict[int, GlyphPage] = OrderedDict()
+        self._seen = SeenPages()
 
     @property
     def format_name(self) -> str:
@@ -77,7 +81,8 @@ class PdfDocument:
     @property
     def read_pages(self) -> frozenset[int]:
         """Pages of which something was read as a picture."""
-        return frozenset()
+        self._read()
+        return self._seen.pages
 
     @property
     def read_pictures(self) -> bool:
@@ -97,20 +102,30 @@ class PdfDocument:
     def _read_all(self) -> list[TextUnit]:
         plans = []
         self._hazards, self._builder = [], UnitBuilder()
+        self._seen = SeenPages()
         for page in self._source.doc:
             text = read_page(page)
             index = text.index
-            runs = sorted((*text.runs, *text.covered), key=lambda run: run.start)
-            self._lines[index] = [(r.start, len(r.text), r.raw) for r in runs]
+            self._lines[index] = [(r.start, len(r.text), r.raw) for r in text.runs]
             self._keep(text)
-            self._hazards += page_hazards(
-                page, text, pictures=index in self._source.pictured
-            )
+            pictured = index in self._source.pictured
+            drawn = partial(self._drawn_glyphs, index)
+            set_covered_apart(text, page, drawn, pictures=pictured)
+            hazards = page_hazards(page, text, pictures=pictured)
+            if self._reader is not None:
+                hazards = self._seen.look(page, text, hazards, self._reader)
+            self._hazards += hazards
             plan = prepare_page(text, partial(self.glyphs, index), page)
             self._grids[index] = plan.grids
             plans.append(plan)
+            seen = self._seen.page_text(index, text)
+            if seen is not None:
+                plan = prepare_page(seen, partial(self.glyphs, index), page)
+                plans.append(replace(plan, seen=True))
             progress.tell("read", index + 1, self.page_count)
-        return [*self._builder.build(plans), *self._texts_off_pages()]
+        built = list(self._builder.build(plans))
+        shown = list(self._seen.units(self._builder))
+        return [*built, *shown, *self._texts_off_pages()]
 
     def _keep(self, text: PageText) -> None:
         """Keep what MuPDF read of a page for the writer, while there is room."""
@@ -130,8 +145,13 @@ class PdfDocument:
                 editable=item.kind != "drop",
             )
 
-    def glyphs(self, page_index: int) -> GlyphPage:
-        """Return the characters of a page by ordinal (kept for a few pages)."""
+    def glyphs(self, page_index: int) -> Glyphs:
+        """Return the characters of a page by ordinal, those that were seen as well."""
+        drawn = self._drawn_glyphs(page_index)
+        return self._seen.glyphs(drawn, page_index, self.page_matrix(page_index))
+
+    def _drawn_glyphs(self, page_index: int) -> GlyphPage:
+        """Return the drawn characters of a page (kept for a few pages)."""
         found = self._glyphs.get(page_index)
         if found is None:
             found = GlyphPage(
@@ -158,7 +178,17 @@ class PdfDocument:
             for key in keys:
                 unit_map = self._builder.maps[key]
                 boxes.extend(boxes_of(self, unit_map.chars(Span(0, unit_map.length))))
+        for page_index, chars in self._seen.layers():
+            found.setdefault(page_index, []).extend(boxes_of(self, chars))
         return found
+
+    def drawn_as_shapes(self) -> frozenset[int]:
+        """Return the pages whose letters are shapes that no text redaction takes."""
+        return self._seen.as_shapes
+
+    def hiding_pages(self) -> frozenset[int]:
+        """Return the pages whose pictures hold more than the page shows of them."""
+        return self._seen.hiding
 
     def free_right(self, box: LineBox) -> float:
         """Return where the next thing to the right of an upright box begins.
@@ -168,7 +198,7 @@ class PdfDocument:
         region, index = box.region, box.page_index
         follows = [self.page_size(index)[0]]
         last = box.ordinals[-1]
-        for start, size, raw in self._lines[index]:
+        for start, size, raw in (*self._lines[index], *self._seen.lines(index)):
             if start <= last < start + size - 1:
                 follows.append(self.glyphs(index)[last + 1].quad[0][0])
             elif raw[0] >= region.x1 - 1 and raw[1] < region.y1 and raw[3] > region.y0:
@@ -222,7 +252,8 @@ class PdfDocument:
         """Return what the copy will go without, whatever the plan."""
         self._read()
         covered = sum(map(len, self._builder.covered.values()))
-        more = (Removal("covered_text", covered),) if covered else ()
+        counts = {"covered_text": covered, "ocr_layer": len(list(self._seen.layers()))}
+        more = (Removal(kind, count) for kind, count in counts.items() if count)
         return (*self._source.removals, *more)
 
     def page_size(self, page_index: int) -> tuple[float, float]:

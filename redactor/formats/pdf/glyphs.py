@@ -7,11 +7,11 @@ coordinates.
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from redactor.formats.pdf.runs import EVERYWHERE, TEXT_FLAGS, Box, Run, Turn, is_visible
 
-__all__ = ["Char", "Glyph", "GlyphLine", "GlyphPage", "explode", "glyph_of"]
+__all__ = ["Char", "Glyph", "GlyphLine", "GlyphPage", "Glyphs", "explode", "glyph_of"]
 
 
 GlyphLine = tuple[int, int, Box]
@@ -37,6 +37,16 @@ class Glyph:
     vertical: bool
     synthetic: bool
     visible: bool = True
+
+
+class Glyphs(Protocol):
+    """Characters of a page by ordinal."""
+
+    def __getitem__(self, ordinal: int) -> Glyph:
+        """Return one character."""
+
+    def stretches(self, first: int, last: int) -> Iterator[tuple[int, list[Char]]]:
+        """Yield the characters first..last (inclusive), one list a line."""
 
 
 class GlyphPage:
@@ -201,7 +211,7 @@ def _turned_quad(
     )
 
 
-def explode(runs: list[Run], glyphs: GlyphPage, page: Any) -> list[Run]:
+def explode(runs: list[Run], glyphs: Glyphs, page: Any) -> list[Run]:
     """Break runs into one run per character, without blanks that nobody drew."""
     turn = Turn(page)
     out: list[Run] = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from redactor.formats.pdf.flow import AlignedTable, Paragraph, flow
-from redactor.formats.pdf.glyphs import GlyphPage, explode
+from redactor.formats.pdf.glyphs import Glyphs, explode
 from redactor.formats.pdf.grid import Cell, Grid, find_grids
 from redactor.formats.pdf.lines import (
     make_rows,
@@ -26,7 +26,10 @@ _NUMBER_LINE = re.compile(
 
 @dataclass(slots=True)
 class PagePlan:
-    """A page sorted into tables and free text, ready to be read."""
+    """A page sorted into tables and free text, ready to be read.
+
+    ``seen`` tells that its text was read from a picture.
+    """
 
     index: int
     height: float
@@ -40,11 +43,10 @@ class PagePlan:
     covered: list[Run] = field(default_factory=list)
     head: list[Run] = field(default_factory=list)
     foot: list[Run] = field(default_factory=list)
+    seen: bool = False
 
 
-def prepare_page(
-    text: PageText, glyphs: Callable[[], GlyphPage], page: Any
-) -> PagePlan:
+def prepare_page(text: PageText, glyphs: Callable[[], Glyphs], page: Any) -> PagePlan:
     """Sort the runs of a page; characters are taken apart only where they must be.
 
     Args:

@@ -59,7 +59,7 @@ def paint_page(
         if treatment is Treatment.COVER:
             ops.append(_filled(mark.region, "0 g"))
             continue
-        if mark.box is not None and mark.box.vertical:
+        if mark.blank or (mark.box is not None and mark.box.vertical):
             ops.append(_filled(mark.region, "1 g"))
         if treatment is Treatment.DEIDENTIFY and mark.lead and mark.edit.replacement:
             masked = True

@@ -91,7 +91,7 @@ def redact_page(
 
 def _grown(box: LineBox) -> _Rect:
     """Return a box that holds the ink of a scanned line under its text layer."""
-    region, more = box.region, _SCAN_MARGIN * box.size
+    region, more = box.region, 0.0 if box.seen else _SCAN_MARGIN * box.size
     return region.x0 - more, region.y0 - more, region.x1 + more, region.y1 + more
 
 

@@ -31,10 +31,10 @@ __all__ = [
 # PRESERVE_LIGATURES | PRESERVE_WHITESPACE | IGNORE_ACTUALTEXT, COLLECT_VECTORS.
 TEXT_FLAGS = 1 | 2 | 2048
 
-# MuPDF's infinite rectangle: without it, text outside the page is not given.
 # Ordinals from here on are of characters that were read from a picture of the page.
 FIRST_SEEN = 1 << 31
 
+# MuPDF's infinite rectangle: without it, text outside the page is not given.
 EVERYWHERE = (-2147483648.0, -2147483648.0, 2147483520.0, 2147483520.0)
 
 _VECTOR_FLAG = 1024

@@ -73,15 +73,37 @@ class UnitBuilder:
         self.covered: dict[int, list[str]] = {}
         self._others_found: list[TextUnit] = []
         self._last_line: Line | None = None
+        self._seen = False
 
     def build(self, plans: list[PagePlan]) -> Iterator[TextUnit]:
         """Yield the units of all pages in reading order."""
         set_margins_apart(plans)
         for plan in plans:
+            if plan.seen != self._seen:
+                yield from self._end_of_kind(seen=plan.seen)
             yield from self._page_units(plan)
         yield from self._close_table()
         yield from self._release()
         yield from self._others_found
+
+    def _end_of_kind(self, *, seen: bool) -> Iterator[TextUnit]:
+        """Close what is open: drawn text does not read on in a picture's."""
+        yield from self._close_table()
+        yield from self._release()
+        self._seen, self._last_line = seen, None
+
+    def place_apart(self, page: int, ordinal: int, text: str) -> str:
+        """Give characters that stand outside all reading a unit's id.
+
+        Args:
+            page: Zero-based page.
+            ordinal: Of the first one; the others follow.
+            text: The characters.
+        """
+        self._counts[page] += 1
+        key = f"p{page}.{self._counts[page]}"
+        self.maps[key] = UnitMap([Piece(0, page, ordinal, len(text))])
+        return key
 
     def _unit(
         self, text: Text, place: Place, page: int, cell: CellRef | None = None
@@ -89,6 +111,7 @@ class UnitBuilder:
         self._counts[page] += 1
         key = f"p{page}.{self._counts[page]}"
         self.maps[key] = UnitMap(text.pieces)
+        place = Place.PICTURE if self._seen else place
         return TextUnit(key, text.raw, place, page, cell, tuple(text.starts))
 
     def _covered(self, run: Run, page: int) -> TextUnit:

@@ -56,6 +56,12 @@ class CharSource(GlyphSource, Protocol):
     def covered_boxes(self) -> dict[int, list[LineBox]]:
         """Return the text that somebody hid under boxes, by page."""
 
+    def drawn_as_shapes(self) -> frozenset[int]:
+        """Return the pages whose letters are shapes that no text redaction takes."""
+
+    def hiding_pages(self) -> frozenset[int]:
+        """Return the pages whose pictures hold more than the page shows of them."""
+
     def removals(self) -> tuple[Removal, ...]:
         """Return what the copy will go without, whatever the plan."""
 
@@ -68,13 +74,15 @@ class Mark:
     """What one edit does on one line of one page.
 
     ``box`` is None for an area that was drawn by hand; ``lead`` is true for the first
-    line of an edit, which bears the mask.
+    line of an edit, which bears the mask. ``blank`` asks for white paint first, where
+    what goes is neither text nor pixels until the page becomes a picture.
     """
 
     edit: Edit
     region: Region
     box: LineBox | None
     lead: bool = True
+    blank: bool = False
 
 
 def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]:
@@ -84,6 +92,7 @@ def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]
         EditNotAppliedError: An edit has no drawn character.
     """
     pages: dict[int, list[Mark]] = {}
+    shapes = source.drawn_as_shapes()
     for edit in edits:
         if edit.region is not None:
             mark = Mark(edit, edit.region, None)
@@ -103,7 +112,8 @@ def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]
             region = box.region
             if edit.treatment is Treatment.COVER:
                 region = widened(source, box, source.free_right(box))
-            mark = Mark(edit, region, box, lead=number == 0)
+            blank = box.seen and box.page_index in shapes
+            mark = Mark(edit, region, box, lead=number == 0, blank=blank)
             pages.setdefault(box.page_index, []).append(mark)
     return pages
 
@@ -160,7 +170,7 @@ def write_copy(
     count = len(source.doc)
     if any(index >= count for index in (*pages, *plan.rasterize)):
         raise EditNotAppliedError(reason="page")
-    rasterized = _rasterized(plan, pages)
+    rasterized = _rasterized(document, plan, pages)
     titles, links = off_pages(document, plan.edits)
     data, matrices, first = _redacted(document, source, pages)
     written = BytesIO()
@@ -216,17 +226,25 @@ def _redacted(
         doc.close()
 
 
-def _rasterized(plan: Plan, pages: dict[int, list[Mark]]) -> dict[int, str]:
+def _rasterized(
+    document: CharSource, plan: Plan, pages: dict[int, list[Mark]]
+) -> dict[int, str]:
     """Return the pages that become pictures, with the reason.
 
     MuPDF's boxes of vertical text are off by one character, so no removal there can be
-    trusted.
+    trusted. Letters that are shapes, and pixels that a page hides, go only with it.
     """
     reasons = {
         index: "vertical_text"
         for index, marks in pages.items()
         if any(mark.box is not None and mark.box.vertical for mark in marks)
     }
+    reasons |= {
+        index: "drawn_text"
+        for index, marks in pages.items()
+        if any(mark.blank for mark in marks)
+    }
+    reasons |= dict.fromkeys(document.hiding_pages(), "hidden_pixels")
     return reasons | dict.fromkeys(plan.rasterize, "requested")
 
 
