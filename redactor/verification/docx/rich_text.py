@@ -109,7 +109,7 @@ def _word(
         return replace(state, unseen=True), 0
     if word == "uc":
         return replace(state, skip=int(number or 1)), skip
-    if word == "v":
+    if word in ("v", "deleted"):
         return replace(state, unseen=number != "0"), skip
     if state.unseen:
         return state, skip

@@ -257,6 +257,7 @@ def test_rich_text_becomes_paragraphs(tmp_path: Path) -> None:
         (rb"{\rtf1\uc2 \u23614\'ce\'b2b}", chr(23614) + "b"),
         (rb"{\rtf1\uc0\u-10179\u-8704 z}", chr(0x1F600) + "z"),
         (rb"{\rtf1 {\field{\*\fldinst DATE}{\fldrslt 5}}\tab a\\b\{c\}}", "5\ta\\b{c}"),
+        (rb"{\rtf1 a{\deleted\revauthdel1 b}{\revised c}}", "ac"),
         (rb"{\rtf1 {\v hid}den\v0 x{\pict 0102}}", "denx"),
     ],
 )  # fmt: skip
