@@ -76,6 +76,8 @@ _ROWS = (
     ("CN_PLATE", "车牌号", Category.OTHER),
     ("IP_ADDRESS", "IP地址", Category.OTHER),
     ("DEVICE_ID", "设备号", Category.OTHER),
+    ("PORTRAIT", "人像", Category.OTHER),
+    ("CARD_IMAGE", "证件照片", Category.IDENTITY),
     ("CUSTOM", "自定义内容", Category.OTHER),
 )
 

@@ -13,9 +13,23 @@ from redactor.detection.engine import Detector
 from redactor.formats.protocol import Document
 from redactor.masking.gates import refuse_secret_marks, secret_marks
 from redactor.masking.minors import mark_minors
-from redactor.model import Finding, Hazard, Region, Removal, TextUnit
+from redactor.masking.stops import minor_stops
+from redactor.model import (
+    Finding,
+    Hazard,
+    Region,
+    Removal,
+    Span,
+    TextUnit,
+    Tier,
+    finding_id,
+)
+from redactor.ocr.memory import remembering
+from redactor.ocr.model import PictureReader
+from redactor.ocr.reader import get_reader, is_available
+from redactor.settings import Settings
 
-__all__ = ["Reading", "read", "regions_of"]
+__all__ = ["Reading", "picture_reader", "read", "regions_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,13 @@ class Reading:
     findings: tuple[Finding, ...]
     hazards: tuple[Hazard, ...]
     removals: tuple[Removal, ...]
+
+
+def picture_reader(settings: Settings) -> PictureReader | None:
+    """Return the reader of pictures; None where it is off or not installed."""
+    if not settings.ocr or not is_available():
+        return None
+    return remembering(get_reader())
 
 
 def read(document: Document, detector: Detector) -> Reading:
@@ -44,7 +65,26 @@ def read(document: Document, detector: Detector) -> Reading:
         hazards.append(Hazard("internal_mark", 1, where, mark.page_index))
     findings = merge_readings(document, units, detector.analyze(units))
     findings = mark_minors(units, findings, date.today())
+    hazards += minor_stops(units, findings)
+    findings = (*findings, *_shown(units))
     return Reading(units, findings, tuple(hazards), document.removals())
+
+
+def _shown(units: Iterable[TextUnit]) -> Iterable[Finding]:
+    """Yield a finding for each portrait and card that a picture shows."""
+    for unit in units:
+        if unit.shows:
+            span = Span(0, len(unit.text))
+            yield Finding(
+                finding_id(unit.id, span, unit.shows),
+                unit.id,
+                span,
+                unit.shows,
+                0.8,
+                Tier.LIKELY,
+                "picture",
+                "图片中的人像或证件，按外观识别",
+            )
 
 
 def merge_readings(

@@ -31,6 +31,7 @@ from redactor.model import (
     WriteReport,
     finding_id,
 )
+from redactor.ocr.model import PictureReader
 from redactor.text.normalize import bare
 from redactor.verification.check import (
     NewFinding,
@@ -81,7 +82,12 @@ class Released:
     size: int
 
 
-def release(document: Document, detector: Detector, job: Job) -> Released:
+def release(
+    document: Document,
+    detector: Detector,
+    job: Job,
+    reader: PictureReader | None = None,
+) -> Released:
     """Write, check and publish the copy.
 
     A copy that fails is written again with what the check taught: values that only the

@@ -76,10 +76,32 @@ HAZARDS: Mapping[str, Pair] = {
         "{count} 处「内部」「不予公开」一类标志，须两人确认可以公开",
         "{count} marks such as “internal”: two people must confirm publication",
     ),
+    "picture_read": (
+        "{count} 张图片已识别读取，请抽查",
+        "{count} pictures were read by text recognition; look at some of them",
+    ),
+    "picture_unread": (
+        "图片中有 {count} 处文字未能读准",
+        "{count} places in pictures could not be read with confidence",
+    ),
+    "bar_code": ("{count} 个条形码未能读取", "{count} bar codes could not be read"),
+    "fingerprint": ("{count} 处指印", "{count} fingerprints"),
+    "seal_cut": (
+        "{count} 处要处理的内容与印章重叠",
+        "{count} places to be treated lie under a seal",
+    ),
     "qr_code": ("{count} 个二维码未能读取", "{count} QR codes could not be read"),
     "portrait": ("{count} 处人像", "{count} portraits"),
     "seal": ("{count} 枚印章图像", "{count} seals"),
     "minor": ("{count} 处涉及未成年人", "{count} places concern minors"),
+    "minor_penalty": (
+        "{count} 处受行政处罚的是未成年人，依《行政处罚结果信息网上公示暂行办法》第五条整份文件不得公开；当事人不是未成年人的，须两人确认",
+        "{count} penalised persons are minors, so the whole document must not be published (Provisional Measures on Publishing Administrative Penalties Online, article 5); if the person is of age, two people must confirm",
+    ),
+    "minor_crime": (
+        "{count} 处涉及未成年人犯罪，依法释〔2016〕19号第四条整份文件不得公开；当事人不是未成年人的，须两人确认",
+        "{count} persons accused of a crime are minors, so the whole document must not be published (Fa Shi [2016] No. 19, article 4); if the person is of age, two people must confirm",
+    ),
     "weak_mask": (
         "{count} 处掩码太弱，可能被推算出来",
         "{count} masks are weak and may be guessed",
@@ -142,6 +164,7 @@ REMOVALS: Mapping[str, Pair] = {
     "xmp": ("XMP 元数据", "XMP metadata"),
     "private_data": ("软件私有数据", "private data of programs"),
     "old_revision": ("文件的旧版本", "old revisions of the file"),
+    "ocr_layer": ("扫描图像上的文字层", "text layers over scans"),
     "covered_text": ("色块下仍可复制的文字", "text left under boxes"),
     "clipped_text": ("页面以外的文字", "text outside the page"),
     "invisible_text": ("看不见的文字", "invisible text"),

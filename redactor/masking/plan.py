@@ -147,7 +147,8 @@ def build_plan(  # noqa: PLR0913 -- all are inputs of one pure step
     edits = _widened(edits, units, policy.floor)
     boxes = tuple(edit for edit in manual if edit.region is not None)
     plan = Plan(sha256, (*edits, *boxes), dict(policy.options))
-    return plan, _secrets(pieces, _staying(findings, settled, edits, texts), edits)
+    words = [piece for piece in pieces if not texts[piece.unit_id].shows]
+    return plan, _secrets(words, _staying(findings, settled, edits, texts), edits)
 
 
 def _going(
