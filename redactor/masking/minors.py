@@ -2,8 +2,11 @@
 
 未成年人保护法 第四条第三项, 第一百零三条; 个人信息保护法 第三十一条 (under 14).
 Ages count at the document's own date. In a table row that speaks of a minor the name
-gets the role MINOR, in a paragraph the name nearest to the sign; names after 监护人,
-父亲, 母亲 get the role GUARDIAN, so that the policy's rules for minors apply.
+beside the sign gets the role, in a paragraph the one nearest to it, and so does the
+same name elsewhere in the document: MINOR where the age is 14 to 17, else CHILD. Names
+after 监护人, 父亲, 母亲 get the role GUARDIAN, so that the policy's rules apply.
+Pupils that detection found by a column's head are students of age where numbers or
+the school (大学, 研究生) say so.
 
 What this doesn't do: understand sentences. A bare word (儿童) far from any name is no
 sign, for 向未成年人出售香烟 says nothing of the seller's age.
@@ -13,23 +16,32 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 
 from redactor.masking.dates import read_date
+from redactor.masking.docdate import document_date
 from redactor.model import Finding, Role, TextUnit
 from redactor.text.checksums import id18_date
 from redactor.text.normalize import bare, normalize
 
-__all__ = ["AgeSign", "document_date", "mark_minors", "youngest"]
+__all__ = ["MINORS", "AgeSign", "mark_minors", "youngest"]
+
+MINORS = (Role.MINOR, Role.CHILD)
 
 ADULT = 18
 CHILD = 14
-_DATE = re.compile(r"(?<!\d)(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _AGE = re.compile(r"(?<![\d.])(?P<age>\d{1,2})\s*周?岁(?!以[上下])")
 _MONTHS = re.compile(r"(?<!\d)\d{1,2}个?月(?:大|龄)|新生儿|婴儿|幼儿|学龄前")
 _GRADE = re.compile(
     r"(?:[一二三四五六]年级|初[一二三]|高[一二三]|[七八九]年级|[小中大]班|学前班|幼儿园|小学生"
     r"|中学生|初中生|高中生|小学在读|初中在读)(?!教师|老师|班主任|主任|组长)"
+)
+_PRIMARY = re.compile(
+    r"(?:(?<![七八九])[一二三四五六]年级|初一|七年级|[小中大]班(?![长务会主])|学前班|幼儿园|小学生|小学在读)"
+    r"(?!教师|老师|班主任|主任|组长|园长|校长)"
+)
+_SENIOR = re.compile(
+    r"(?:高[一二三](?![^\d]?[级等层])|高中生|中职在读)(?!教师|老师|班主任|组长)"
 )
 _WORDS = re.compile(
     r"未成年|儿童|孤儿|留守儿童|困境儿童|事实无人抚养|少年(?!宫|犯管教|儿童活动中心)|男童|女童|学童"
@@ -57,47 +69,58 @@ class AgeSign:
     end: int = -1
 
 
-def document_date(units: Iterable[TextUnit], today: date) -> date:
-    """Return the latest full date that the document bears, not after ``today``."""
-    found = [
-        day
-        for unit in units
-        if "年" in unit.text
-        for groups in _DATE.findall(normalize(unit.text).text)
-        if (day := _day(*map(int, groups))) is not None and day <= today
-    ]
-    return max(found, default=today)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def mark_minors(
     units: Sequence[TextUnit], findings: Sequence[Finding], today: date
 ) -> tuple[Finding, ...]:
-    """Return the findings with the roles MINOR and GUARDIAN where a minor is spoken of.
+    """Return the findings with the roles of minors and guardians where one is meant.
 
-    Ids, spans and order stay; a role that detection gave stays as well.
+    Ids, spans and order stay; so does a role of detection that no age contradicts.
+
+    Args:
+        units: All units of the document.
+        findings: All findings.
+        today: For documents without a date.
     """
-    day = document_date(units, today)
+    born = {f.unit_id for f in findings if f.entity == "BIRTH_DATE"}
+    day = document_date((unit for unit in units if unit.id not in born), today)
     by_id = {unit.id: unit for unit in units}
-    texts: dict[tuple[str, int], list[str]] = {}
+    rows: dict[tuple[str, int], list[TextUnit]] = {}
     for unit in units:
-        texts.setdefault(_row(unit), []).append(unit.text)
+        rows.setdefault(_row(unit), []).append(unit)
+    school = _school(units)
     roles: dict[str, Role] = {}
-    rows = sorted(findings, key=lambda f: _row(by_id[f.unit_id]))
-    for key, group in groupby(rows, key=lambda f: _row(by_id[f.unit_id])):
-        roles |= _of_row(list(group), by_id, " ".join(texts[key]), day)
+    ordered = sorted(findings, key=lambda f: _row(by_id[f.unit_id]))
+    for key, group in groupby(ordered, key=lambda f: _row(by_id[f.unit_id])):
+        row = _Row(tuple(group), by_id, tuple(rows[key]), day, school)
+        roles |= row.roles()
+    _share(findings, by_id, roles)
     return tuple(
         replace(finding, role=roles[finding.id])
-        if finding.role is Role.NONE and finding.id in roles
+        if finding.role in (Role.NONE, *MINORS) and finding.id in roles
         else finding
         for finding in findings
     )
+
+
+def _share(
+    findings: Sequence[Finding], by_id: Mapping[str, TextUnit], roles: dict[str, Role]
+) -> None:
+    """Give a minor's role to the same name at its other places."""
+    names = [f for f in findings if f.entity == "PERSON"]
+    texts = {
+        f.id: bare(by_id[f.unit_id].text[f.span.start : f.span.end]) for f in names
+    }
+    known = {texts[f.id]: roles[f.id] for f in names if roles.get(f.id) in MINORS}
+    for finding in names:
+        if not finding.role and texts[finding.id] in known:
+            roles.setdefault(finding.id, known[texts[finding.id]])
+
+
+def _school(units: Iterable[TextUnit]) -> str:
+    """Return the kind of school that a document's head names, empty if none."""
+    head = " ".join(unit.text for unit in islice(units, _HEAD_UNITS))
+    kinds = [kind for kind, pattern in _SCHOOLS.items() if pattern.search(head)]
+    return kinds[0] if len(kinds) == 1 else ""
 
 
 def youngest(
@@ -134,7 +157,13 @@ def youngest(
     return None
 
 
-_SIGNS = (("age", True, _MONTHS), ("grade", None, _GRADE), ("words", None, _WORDS))
+_SIGNS = (
+    ("age", True, _MONTHS),
+    ("grade", True, _PRIMARY),
+    ("grade", False, _SENIOR),
+    ("grade", None, _GRADE),
+    ("words", None, _WORDS),
+)
 
 
 def _sign(reason: str, child: bool | None, found: re.Match[str]) -> AgeSign:
@@ -149,37 +178,79 @@ def _row(unit: TextUnit) -> tuple[str, int]:
     return (unit.cell.table, unit.cell.row) if unit.cell else (unit.id, -1)
 
 
-def _of_row(
-    findings: Sequence[Finding],
-    by_id: Mapping[str, TextUnit],
-    text: str,
-    day: date,
-) -> dict[str, Role]:
-    """Return the roles of one row's or paragraph's findings."""
-    in_table = by_id[findings[0].unit_id].cell is not None
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a table, or one paragraph, with its findings."""
 
-    def of(entity: str) -> list[Finding]:
-        return [f for f in findings if f.entity == entity]
+    findings: tuple[Finding, ...]
+    by_id: Mapping[str, TextUnit]
+    units: tuple[TextUnit, ...]
+    day: date
+    school: str
 
-    def values(entity: str) -> list[str]:
-        return [by_id[f.unit_id].text[f.span.start : f.span.end] for f in of(entity)]
+    def roles(self) -> dict[str, Role]:
+        """Return the roles of findings, by id; what is not in it stays as it is."""
+        numbers, births = self._values("CN_ID_CARD"), self._values("BIRTH_DATE")
+        text = " ".join(unit.text for unit in self.units)
+        sign = youngest(text, numbers, births, self.day)
+        pupils = [f for f in self._of("PERSON") if f.role in MINORS]
+        if sign is None:
+            role = self._pupil(text, grown=bool(numbers or births))
+            return {f.id: role for f in pupils}
+        role = Role.MINOR if sign.under_14 is False else Role.CHILD
+        roles = {f.id: role for f in pupils}
+        for finding in self._of("PERSON"):
+            before = self.by_id[finding.unit_id].text[: finding.span.start]
+            if not finding.role and _GUARDIAN.search(normalize(before[-12:]).text):
+                roles[finding.id] = Role.GUARDIAN
+        free = [f for f in self._of("PERSON") if f.id not in roles and not f.role]
+        for child in () if pupils else self._meant(free, sign):
+            roles[child.id] = role
+        if role in roles.values():
+            roles |= {f.id: role for f in self._of("CN_ADDRESS")}
+        return roles
 
-    sign = youngest(text, values("CN_ID_CARD"), values("BIRTH_DATE"), day)
-    if sign is None:
-        return {}
-    roles: dict[str, Role] = {}
-    for finding in of("PERSON"):
-        before = by_id[finding.unit_id].text[: finding.span.start]
-        if _GUARDIAN.search(normalize(before[-12:]).text):
-            roles[finding.id] = Role.GUARDIAN
-    children = [f for f in of("PERSON") if f.id not in roles and not f.role]
-    if not in_table:
-        near = [*of("CN_ID_CARD"), *of("BIRTH_DATE")]
-        children = _nearest(children, sign, near)
-    if children:
-        roles[children[0].id] = Role.MINOR
-        roles |= {f.id: Role.MINOR for f in of("CN_ADDRESS")}
-    return roles
+    def _of(self, entity: str) -> list[Finding]:
+        return [f for f in self.findings if f.entity == entity]
+
+    def _text(self, finding: Finding) -> str:
+        unit = self.by_id[finding.unit_id]
+        return unit.text[finding.span.start : finding.span.end]
+
+    def _values(self, entity: str) -> list[str]:
+        return [self._text(f) for f in self._of(entity)]
+
+    def _pupil(self, text: str, *, grown: bool) -> Role:
+        """Return the role of a pupil whose own row tells no age under 18."""
+        if grown or self.school == "higher" or _SCHOOLS["higher"].search(text):
+            return Role.NONE
+        return Role.MINOR if self.school == "senior" else Role.CHILD
+
+    def _meant(self, names: Sequence[Finding], sign: AgeSign) -> list[Finding]:
+        """Return the name that a sign is about, nothing if none is near."""
+        young = [f for f in self.findings if self._is_young(f)]
+        if self.units[0].cell is None:
+            return _nearest(names, sign, young)
+        spots = [self._column(f.unit_id) for f in young] or [
+            unit.cell.column
+            for unit in self.units
+            if unit.cell and youngest(unit.text, [], [], self.day)
+        ]
+        spot = spots[0] if spots else 0
+        places = [(self._column(f.unit_id), f) for f in names]
+        gaps = [(column > spot, abs(column - spot), f) for column, f in places]
+        return [min(gaps, key=lambda gap: gap[:2])[2]] if gaps else []
+
+    def _column(self, unit_id: str) -> int:
+        cell = self.by_id[unit_id].cell
+        return cell.column if cell else 0
+
+    def _is_young(self, finding: Finding) -> bool:
+        if finding.entity == "CN_ID_CARD":
+            return bool(youngest("", [self._text(finding)], [], self.day))
+        if finding.entity == "BIRTH_DATE":
+            return bool(youngest("", [], [self._text(finding)], self.day))
+        return False
 
 
 def _nearest(
@@ -200,5 +271,11 @@ def _nearest(
     return [min(close, key=lambda gap: gap[:2])[2]] if close else []
 
 
+_HEAD_UNITS = 12
+_SCHOOLS = {
+    "higher": re.compile("大学|学院|高校|高等学校|本科|专科|研究生|硕士|博士"),
+    "senior": re.compile("高中|高级中学|中职|中专|技工学校|中等职业"),
+    "junior": re.compile("小学|幼儿园|初中|初级中学|义务教育|九年制"),
+}
 # How many characters may lie between a name and the sign.
 _NEAR = {"id": 40, "birth_date": 40, "age": 20, "grade": 20, "words": 3}

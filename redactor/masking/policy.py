@@ -106,8 +106,13 @@ class Policy:
     builtin: bool = True
 
     def rule(self, entity: str, role: Role = Role.NONE) -> Rule:
-        """Return the rule for an entity in a role: the nearest one there is."""
-        for key in ((entity, role), (entity, Role.NONE), ("*", role)):
+        """Return the rule for an entity in a role: the nearest one there is.
+
+        A child is a minor wherever no rule speaks of children.
+        """
+        roles = (role, Role.MINOR) if role is Role.CHILD else (role,)
+        own = [(entity, one) for one in (*roles, Role.NONE)]
+        for key in (*own, *(("*", one) for one in roles)):
             if key in self.rules:
                 return self.rules[key]
         return self.rules[("*", Role.NONE)]

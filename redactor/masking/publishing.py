@@ -38,6 +38,7 @@ _ROLES = {
     Role.OFFICIAL: "公职人员",
     Role.OFFICE: "单位",
     Role.MINOR: "未成年人",
+    Role.CHILD: "不满十四周岁",
     Role.GUARDIAN: "监护人",
     Role.LEGAL_REPRESENTATIVE: "法定代表人",
 }

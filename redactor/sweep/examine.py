@@ -247,7 +247,8 @@ def _people(findings: Iterable[Finding], values: dict[str, str]) -> int:
 
 
 def _minors(findings: Iterable[Finding], values: dict[str, str]) -> int:
-    young = [f for f in findings if f.role is Role.MINOR or f.entity == "MINOR_SCHOOL"]
+    minor = (Role.MINOR, Role.CHILD)
+    young = [f for f in findings if f.role in minor or f.entity == "MINOR_SCHOOL"]
     return _people(young, values)
 
 
