@@ -84,15 +84,21 @@ class _PdfCheck:
             PdfText(request.written, "", _units(self.copy))
         )
         self.regions: dict[int, list[Region]] = {}
-        for regions in request.report.regions.values():
+        self.by_hand: dict[int, list[Region]] = {}
+        by_hand = {edit.id for edit in request.edits if edit.region is not None}
+        for number, regions in request.report.regions.items():
             for region in regions:
                 self.regions.setdefault(region.page_index, []).append(region)
+                if number in by_hand:
+                    self.by_hand.setdefault(region.page_index, []).append(region)
 
     def run(self) -> tuple[Check, ...]:
         checks: list[Check] = []
-        text = TextChannel(self.needles, self.regions, self.hidden)
+        text = TextChannel(
+            self.needles, self.regions, self.hidden, self.source_text.baked
+        )
         ink = InkChannel(self.request.edits, self.request.report, self.needles)
-        collateral = CollateralChannel(self.regions, self.request.report)
+        collateral = CollateralChannel(self.regions, self.request.report, self.by_hand)
         drawn = PictureChannel(self.regions, self.source, self.copy)
         checks.extend(self._pages([text, ink, collateral, drawn]))
         rest: list[tuple[str, Callable[[], Iterable[Trace]]]] = [

@@ -41,10 +41,14 @@ class CollateralChannel:
     name = "collateral"
 
     def __init__(
-        self, regions: Mapping[int, Sequence[Region]], report: WriteReport
+        self,
+        regions: Mapping[int, Sequence[Region]],
+        report: WriteReport,
+        by_hand: Mapping[int, Sequence[Region]],
     ) -> None:
         self._regions = regions
         self._report = report
+        self._by_hand = by_hand
         self._found: list[Trace] = []
         self._silent_loss: list[str] = []
 
@@ -61,7 +65,10 @@ class CollateralChannel:
         ):
             self._found.append(Trace("collateral", f"{copy.place}/size"))
             return
-        regions = self._regions.get(copy.index, ())
+        regions = (
+            *self._regions.get(copy.index, ()),
+            *_touched(source, self._by_hand.get(copy.index, ())),
+        )
         zones = pictures.zones(source)
         rasterized = copy.index in self._report.rasterized
         zones_of = _rows((*regions, *zones))
@@ -105,6 +112,15 @@ class CollateralChannel:
             self._found.append(Trace("collateral", f"{copy.place}/text"))
         elif len(lost) > max(2, len(before) // 50):
             self._silent_loss.append(f"{copy.place}/text")
+
+
+def _touched(page: Page, regions: Sequence[Region]) -> Iterator[Region]:
+    """Give the characters that a box drawn by hand touches: they go as a whole."""
+    for region in regions:
+        low = np.maximum(page.boxes[:, :2], (region.x0, region.y0))
+        high = np.minimum(page.boxes[:, 2:], (region.x1, region.y1))
+        for box in page.boxes[(high > low).all(axis=1)].tolist():
+            yield Region(page.index, *box)
 
 
 def _rows(regions: Iterable[Region]) -> Boxes:
@@ -189,11 +205,13 @@ def _redrawn(pictures: Pictures, treated: Boxes, copy: Page) -> bool:
     size = (copy.width, copy.height)
     if pictures.copy.shape != pictures.source.shape:
         return True
-    mask = mask_out(pictures.source.shape, treated, size, 3.0)
-    return all(
-        moved_ink(before, pictures.copy, mask) > _BLOCKS
-        for before in (pictures.source, pictures.plain)
-    )
+    # Hairlines of another engine are faint: in the second look they have more pixels.
+    for look in (pictures, pictures.larger):
+        mask = mask_out(look.source.shape, treated, size, 3.0)
+        for before in (look.source, look.plain):
+            if moved_ink(before, look.copy, mask) <= _BLOCKS:
+                return False
+    return True
 
 
 def _changed(pictures: Pictures, treated: Boxes, copy: Page) -> bool:

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,8 @@ class PdfText:
     def __init__(self, path: Path, password: str, units: Sequence[float]) -> None:
         self.document = pdfium.PdfDocument(path, password=password or None)
         self._units = units
+        self._open = partial(pdfium.PdfDocument, path, password=password or None)
+        self._baked: Any = None
 
     def __len__(self) -> int:
         return len(self.document)
@@ -80,6 +82,8 @@ class PdfText:
 
     def __exit__(self, *_: object) -> None:
         self.document.close()
+        if self._baked is not None:
+            self._baked.close()
 
     def unit(self, index: int) -> float:
         """Return the UserUnit of a page (pdfium leaves it out of account)."""
@@ -97,6 +101,22 @@ class PdfText:
         handle = self.document[index]
         try:
             yield self._page(index, handle), handle
+        finally:
+            handle.close()
+
+    def baked(self, index: int) -> Page:
+        """Return a page with its annotations and form fields as part of it."""
+        if self._baked is None:
+            # Baking changes the open file: the pictures need it as it was.
+            self._baked = self._open()
+        handle = self._baked[index]
+        try:
+            raw.FPDFPage_Flatten(handle.raw, raw.FLAT_NORMALDISPLAY)
+        finally:
+            handle.close()
+        handle = self._baked[index]
+        try:
+            return self._page(index, handle)
         finally:
             handle.close()
 

@@ -7,7 +7,7 @@ object of the copy, at the same place of the picture.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,8 +18,9 @@ from PIL import Image
 
 from redactor.model import Region
 from redactor.verification.channels import READ_ERRORS, Trace
+from redactor.verification.pdf.decode import bitmap, decoded, picture_objects
 from redactor.verification.pdf.pages import Page, device_matrix, inside
-from redactor.verification.pdf.pixels import Gray, Pictures, correlation, crop
+from redactor.verification.pdf.pixels import Gray, Pictures, correlation, crop, render
 
 __all__ = ["PictureChannel"]
 
@@ -29,6 +30,7 @@ _SMALL = 6
 _LEFT = 0.6
 _SAME = 0.9
 _BEARS = 0.8
+_SHOWN_SCALE = 2.0
 Corner = tuple[float, float, float, float]
 
 
@@ -64,6 +66,7 @@ class PictureChannel:
         self._found: list[Trace] = []
         self._bearing: set[str] = set()
         self._masks: dict[str, Any] | None = None
+        self._document: Any = ()
 
     def page(self, source: Page | None, copy: Page, pictures: Pictures) -> None:
         """Take the patches of one page, and compare what the copy draws there."""
@@ -82,8 +85,9 @@ class PictureChannel:
                     patches += self._take(item, box, source.place)
         self._patches += patches
         if patches:
+            self._document = pictures.copy_handle.pdf
             for item, _ in _placed(pictures.copy_handle):
-                self._compare(_bitmap(item), patches, _LEFT)
+                self._tell(self._matches(bitmap(item), patches, _LEFT))
 
     def _bears(self, source: Page, region: Region, pictures: Pictures) -> bool:
         """Tell whether a region's ink is a picture's and not text drawn over it."""
@@ -95,7 +99,7 @@ class PictureChannel:
         return wordless.std() >= _FLAT and correlation(drawn, wordless) > _BEARS
 
     def _take(self, item: Any, box: Corner, place: str) -> Iterator[_Patch]:
-        layers = [_bitmap(item)]
+        layers = [bitmap(item)]
         digest = hashlib.sha256(bytes(item.get_data())).hexdigest()
         self._bearing.add(digest)
         mask = self._mask_of(digest)
@@ -111,20 +115,21 @@ class PictureChannel:
         if self._masks is None:
             self._masks = {
                 hashlib.sha256(image.read_raw_bytes()).hexdigest(): image.SMask
-                for image in _objects(self._source)
+                for image in picture_objects(self._source)
                 if isinstance(image.get("/SMask"), pikepdf.Stream)
             }
         mask = self._masks.get(digest)
-        return None if mask is None else _decoded(mask)
+        return None if mask is None else decoded(mask)
 
     def traces(self) -> Iterator[Trace]:
         """Look through every picture object, drawn or not."""
         if self._patches:
-            for image in _objects(self._copy):
+            for image in picture_objects(self._copy):
                 if not self._fits(image):
                     continue
                 try:
-                    self._compare(_decoded(image), self._patches, _SAME)
+                    found = self._matches(decoded(image), self._patches, _SAME)
+                    self._tell(p for p in found if not self._shown_elsewhere(p))
                 except READ_ERRORS:
                     # pikepdf cannot decode it; then it must not be the source's own.
                     data = hashlib.sha256(image.read_raw_bytes()).hexdigest()
@@ -136,7 +141,28 @@ class PictureChannel:
         width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
         return any(_alike((width, height), patch.size) for patch in self._patches)
 
-    def _compare(self, picture: Gray, patches: Sequence[_Patch], limit: float) -> None:
+    def _tell(self, patches: Iterable[_Patch]) -> None:
+        self._found += [Trace("ink", f"{p.place}/picture") for p in patches]
+
+    def _shown_elsewhere(self, patch: _Patch) -> bool:
+        """Tell whether other pages show the pixels of a patch for all to see.
+
+        A seal or a form that stands on every page was judged on each of them.
+        """
+        for index in range(len(self._document)):
+            if f"p{index + 1}" != patch.place:
+                handle = self._document[index]
+                try:
+                    if _shows(handle, patch):
+                        return True
+                finally:
+                    handle.close()
+        return False
+
+    def _matches(
+        self, picture: Gray, patches: Sequence[_Patch], limit: float
+    ) -> Iterator[_Patch]:
+        """Yield the patches that a picture holds at their place."""
         size = (picture.shape[1], picture.shape[0])
         for patch in patches:
             if not _alike(size, patch.size):
@@ -144,32 +170,51 @@ class PictureChannel:
             now = _cut(picture, patch.box)
             if min(now.shape) < 2:
                 continue
-            if now.shape != patch.pixels.shape:
-                shape = (patch.pixels.shape[1], patch.pixels.shape[0])
-                now = np.asarray(Image.fromarray(now).resize(shape))
-            if abs(correlation(patch.pixels, now)) > limit:
-                self._found.append(Trace("ink", f"{patch.place}/picture"))
+            if abs(correlation(patch.pixels, _resized(now, patch))) > limit:
+                yield patch
 
 
-def _objects(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
-            yield item
+def _resized(picture: Gray, patch: _Patch) -> Gray:
+    if picture.shape == patch.pixels.shape:
+        return picture
+    size = (patch.pixels.shape[1], patch.pixels.shape[0])
+    return np.asarray(Image.fromarray(picture).resize(size))
+
+
+def _shows(handle: Any, patch: _Patch) -> bool:
+    """Tell whether a page shows a patch where a picture of its shape is drawn."""
+    shown: Gray | None = None
+    for item, matrix in _placed(handle):
+        if not _alike(item.get_px_size(), patch.size):
+            continue
+        if shown is None:
+            shown = render(handle, _SHOWN_SCALE)
+        now = shown[_on_page(handle, patch.box, matrix, shown.shape)]
+        if min(now.shape) >= 2 and (
+            abs(correlation(patch.pixels, _resized(now, patch))) > _BEARS
+        ):
+            return True
+    return False
+
+
+def _on_page(
+    handle: Any, box: Corner, matrix: Any, shape: tuple[int, ...]
+) -> tuple[slice, slice]:
+    """Return the rows and columns of a rendering where a part of a picture stands."""
+    origin, a, b = device_matrix(handle)
+    left, top, right, bottom = box
+    corners = [matrix.on_point(x, 1 - y) for x in (left, right) for y in (top, bottom)]
+    points = np.array([origin + x * a + y * b for x, y in corners])
+    points *= (shape[1], shape[0]) / np.array(handle.get_size())
+    low = np.clip(points.min(axis=0).round(), 0, None).astype(int)
+    high = np.clip(points.max(axis=0).round(), 0, None).astype(int)
+    return slice(low[1], high[1]), slice(low[0], high[0])
 
 
 def _alike(one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Tell whether two sizes have the same shape."""
     cross, back = one[0] * other[1], one[1] * other[0]
     return min(*one, *other) > 0 and abs(cross - back) <= 0.03 * max(cross, back)
-
-
-def _decoded(image: Any) -> Gray:
-    return np.asarray(pikepdf.PdfImage(image).as_pil_image().convert("L"))
-
-
-def _bitmap(item: Any) -> Gray:
-    """Return a placed picture's own pixels in grey, without its mask."""
-    return np.asarray(item.get_bitmap().to_pil().convert("L"))
 
 
 def _cut(picture: Gray, box: Corner) -> Gray:

@@ -27,6 +27,7 @@ __all__ = [
 
 Gray = NDArray[np.uint8]
 _LARGEST = 2400
+_INK, _FAINT = 160, 25
 
 
 def render(handle: Any, scale: float, *, annotations: bool = True) -> Gray:
@@ -87,6 +88,13 @@ class Pictures:
     def copy(self) -> Gray:
         """The copy's page."""
         return render(self.copy_handle, self._scale)
+
+    @cached_property
+    def larger(self) -> "Pictures":
+        """The same at twice the scale."""
+        return Pictures(
+            self.source_handle, self.copy_handle, self._index, 2 * self._scale
+        )
 
 
 def boxes_of(
@@ -177,12 +185,24 @@ def mismatch(first: Gray, second: Gray, tolerance: int) -> NDArray[np.bool_]:
 def moved_ink(first: Gray, second: Gray, mask: NDArray[np.bool_]) -> int:
     """Count the blocks of eight pixels where one picture has ink and the other none.
 
-    For pages that another engine drew: its fonts may be heavier or lighter.
+    For pages that another engine drew: its fonts and hairlines may be heavier or
+    lighter, so that clear ink in the one need only be faint in the other.
     """
-    one, other = (_blocks((picture < 160) & mask) for picture in (first, second))
-    lost = one & ~_around(other)
-    new = other & ~_around(one)
+    strong = [_blocks((picture < _INK) & mask) for picture in (first, second)]
+    weak = [_blocks(_faint(picture) & mask) for picture in (first, second)]
+    lost = strong[0] & ~_around(weak[1])
+    new = strong[1] & ~_around(weak[0])
     return int(lost.sum() + new.sum())
+
+
+def _faint(picture: Gray) -> NDArray[np.bool_]:
+    """Tell where there is ink, or a tone darker than the lightest nearby."""
+    rows, columns = (-(-size // 8) for size in picture.shape)
+    padding = [(0, 8 * rows - picture.shape[0]), (0, 8 * columns - picture.shape[1])]
+    tiles = np.pad(picture, padding, mode="edge").reshape(rows, 8, columns, 8)
+    ground = _spread(tiles.max(axis=(1, 3)), False).repeat(8, axis=0).repeat(8, axis=1)
+    ground = ground[: picture.shape[0], : picture.shape[1]]
+    return np.asarray((picture < _INK) | (ground - picture > _FAINT))
 
 
 def _blocks(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -1,7 +1,7 @@
 """Channel ``pdfium_text``: what pdfium reads on the pages, in several orders."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from redactor.model import Region
@@ -27,19 +27,22 @@ class TextChannel:
         needles: Needles,
         regions: Mapping[int, Sequence[Region]],
         hidden: Hidden,
+        baked: Callable[[int], Page],
     ) -> None:
         self._needles = needles
+        self._baked = baked
         self._hidden = hidden
         self._regions = regions
         self._ledgers: dict[str, Ledger] = {}
 
     def page(self, source: Page | None, copy: Page, pictures: Pictures) -> None:
         """Read one page of the copy, and the source's where it holds a hit."""
-        del pictures
         before: dict[str, tuple[Reading, list[bool]]] = {}
         for order, reading in read_orders(copy):
             found = excess(
-                reading, partial(self._source, source, order, before), self._needles
+                reading,
+                partial(self._source, source, pictures, order, before),
+                self._needles,
             )
             ledger = self._ledgers.setdefault(order, Ledger(self._needles))
             ledger.add(copy.place, found)
@@ -55,16 +58,21 @@ class TextChannel:
     def _source(
         self,
         source: Page | None,
+        pictures: Pictures,
         order: str,
         known: dict[str, tuple[Reading, list[bool]]],
     ) -> tuple[Reading, "Edited"] | None:
         if source is None:
             return None
         if not known:
+            if pictures.zones(source):
+                source = self._baked(source.index)
             regions = self._regions.get(source.index, ())
             edited = inside(source.boxes, regions).tolist()
             for name, reading in read_orders(source):
                 known[name] = reading, edited
+        if order not in known:
+            return None
         reading, edited = known[order]
         return reading, Edited(reading, edited)
 
