@@ -38,7 +38,7 @@ from redactor.masking.plan import settle as settle_decisions
 from redactor.masking.policy import Policy, load_policy
 from redactor.model import Action, Decision, Finding
 from redactor.publication import finish, forms, settle
-from redactor.readings import Reading, read, regions_of
+from redactor.readings import Reading, picture_reader, read, regions_of
 from redactor.release import Job, Released, release
 from redactor.results import (
     RedactRequest,
@@ -63,7 +63,10 @@ def scan(request: ScanRequest) -> ScanResult:
     sha256, size = file_digest(request.path)
     policy = load_policy(request.policy or request.settings.policy)
     detector = get_detector(request.settings.detection)
-    with open_document(request.path, passwords=request.passwords) as document:
+    reader = picture_reader(request.settings)
+    with open_document(
+        request.path, passwords=request.passwords, reader=reader
+    ) as document:
         reading = read(document, detector)
         pages = document.page_count
         return ScanResult(
@@ -124,12 +127,16 @@ class _Run:
         policy = load_policy(request.policy or request.settings.policy)
         detector = get_detector(request.settings.detection)
         self.known.update(policy=policy, versions=detector.versions)
-        with open_document(request.path, passwords=request.passwords) as document:
+        reader = picture_reader(request.settings)
+        with open_document(
+            request.path, passwords=request.passwords, reader=reader
+        ) as document:
             self.known["pages"] = document.page_count
             reading = self.reading = read(document, detector)
             self._require_no_hazard(reading, policy)
             job = self._job(document, reading, policy, sha256)
-            return self._released(job, release(document, detector, job))
+            done = release(document, detector, job, reader)
+            return self._released(job, done)
 
     def _require_no_hazard(self, reading: Reading, policy: Policy) -> None:
         review = self.request.review
@@ -246,6 +253,7 @@ class _Run:
             hazards=reading.hazards if reading else (),
             removals=reading.removals if reading else (),
             new_findings=tuple(error.context.get("new_findings", ())),
+            source_sha256=self.known.get("source_sha256", ""),
             record=self.kept[0] if self.kept else None,
         )
 
