@@ -34,10 +34,10 @@ __all__ = ["DocxDocument", "DocxFormat"]
 
 
 class DocxFormat:
-    """Word's format: .docx and .docm, templates, encrypted packages, .doc."""
+    """Word's format: .docx and .docm, templates, encrypted packages, .doc, .rtf."""
 
     name = "docx"
-    suffixes = (".docx", ".docm", ".dotx", ".dotm", ".doc")
+    suffixes = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".rtf")
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Tell by content, not by name."""

@@ -11,7 +11,7 @@ from redactor.formats.docx.package import Part, Relation
 from redactor.formats.docx.xml import Element, drop, owners, replace_by_children, take
 from redactor.model import Place
 
-__all__ = ["flatten_drawings", "link_text", "unlink"]
+__all__ = ["flatten_drawings", "is_web_address", "link_text", "unlink"]
 
 _EXTENSIONS = tuple(
     attr(prefix, "extLst") for prefix in ("a", "c", "pic", "wp", "dsp", "cdr", "lc")
@@ -111,13 +111,18 @@ def _settle(element: Element, name: str, part: Part, context: Context) -> None:
             del element.attrib[name]
     elif relation.kind == "hyperlink":
         url = unquote(relation.url)
-        if tag in _LINKS and _SCHEME.fullmatch(relation.url):
+        if tag in _LINKS and is_web_address(relation.url):
             return
         context.removed["external_target"] += 1
         context.drop_text("link", url, Place.LINK)
         del element.attrib[name]
         if tag != w("hyperlink"):
             drop(element)
+
+
+def is_web_address(url: str) -> bool:
+    """Tell whether a link may lead there: to the web, a mail box or a telephone."""
+    return _SCHEME.fullmatch(url) is not None
 
 
 def link_text(relation: Relation) -> str:

@@ -1,7 +1,8 @@
 """Fields: their code goes, their result stays (ECMA-376 part 1, section 17.16).
 
 Page numbers, tables of contents, references and the like stay alive, since a document
-without them is broken; their codes are of known shapes only. All others are unlinked,
+without them is broken; their codes are of known shapes only. Links to the web become
+links with a relationship. All others are unlinked,
 as Word's Ctrl+Shift+F9 does, for a field that is refreshed brings back what was masked.
 """
 
@@ -9,7 +10,9 @@ import re
 from dataclasses import dataclass, field
 
 from redactor.formats.docx.context import Context
+from redactor.formats.docx.fieldlinks import link_runs, link_simple, target_of
 from redactor.formats.docx.names import w
+from redactor.formats.docx.package import Part
 from redactor.formats.docx.xml import Element, drop, replace_by_children
 from redactor.model import Place
 
@@ -53,17 +56,17 @@ class _Field:
     has_result: bool = False
 
 
-def flatten_fields(root: Element, context: Context) -> None:
+def flatten_fields(root: Element, part: Part, context: Context) -> None:
     """Unlink all fields of a story but those of known, harmless shapes."""
     for simple in list(root.iter(_SIMPLE)):
-        _simple(simple, context)
+        _simple(simple, part, context)
     if next(root.iter(_CHAR, _INSTR), None) is None:
         return
     stack: list[_Field] = []
     for element in list(root.iter(_CHAR, _INSTR, *_SHOWN)):
         _claim(element, stack)
         if element.tag == _CHAR:
-            _mark(element, stack, context)
+            _mark(element, stack, part, context)
         elif element.tag == _INSTR:
             if stack and stack[-1].separate is None:
                 stack[-1].codes.append(element)
@@ -92,7 +95,7 @@ def _ends(element: Element, field_: _Field, stack: list[_Field]) -> bool:
     return own and element.get(w("fldCharType")) != "begin"
 
 
-def _mark(element: Element, stack: list[_Field], context: Context) -> None:
+def _mark(element: Element, stack: list[_Field], part: Part, context: Context) -> None:
     kind = element.get(w("fldCharType"))
     if kind == "begin":
         stack.append(_Field(element))
@@ -101,14 +104,20 @@ def _mark(element: Element, stack: list[_Field], context: Context) -> None:
     elif kind == "separate":
         stack[-1].separate = element
     else:
-        _finish(stack.pop(), element, context)
+        _finish(stack.pop(), element, part, context)
 
 
-def _finish(found: _Field, end: Element, context: Context) -> None:
+def _finish(found: _Field, end: Element, part: Part, context: Context) -> None:
     code = "".join(element.text or "" for element in found.codes)
     kept = None if found.inner else _kept(code, context)
     if kept is None:
-        _unlink(found, end, context)
+        target = None if found.inner else target_of(code)
+        if target is not None and link_runs(found.separate, end, target, part):
+            for mark in (found.begin, *found.codes, found.separate, end):
+                if mark is not None:
+                    _drop_in_run(mark)
+        else:
+            _unlink(found, end, context)
         return
     if not found.codes:
         return
@@ -185,13 +194,16 @@ def _shown(found: _Field, code: str) -> str:
         return ""
 
 
-def _simple(element: Element, context: Context) -> None:
+def _simple(element: Element, part: Part, context: Context) -> None:
     code = element.get(w("instr")) or ""
     kept = _kept(code, context)
     for data in element.findall(w("fldData")):
         element.remove(data)
     if kept is not None:
         element.set(w("instr"), kept)
+        return
+    target = target_of(code)
+    if target is not None and link_simple(element, target, part):
         return
     context.removed["field"] += 1
     context.drop_text("field", code, Place.FIELD)

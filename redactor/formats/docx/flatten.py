@@ -74,7 +74,7 @@ def flatten_story(part: Part, context: Context) -> None:
     if part.holds(*_REMOVED_NAMES):
         _remove(root, part.name, context)
     if part.holds("fldChar", "fldSimple", "instrText"):
-        flatten_fields(root, context)
+        flatten_fields(root, part, context)
     if part.holds("sdtPr", "hyperlink"):
         flatten_controls(root, context)
     if context.hidden_styles or part.holds("vanish"):

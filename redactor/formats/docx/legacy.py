@@ -6,6 +6,7 @@ Threat model: a document that runs macros or loads addresses while it is convert
 profile is fresh, macros are off in it, and the process group is killed in time.
 """
 
+import contextlib
 import os
 import shutil
 import signal
@@ -17,9 +18,11 @@ from pathlib import Path
 from redactor.errors import CorruptError, LimitError, UnsupportedError
 
 __all__ = ["WORD_FILTER", "convert", "convert_doc", "find_office"]
+__all__ += ["stop_offices"]
 
 WORD_FILTER = "docx:MS Word 2007 XML"
 _SECONDS = 180
+_PID_NAME = "office.pid"
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -57,23 +60,32 @@ def convert_doc(data: bytes) -> bytes:
     return convert(data, ".doc", WORD_FILTER)
 
 
-def convert(data: bytes, suffix: str, goal: str) -> bytes:
+def convert(
+    data: bytes,
+    suffix: str,
+    goal: str,
+    *,
+    folder: Path | None = None,
+    seconds: float = _SECONDS,
+) -> bytes:
     """Convert a file with LibreOffice; see `convert_doc`.
 
     Args:
         data: The file's bytes.
         suffix: Of the file, with the dot.
         goal: Suffix of the result, and after a colon the name of the filter.
+        folder: For what lies on the disk meanwhile; None takes the system's.
+        seconds: Longest time it may take.
     """
     program = find_office()
     if program is None:
         raise UnsupportedError(reason="needs_libreoffice")
-    with tempfile.TemporaryDirectory(prefix="yinmo-") as name:
-        folder = Path(name)
-        source = folder / f"source{suffix}"
+    with tempfile.TemporaryDirectory(prefix="yinmo-", dir=folder) as name:
+        own = Path(name)
+        source = own / f"source{suffix}"
         source.write_bytes(data)
-        _run(_command(program, folder, goal, source))
-        result = folder / "out" / f"source.{goal.partition(':')[0]}"
+        _run(_command(program, own, goal, source), own / _PID_NAME, seconds)
+        result = own / "out" / f"source.{goal.partition(':')[0]}"
         if not result.exists():
             raise CorruptError(reason="conversion")
         return result.read_bytes()
@@ -92,7 +104,16 @@ def _command(program: str, folder: Path, goal: str, source: Path) -> list[str]:
     ]
 
 
-def _run(command: list[str]) -> None:
+def stop_offices(folder: Path) -> None:
+    """End every LibreOffice that works below a folder; their callers are gone."""
+    for note in folder.glob(f"*/{_PID_NAME}"):
+        text = note.read_text(encoding="ascii")
+        if sys.platform != "win32" and text.isdigit():
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(int(text), signal.SIGKILL)
+
+
+def _run(command: list[str], note: Path, seconds: float) -> None:
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -100,8 +121,9 @@ def _run(command: list[str]) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=os.name == "posix",
     )
+    note.write_text(str(process.pid), encoding="ascii")
     try:
-        process.wait(timeout=_SECONDS)
+        process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
         _kill(process)
         raise LimitError(reason="conversion_time") from None

@@ -230,7 +230,8 @@ def test_safe_fields_stay(code: str, tmp_path: Path) -> None:
     [
         " DATE ",
         f" REF {NAME} ",
-        ' HYPERLINK "http://example.com" ',
+        ' HYPERLINK "file:///C:/a.doc" ',
+        ' HYPERLINK "javascript:x" ',
         " = 1 + 2 ",
         ' INCLUDETEXT "C:\\\\a.doc" ',
         ' TOC \\o "321181199003079963211811990030799632118119900307996321181199003079'
@@ -249,6 +250,77 @@ def test_other_fields_keep_their_result_only(code: str, tmp_path: Path) -> None:
     root = _document_xml(treated.path)
     assert next(root.iter(w("fldChar"), w("instrText"), w("fldSimple")), None) is None
     assert shown(treated.path) == "结果再一"
+
+
+def _framed(code: str, result: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+_WEB = "https://www.example.gov.cn/a?b=1"
+
+
+@pytest.mark.parametrize(
+    ("body", "url", "tip"),
+    [
+        (_framed(f' HYPERLINK "{_WEB}" ', run("政务网", "<w:b/>")), _WEB, None),
+        (
+            _framed(
+                rf' HYPERLINK "{_WEB}" \l "c d" \o "提示" \t "_blank" ', run("政务网")
+            ),
+            f"{_WEB}#c%20d",
+            "提示",
+        ),
+        (_framed(f" hyperlink {_WEB} ", run("政务") + run("网")), _WEB, None),
+        (f"<w:fldSimple w:instr='HYPERLINK \"{_WEB}\"'>{run('政务网')}</w:fldSimple>",
+         _WEB, None),
+    ],
+    ids=["plain", "switches", "bare", "simple"],
+)  # fmt: skip
+def test_fields_that_link_to_the_web_become_links(
+    body: str, url: str, tip: str | None, tmp_path: Path
+) -> None:
+    path = Word(paragraph(run("见"), body, run("。"))).save(tmp_path / "a.docx")
+    treated = treat(path)
+    (link,) = WordDocument(str(treated.path)).paragraphs[0].hyperlinks
+    assert (link.text, link.url) == ("政务网", url)
+    root = _document_xml(treated.path)
+    assert next(root.iter(w("hyperlink"))).get(w("tooltip")) == tip
+    assert next(root.iter(w("fldChar"), w("instrText"), w("fldSimple")), None) is None
+    assert shown(treated.path) == "见政务网。"
+    assert "field" not in treated.kinds
+
+
+@pytest.mark.parametrize(
+    ("code", "secret"),
+    [
+        (f' HYPERLINK "tel:{MOBILE}" ', MOBILE),
+        (f' HYPERLINK "{_WEB}" \\o "{SECRET}" ', SECRET),
+        (f' HYPERLINK "{_WEB}" \\l "{SECRET}" ', SECRET),
+    ],
+    ids=["address", "tip", "place"],
+)
+def test_fields_that_link_to_a_person_are_cut(
+    code: str, secret: str, tmp_path: Path
+) -> None:
+    path = Word(paragraph(_framed(code, run("电话")))).save(tmp_path / "a.docx")
+    treated = treat(path)
+    assert not found_in(treated.path, secret)
+    assert shown(treated.path) == "电话"
+
+
+def test_a_field_over_paragraphs_is_unlinked(tmp_path: Path) -> None:
+    """Its marks frame no runs of one paragraph, so there is nothing to link."""
+    first, last = _framed(f' HYPERLINK "{_WEB}" ', "|").split("|")
+    path = Word(paragraph(first, run("甲")) + paragraph(run("乙"), last))
+    treated = treat(path.save(tmp_path / "a.docx"))
+    assert shown(treated.path) == "甲乙"
+    assert "field" in treated.kinds
+    assert next(_document_xml(treated.path).iter(w("fldChar")), None) is None
 
 
 def test_renamed_bookmarks_keep_their_references(tmp_path: Path) -> None:
