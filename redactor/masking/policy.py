@@ -89,6 +89,7 @@ class Policy:
             (drop), ``revisions`` (accept); and for the office: ``second_person``
             (optional or required).
         titles: Words in a title that propose this policy for a document.
+        contents: Words of the text that propose it where no title does.
         builtin: False for an office's own file.
     """
 
@@ -103,6 +104,7 @@ class Policy:
     pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
     options: Mapping[str, str | bool | int] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
     builtin: bool = True
 
     def rule(self, entity: str, role: Role = Role.NONE) -> Rule:

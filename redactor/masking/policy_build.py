@@ -32,6 +32,7 @@ _KEYS = frozenset(
         "pseudonyms",
         "options",
         "titles",
+        "contents",
         "clauses",
         "rules",
     }
@@ -126,6 +127,7 @@ def _settings(policy: Policy, base: Policy | None, entry: Entry) -> Policy:
     ask, floor = top.get("ask_below"), top.get("floor")
     description, titles = top.get("description"), top.get("titles")
     words = tuple(titles.text().split()) if titles else ()
+    contents = top.get("contents")
     return replace(
         policy,
         description=description.text() if description else source.description,
@@ -134,6 +136,7 @@ def _settings(policy: Policy, base: Policy | None, entry: Entry) -> Policy:
         pseudonyms=_pseudonyms(top.get("pseudonyms"), source.pseudonyms),
         options={**source.options, **_options(top.get("options"))},
         titles=words,
+        contents=tuple(contents.text().split()) if contents else (),
     )
 
 

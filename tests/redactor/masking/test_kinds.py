@@ -26,6 +26,22 @@ TITLES = """
 县政府常务会议纪要 general
 2024年工作总结 general
 关于印发乡村振兴工作方案的通知 general
+昌岭县2024年公租房轮候对象公示 relief
+公共租赁住房保障家庭名单 relief
+昌岭县农村危房改造补助对象公示 relief
+昌岭县医疗救助对象名单 relief
+2024年高龄津贴发放花名册 relief
+昌岭县实验小学学位申请名单 student
+不予行政处罚决定书 penalty
+不起诉决定书 judgment
+昌岭县2024年事业单位面试成绩及入围体检人员名单 appointment
+List of Subsistence Allowance Recipients, Changling County relief
+National Scholarship Winners 2024 student
+Administrative Penalty Decision penalty
+Civil Judgment judgment
+Reply to Freedom of Information Request disclosure
+List of Candidates Proposed for Appointment appointment
+Notice on Spring Forest Fire Prevention general
 """.strip().splitlines()
 
 
@@ -58,3 +74,21 @@ def test_the_body_and_other_readings_do_not_count() -> None:
     prop = TextUnit("m", "民事判决书", Place.METADATA)
     assert propose_kind([prop]).policy == "general"
     assert propose_kind([]).policy == "general"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("长岭镇花名册", "序号", "户主姓名", "家庭人口", "补贴金额"), "relief"),
+        (("花名册", "姓名", "年级", "班级"), "student"),
+        (("名单", "姓名", "准考证号", "笔试成绩", "面试成绩"), "appointment"),
+        (("公示表", "被处罚人", "违法事实", "处罚结果"), "penalty"),
+        (("（2024）昌0102民初12号", "原告卓某诉称。", "本院认为"), "judgment"),
+        (("职工花名册", "姓名", "部门", "电话"), "general"),
+    ],
+)
+def test_the_text_speaks_where_no_title_does(
+    lines: tuple[str, ...], expected: str
+) -> None:
+    units = [TextUnit(f"u{i}", line) for i, line in enumerate(lines)]
+    assert propose_kind(units).policy == expected
