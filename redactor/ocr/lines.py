@@ -1,0 +1,84 @@
+"""Lines of an upright picture: read, read again where in doubt, parted at wide gaps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from redactor.ocr.cells import char_boxes, gap_after
+from redactor.ocr.crops import Crop, Quad, cut
+from redactor.ocr.doubt import is_doubtful, is_low, is_unread, second_look
+from redactor.ocr.engine import Engine, Pixels, Reading
+from redactor.ocr.finding import quad_box
+from redactor.ocr.model import Box, TextLine
+
+__all__ = ["RawLine", "read_lines"]
+
+_WIDE_GAP = 1.6  # heights of the line
+_BLANKS = " \u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """A place where text was found.
+
+    Attributes:
+        box: Where, in pixels of the upright picture.
+        text: The line; None when it could not be read.
+    """
+
+    box: Box
+    text: TextLine | None
+
+
+def read_lines(engine: Engine, pixels: Pixels, quads: Sequence[Quad]) -> list[RawLine]:
+    """Read all found lines of an upright picture (BGR)."""
+    crops = [cut(pixels, quad) for quad in quads]
+    readings = engine.read([crop.line for crop in crops])
+    result: list[RawLine] = []
+    for quad, first, reading in zip(quads, crops, readings, strict=True):
+        crop, best = first, reading
+        if is_doubtful(best) or crop.tall:
+            crop, best = second_look(engine, pixels, quad, crop, best)
+        if is_unread(best):
+            result.append(RawLine(quad_box(quad), None))
+            continue
+        result.extend(RawLine(line.box, line) for line in _parted(crop, best))
+    return result
+
+
+def _parted(crop: Crop, reading: Reading) -> list[TextLine]:
+    boxes = char_boxes(crop, reading)
+    height = crop.wide.shape[0] - 2 * crop.top
+    parts: list[TextLine] = []
+    start = 0
+    last: int | None = None
+    for at, char in enumerate(reading.text):
+        if char in _BLANKS:
+            continue
+        if last is not None:
+            gap = gap_after(boxes[last], boxes[at], vertical=crop.tall)
+            if gap > _WIDE_GAP * height:
+                parts.extend(_line(crop, reading, boxes, start, last + 1))
+                start = at
+        elif last is None:
+            start = at
+        last = at
+    if last is not None:
+        parts.extend(_line(crop, reading, boxes, start, last + 1))
+    return parts
+
+
+def _line(
+    crop: Crop, reading: Reading, boxes: Sequence[Box], start: int, end: int
+) -> list[TextLine]:
+    sure = reading.confidences[start:end]
+    chars = tuple(boxes[start:end])
+    return [
+        TextLine(
+            reading.text[start:end],
+            sum(sure) / len(sure),
+            chars,
+            Box.around(chars),
+            is_low(sure),
+            crop.tall,
+        )
+    ]
