@@ -85,6 +85,7 @@ class Word:
         main_type: Content type of the document part.
         encoding: Of the document part.
         strict: Write the document part in the Strict namespaces.
+        extra: Extra field of every zip entry (PKWARE appnote 4.5).
     """
 
     body: str = ""
@@ -95,6 +96,7 @@ class Word:
     comment: bytes = b""
     encoding: str = "utf-8"
     strict: bool = False
+    extra: bytes = b""
     parts: list[_Part] = field(default_factory=list)
     relations: dict[str, list[str]] = field(default_factory=dict)
 
@@ -187,7 +189,10 @@ class Word:
                 )
                 out.writestr(place, _relations(rows))
             for part in parts:
-                out.writestr(part.name, part.data)
+                info = zipfile.ZipInfo(part.name)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                info.extra = self.extra
+                out.writestr(info, part.data)
         return path
 
 

@@ -139,6 +139,14 @@ def _views(data: bytes, name: str) -> Iterator[tuple[str, str]]:
         yield f"{name} ({codec})", text
         yield f"{name} (unquoted)", unquote(text)
         yield f"{name} (tags stripped)", re.sub(r"<[^>]*>", "", text)
+        # Symbol fonts show U+F030 as 0, in text or by its code.
+        drawn = re.sub(r'<w:sym [^>]*w:char="F0(..)"/>', _symbol, text)
+        drawn = re.sub("[\uf020-\uf07e]", lambda m: chr(ord(m[0]) - 0xF000), drawn)
+        yield f"{name} (symbols)", re.sub(r"<[^>]*>", "", drawn)
+
+
+def _symbol(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
 
 
 def found_in(path: Path, secret: str) -> list[str]:

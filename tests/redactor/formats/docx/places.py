@@ -498,6 +498,92 @@ def macro_enabled() -> Word:
     return word
 
 
+@_add(VISIBLE)
+def half_deleted_half_inserted() -> Word:
+    """The first half makes one number with the deleted, one with the inserted text."""
+    author = f'w:id="5" w:author="{NAME}"'
+    inner = (
+        f"{run('手机' + MOBILE[:5])}<w:del {author}><w:r><w:delText>{MOBILE[5:]}"
+        f"</w:delText></w:r></w:del>{run('，证件' + SECRET[:9])}"
+        f"<w:ins {author}>{run(SECRET[9:12])}</w:ins><w:del {author}><w:r><w:delText>"
+        f"0</w:delText></w:r></w:del><w:ins {author}>{run(SECRET[12:])}</w:ins>"
+    )
+    return _word(paragraph(inner))
+
+
+@_add(VISIBLE)
+def revision_marks_and_languages() -> Word:
+    inner = "".join(
+        f'<w:r w:rsidR="00{n:06X}" w:rsidRPr="00{n + 9:06X}"><w:rPr><w:noProof/>'
+        f'<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr><w:t>{SECRET[n : n + 3]}'
+        "</w:t></w:r>"
+        for n in range(0, 18, 3)
+    )
+    return _word(_around(inner))
+
+
+@_add(VISIBLE)
+def hyperlink_text() -> Word:
+    word = _word()
+    key = word.relate("https://www.example.gov.cn/", "hyperlink", external=True)
+    word.body += _around(
+        run(SECRET[:6]),
+        f'<w:hyperlink r:id="{key}">{run(SECRET[6:10])}{run(SECRET[10:])}'
+        "</w:hyperlink>",
+    )
+    return word
+
+
+@_add(VISIBLE)
+def directions() -> Word:
+    inner = (
+        f'<w:bdo w:val="ltr">{run(SECRET[:8])}</w:bdo><w:dir w:val="ltr">'
+        f"{run(SECRET[8:])}</w:dir>"
+    )
+    return _word(_around(inner))
+
+
+@_add(VISIBLE)
+def zero_width_characters() -> Word:
+    marks = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u202a\u180e\ufe0f"
+    text = "".join(char + marks[n % len(marks)] for n, char in enumerate(SECRET[:-1]))
+    return _word(_around(text + SECRET[-1]))
+
+
+@_add(VISIBLE)
+def national_encoding() -> Word:
+    word = _word(_around(SECRET))
+    word.encoding = "gb18030"
+    return word
+
+
+@_add(VISIBLE)
+def word_art() -> Word:
+    shape = (
+        f"<wps:wsp><wps:txbx>{_text_box(SECRET)}</wps:txbx><wps:bodyPr fromWordArt="
+        '"1"><a:prstTxWarp prst="textPlain"/></wps:bodyPr></wps:wsp>'
+    )
+    graphic = _A % (MICROSOFT + "word/2010/wordprocessingShape", shape)
+    return _word(paragraph(run("艺术字"), _drawing(graphic)))
+
+
+@_add(VISIBLE)
+def grouped_text_boxes() -> Word:
+    space = MICROSOFT + "word/2010/wordprocessing"
+    boxes = "".join(
+        f"<wps:wsp><wps:txbx>{_text_box(text)}</wps:txbx><wps:bodyPr/></wps:wsp>"
+        for text in (SECRET, NAME)
+    )
+    group = f'<wpg:wgp xmlns:wpg="{space}Group">{boxes}</wpg:wgp>'
+    canvas = f'<wpc:wpc xmlns:wpc="{space}Canvas">{boxes}</wpc:wpc>'
+    return _word(
+        paragraph(
+            _drawing(_A % (f"{space}Group", group)),
+            _drawing(_A % (f"{space}Canvas", canvas)),
+        )
+    )
+
+
 # Text that no page shows ----------------------------------------------------------
 
 
@@ -530,6 +616,142 @@ def comments() -> Word:
         WML + "people+xml",
         MICROSOFT + "2011/relationships/people",
     )
+    return word
+
+
+@_add(HIDDEN)
+def parts_beside_comments() -> Word:
+    """Word and WPS keep threads, ids and dates of comments in parts of their own."""
+    word = comments()
+    for name, year in (("Extended", 2011), ("Ids", 2016), ("Extensible", 2018)):
+        word.part(
+            f"word/comments{name}.xml",
+            f"<w15:x {XMLNS} w15:who='{SECRET}'>{NAME}</w15:x>",
+            "application/xml",
+            f"{MICROSOFT}{year}/{'' if year == 2011 else '09/'}relationships/"
+            f"comments{name}",
+        )
+    return word
+
+
+@_add(HIDDEN)
+def embedded_font() -> Word:
+    """A font cut down to the letters of a name tells the name."""
+    word = _word()
+    word.part(
+        "word/fontTable.xml",
+        f'<w:fonts {XMLNS}><w:font w:name="宋体"><w:embedRegular r:id="rId10" '
+        'w:fontKey="{0}" w:subsetted="1"/></w:font></w:fonts>',
+        WML + "fontTable+xml",
+        "fontTable",
+    )
+    word.part(
+        "word/fonts/font1.odttf",
+        f"glyphs of {NAME}",
+        "application/vnd.openxmlformats-officedocument.obfuscatedFont",
+        "font",
+        "word/fontTable.xml",
+    )
+    return word
+
+
+@_add(HIDDEN)
+def sub_documents() -> Word:
+    word = _word()
+    inside = word.part("word/sub.docx", SECRET, "application/xml", "subDocument")
+    out = word.relate(f"file:///C:/{NAME}.docx", "subDocument", external=True)
+    word.body += f'<w:subDoc r:id="{inside}"/><w:subDoc r:id="{out}"/>'
+    return word
+
+
+@_add(HIDDEN)
+def web_frames() -> Word:
+    word = _word()
+    word.part(
+        "word/webSettings.xml",
+        f'<w:webSettings {XMLNS}><w:frameset><w:frame><w:name w:val="{NAME}"/>'
+        '<w:sourceFileName r:id="rId10"/></w:frame></w:frameset></w:webSettings>',
+        WML + "webSettings+xml",
+        "webSettings",
+    )
+    word.relate(
+        f"file:///C:/{SECRET}.html", "frame", "word/webSettings.xml", external=True
+    )
+    return word
+
+
+@_add(HIDDEN)
+def picture_links() -> Word:
+    word = _word()
+    key = word.relate(f"tel:{MOBILE}", "hyperlink", external=True)
+    link = f'<a:hlinkClick r:id="{key}" tooltip="{NAME} {SECRET}"/>'
+    drawing = _drawing(_A % (DML, "")).replace(
+        'name="图片 1"/>', f'name="图片 1">{link}</wp:docPr>'
+    )
+    word.body += paragraph(run("图"), drawing)
+    return word
+
+
+@_add(HIDDEN)
+def names_of_lists() -> Word:
+    word = _word(
+        paragraph(
+            "第一项",
+            properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
+        )
+    )
+    word.part(
+        "word/numbering.xml",
+        f'<w:numbering {XMLNS}><w:abstractNum w:abstractNumId="0"><w:name w:val='
+        f'"{NAME}{SECRET}"/><w:styleLink w:val="{NAME}"/><w:lvl w:ilvl="0"/>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        "</w:numbering>",
+        WML + "numbering+xml",
+        "numbering",
+    )
+    return word
+
+
+@_add(HIDDEN)
+def bound_control() -> Word:
+    """A control shows other text than the data that would refill it."""
+    word = _word(
+        '<w:p><w:sdt><w:sdtPr><w:dataBinding w:xpath="/root/name" '
+        'w:storeItemID="{A}"/><w:text/></w:sdtPr><w:sdtContent>'
+        f"{run('已核')}</w:sdtContent></w:sdt></w:p>"
+    )
+    word.part(
+        "customXml/item1.xml", f"<root><name>{NAME}{SECRET}</name></root>",
+        "application/xml", "customXml",
+    )  # fmt: skip
+    word.part(
+        "customXml/itemProps1.xml", f"<ds:item>{MOBILE}</ds:item>",
+        "application/xml", "customXmlProps", "customXml/item1.xml",
+    )  # fmt: skip
+    return word
+
+
+@_add(HIDDEN)
+def extra_fields() -> Word:
+    word = _word()
+    note = SECRET.encode()
+    word.extra = b"\x75\x70" + len(note).to_bytes(2, "little") + note
+    return word
+
+
+@_add(HIDDEN)
+def new_charts() -> Word:
+    """Charts of Word 2016, which no check can read: dropped, and a hazard."""
+    word = _word()
+    key = word.part(
+        "word/charts/chartEx1.xml",
+        f"<cx:chartSpace><cx:v>{SECRET}</cx:v></cx:chartSpace>",
+        "application/vnd.ms-office.chartex+xml",
+        MICROSOFT + "2014/relationships/chartEx",
+    )
+    space = MICROSOFT + "drawing/2014/chartex"
+    graphic = _A % (space, f'<cx:chart xmlns:cx="{space}" r:id="{key}"/>')
+    word.body += paragraph(run("图"), _drawing(graphic))
     return word
 
 

@@ -24,6 +24,7 @@ ALL = {**VISIBLE, **HIDDEN}
 def test_nothing_is_left(place: str, tmp_path: Path) -> None:
     source = ALL[place]().save(tmp_path / "a.docx")
     originals = [s for s in (SECRET, MOBILE, NAME) if found_in(source, s)]
+    assert originals
     treated = treat(source)
     assert {
         s: found_in(treated.path, s) for s in originals if found_in(treated.path, s)
@@ -97,6 +98,11 @@ def test_the_copy_is_sound(place: str, tmp_path: Path) -> None:
         ("inline_control", "data_binding"),
         ("macro_enabled", "macro"),
         ("chart", "workbook"),
+        ("parts_beside_comments", "comment"),
+        ("embedded_font", "embedded_font"),
+        ("sub_documents", "sub_document"),
+        ("bound_control", "data_binding"),
+        ("bound_control", "custom_xml"),
     ],
 )
 def test_what_goes_is_told(place: str, kind: str, tmp_path: Path) -> None:
@@ -121,6 +127,7 @@ def test_what_goes_is_told(place: str, kind: str, tmp_path: Path) -> None:
         ("comments_in_xml", SECRET),
         ("text_between_elements", SECRET),
         ("alternative_chunks", SECRET),
+        ("bound_control", SECRET),
     ],
     ids=lambda value: value if value in ALL else "secret",
 )
@@ -131,8 +138,18 @@ def test_findings_in_dropped_text_are_listed(
     assert treated.edits
 
 
-def test_lost_text_blocks_the_file(tmp_path: Path) -> None:
-    treated = treat(HIDDEN["unreadable_chunks"]().save(tmp_path / "a.docx"))
+@pytest.mark.parametrize(
+    ("place", "kind", "count"),
+    [
+        ("unreadable_chunks", "alt_chunk", 2),
+        ("sub_documents", "sub_document", 2),
+        ("new_charts", "chart", 1),
+    ],
+)
+def test_lost_text_blocks_the_file(
+    place: str, kind: str, count: int, tmp_path: Path
+) -> None:
+    treated = treat(HIDDEN[place]().save(tmp_path / "a.docx"))
     assert [(h.kind, h.count, h.blocking) for h in treated.hazards] == [
-        ("alt_chunk", 2, True)
+        (kind, count, True)
     ]
