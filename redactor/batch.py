@@ -4,7 +4,7 @@ Work goes out in a short window, so that a folder of any size costs little memor
 results come back as they are ready.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from itertools import islice
@@ -19,7 +19,7 @@ from redactor.results import (
     ScanResult,
     Status,
 )
-from redactor.tasks import guarded_redact, guarded_scan, log_unknown
+from redactor.tasks import guarded_scan, log_unknown
 
 __all__ = [
     "FILE_MEMORY_BYTES",
@@ -27,13 +27,13 @@ __all__ = [
     "closing_pool",
     "lost_copy",
     "new_pool",
-    "redact_many",
     "run",
     "scan_many",
 ]
 
 Request = TypeVar("Request")
 Result = TypeVar("Result")
+_STOP_SECONDS = 0.25
 FILE_SECONDS = 1800.0
 FILE_MEMORY_BYTES = 8 << 30
 
@@ -55,7 +55,8 @@ def run(
     lost: Callable[[Request, RedactorError], Result],
     executor: Executor,
     window: int,
-) -> Iterator[tuple[int, Result]]:
+    stop: Callable[[], bool] | None = None,
+) -> Generator[tuple[int, Result], None, None]:
     """Run a task over requests and yield (index, result) as they are done.
 
     Args:
@@ -64,6 +65,7 @@ def run(
         lost: Makes the result of a request whose process was lost.
         executor: Any executor; it stays the caller's to shut down.
         window: Most requests under way or waiting in the executor.
+        stop: Asked now and then; True ends the run and cancels what is under way.
 
     Closing the iterator cancels what is still under way.
     """
@@ -73,9 +75,10 @@ def run(
         while True:
             for index, request in islice(waiting, window - len(flying)):
                 flying[executor.submit(task, request)] = index, request
-            if not flying:
+            if not flying or (stop and stop()):
                 return
-            done, _ = wait(flying, return_when=FIRST_COMPLETED)
+            patience = None if stop is None else _STOP_SECONDS
+            done, _ = wait(flying, patience, FIRST_COMPLETED)
             for future in done:
                 index, request = flying.pop(future)
                 error = future.exception()
@@ -95,36 +98,6 @@ def _as_known(error: BaseException) -> RedactorError:
         log_unknown(error)
         return CrashedError()
     raise error
-
-
-def redact_many(
-    requests: Sequence[RedactRequest],
-    workers: int,
-    *,
-    seconds: float | None = FILE_SECONDS,
-    memory_bytes: int | None = FILE_MEMORY_BYTES,
-) -> Iterator[tuple[int, RedactResult]]:
-    """Redact files in local processes and yield (index, result) as they are done.
-
-    Args:
-        requests: What to do, one a file.
-        workers: Most processes.
-        seconds: Longest time for one file.
-        memory_bytes: Most resident memory for one file.
-    """
-    if not requests:
-        return
-    pool = new_pool(
-        min(workers, len(requests)), seconds=seconds, memory_bytes=memory_bytes
-    )
-    with closing_pool(pool) as executor:
-        yield from run(
-            guarded_redact,
-            requests,
-            lost=lost_copy,
-            executor=executor,
-            window=2 * workers,
-        )
 
 
 def lost_copy(request: RedactRequest, error: RedactorError) -> RedactResult:

@@ -19,6 +19,7 @@
     ├── AuditError          the ledger
     │   └── ChainBrokenError, LedgerNotWritableError, RecordError
     ├── CrashedError        a worker process died
+    ├── ClusterError        other machines cannot be used
     └── CancelledError
 
 Every error carries a machine code and keyword context. Context never holds personal
@@ -33,6 +34,7 @@ __all__ = [
     "AuditError",
     "CancelledError",
     "ChainBrokenError",
+    "ClusterError",
     "CollateralError",
     "CorruptError",
     "CrashedError",
@@ -302,6 +304,12 @@ class CrashedError(RedactorError):
     """The process that worked on the file died."""
 
     code = "crashed"
+
+
+class ClusterError(RedactorError):
+    """Other machines cannot be used (context: reason)."""
+
+    code = "cluster"
 
 
 class CancelledError(RedactorError):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from redactor.audit.ledger import Ledger
+from redactor.audit.record import place_mark
 from redactor.errors import AuditError, ChainBrokenError, OutputExistsError
 from redactor.files import file_digest, publish, settle_folder, take_over
 
@@ -57,7 +58,7 @@ def settle(
             raise OutputExistsError()
         take_over(temporary, ready)
         output = dict(record.get("output") or {})
-        place = _place(target, str(output.get("sha256")))
+        place = place_mark(target, str(output.get("sha256")))
         try:
             ledger.append({**record, "output": {**output, "place": place}})
         except AuditError:
@@ -84,18 +85,12 @@ def finish(target: Path, ledger: Ledger) -> bool:
         if not os.path.lexists(ready):
             return os.path.lexists(target)
         digest, _ = file_digest(ready)
-        noted = _is_noted(ledger, digest, _place(target, digest))
+        noted = _is_noted(ledger, digest, place_mark(target, digest))
         if noted and not os.path.lexists(target):
             publish(ready, target)
         ready.unlink(missing_ok=True)
         settle_folder(target.parent)
         return noted
-
-
-def _place(target: Path, copy_sha256: str) -> str:
-    """Return the mark of one place for one copy; the ledger holds no names."""
-    path = os.fsencode(target.absolute())
-    return sha256(copy_sha256.encode() + b"\0" + path).hexdigest()[:16]
 
 
 def _is_noted(ledger: Ledger, copy_sha256: str, place: str) -> bool:

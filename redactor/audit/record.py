@@ -6,6 +6,7 @@ has the file can prove that an entry is about it, nobody else can guess the name
 
 import hashlib
 import hmac
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -31,7 +32,14 @@ from redactor.model import (
 )
 from redactor.text.normalize import bare
 
-__all__ = ["build_record", "library_versions", "safe_place", "value_mac"]
+__all__ = [
+    "build_record",
+    "label",
+    "library_versions",
+    "place_mark",
+    "safe_place",
+    "value_mac",
+]
 
 _LIBRARIES = (
     "PyMuPDF",
@@ -92,9 +100,9 @@ def build_record(  # noqa: PLR0913 -- one call site, all by keyword
         "kind": "redact",
         "status": status,
         "code": code,
-        "operator": _label(operator),
-        "reviewer": _label(reviewer),
-        "office": _label(office),
+        "operator": label(operator),
+        "reviewer": label(reviewer),
+        "office": label(office),
         "source": _source(path, source_sha256, source_size, pages),
         "versions": _versions(versions or {}),
     }
@@ -103,7 +111,7 @@ def build_record(  # noqa: PLR0913 -- one call site, all by keyword
     if decided := [_decided(decision) for decision in people]:
         record["decisions"] = decided
     if signoff is not None:
-        record["signoff"] = {"by": _label(signoff.by), "digest": signoff.digest}
+        record["signoff"] = {"by": label(signoff.by), "digest": signoff.digest}
     if policy is not None:
         record["policy"] = {
             "name": policy.name if policy.builtin else "own",
@@ -126,16 +134,23 @@ def build_record(  # noqa: PLR0913 -- one call site, all by keyword
 def _source(
     path: Path | None, sha256: str, size: int, pages: int | None
 ) -> dict[str, Any]:
-    label = ""
+    mark = ""
     if path is not None and sha256:
-        label = hashlib.sha256(f"{sha256}\0{path.name}".encode()).hexdigest()[:16]
+        mark = hashlib.sha256(f"{sha256}\0{path.name}".encode()).hexdigest()[:16]
     return {
         "sha256": sha256,
         "size": size,
         "pages": pages,
-        "label": label,
+        "label": mark,
         "suffix": _suffix(path),
+        "place": place_mark(path, sha256) if path and sha256 else "",
     }
+
+
+def place_mark(path: Path, sha256: str) -> str:
+    """Return the mark of one file at one place; the ledger holds no names."""
+    place = os.fsencode(path.absolute())
+    return hashlib.sha256(sha256.encode() + b"\0" + place).hexdigest()[:16]
 
 
 def _suffix(path: Path | None) -> str:
@@ -207,7 +222,7 @@ def _hit(
         "score": round(finding.score, 3),
         "tier": int(finding.tier),
         "decision": decision.action.value,
-        "by": _label(decision.by),
+        "by": label(decision.by),
     }
     if unit is not None and unit.page_index is not None:
         hit["page"] = unit.page_index + 1
@@ -231,7 +246,7 @@ def _decided(decision: Decision) -> dict[str, Any]:
     found = {
         "id": decision.finding_id,
         "decision": decision.action.value,
-        "by": _label(decision.by),
+        "by": label(decision.by),
     }
     if decision.treatment is not None:
         found["treatment"] = decision.treatment.value
@@ -268,7 +283,7 @@ def safe_place(text: str) -> str:
     return plain if PLACE.fullmatch(plain) else "~"
 
 
-def _label(text: str) -> str:
+def label(text: str) -> str:
     """Return a label of the office's own people, short and on one line."""
     return "".join(c for c in text if c.isprintable() and c != "@")[:40]
 

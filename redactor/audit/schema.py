@@ -81,6 +81,7 @@ _RECORD: Mapping[str, Shape] = {
         "pages": int,
         "label": _ID,
         "suffix": _SUFFIX,
+        "place": _ID,
     },
     "output": {"sha256": _SHA, "size": int, "suffix": _SUFFIX, "place": _ID},
     "policy": {"name": _NAME, "version": int, "digest": _SHA, "builtin": bool},

@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from redactor.sources import Source, find_sources
 
 __all__ = [
     "UsageError",
+    "meter",
     "progress",
     "read_context",
     "read_settings",
@@ -92,3 +94,16 @@ def progress(
         for item in items:
             bar.advance(task)
             yield item
+
+
+@contextmanager
+def meter(total: int, *, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """Give a function that takes how much is done; a bar on a terminal shows it."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda _done: None
+        return
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress("正在处理", *columns, console=console) as bar:
+        task = bar.add_task("files", total=total)
+        yield lambda done: bar.update(task, completed=done)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from redactor import __version__
-from redactor.cli import ledger, redact, scan, text
+from redactor.cli import ledger, redact, scan, text, worker
 from redactor.cli import sweep as sweeping
 from redactor.cli import watch as watching
 from redactor.cli.console import UsageError, say
@@ -53,6 +53,11 @@ def build_parser() -> argparse.ArgumentParser:
     _add_sweep(commands.add_parser("sweep", help="排查已发布的文件夹或网站副本，只读"))
 
     _add_watch(commands.add_parser("watch", help="看守文件夹：放进去的文件自动处理"))
+
+    helping = commands.add_parser("worker", help="作为集群的一台机器工作（Dask）")
+    helping.add_argument("address", metavar="tcp://…", help="调度程序的地址")
+    helping.add_argument("--jobs", type=_count, default=0, help="同时处理的文件数")
+    helping.set_defaults(call=worker.run)
 
     lines = commands.add_parser("text", help="从标准输入逐行识别（JSON Lines）")
     lines.set_defaults(call=text.run)
@@ -137,6 +142,9 @@ def _add_batch(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(resume=True)
     parser.add_argument(
         "--dry-run", action="store_true", help="只列出将做什么，不写任何文件"
+    )
+    parser.add_argument(
+        "--cluster", metavar="tcp://…", help="在 Dask 集群上处理（需要 yinmo[cluster]）"
     )
     parser.add_argument("--seconds", type=_count, help="每个文件最长处理时间（秒）")
     parser.add_argument("--memory-mb", type=_count, help="每个文件最多占用内存（MB）")

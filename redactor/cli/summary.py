@@ -1,13 +1,12 @@
 """The table at the end of a batch: how many files ended how, and why."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import Console
 from rich.table import Table
 
 from redactor.messages import sentence
-from redactor.results import RedactResult, Status
+from redactor.results import Status
 
 __all__ = ["summary_rows", "summary_table"]
 
@@ -33,20 +32,21 @@ _WHY = {
     "crashed": "处理进程中断",
     "ledger_not_writable": "台账不能写入",
     "chain_broken": "台账不完整",
+    "unsigned": "须由第二人签字",
+    "cluster": "集群不可用",
     "internal": "未预料的错误",
 }
 
 
 def summary_rows(
-    results: Iterable[RedactResult], total: int
+    counts: Mapping[tuple[Status, str], int], total: int
 ) -> Iterator[tuple[str, str, int]]:
     """Yield (how it ended, why, number of files), in the order of `Status`.
 
     Args:
-        results: The files that ended.
+        counts: The files that ended, by status and code.
         total: All files of the run; the rest counts as not done.
     """
-    counts = Counter((result.status, result.code) for result in results)
     for status in Status:
         for (found, code), number in sorted(counts.items()):
             if found is status:
@@ -56,10 +56,10 @@ def summary_rows(
         yield "未处理", "已取消", rest
 
 
-def summary_table(results: Iterable[RedactResult], total: int) -> None:
+def summary_table(counts: Mapping[tuple[Status, str], int], total: int) -> None:
     """Print the table to standard output."""
     table = Table("结果", "原因")
     table.add_column("文件数", justify="right")
-    for ended, why, number in summary_rows(results, total):
+    for ended, why, number in summary_rows(counts, total):
         table.add_row(ended, why, str(number))
     Console().print(table)

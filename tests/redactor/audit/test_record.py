@@ -115,6 +115,7 @@ def test_what_an_auditor_reads() -> None:
         "pages": 2,
         "label": made["source"]["label"],
         "suffix": ".pdf",
+        "place": made["source"]["place"],
     }
     assert made["policy"]["digest"] == load_policy("general").digest
     assert made["treated"] == {"PERSON": 1, "CN_ID_CARD": 1, "CN_ADDRESS": 1}

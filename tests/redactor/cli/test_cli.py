@@ -85,7 +85,7 @@ def test_redact_writes_the_tree_and_tells_what_was_withheld(
     assert main([*words, "--password-file", str(passwords), "--jobs", "1"]) == 0
     assert (again / "下级" / "密件_脱敏.pdf").is_file()
     assert main(["ledger", "verify", str(again / "台账.jsonl")]) == 0
-    assert "2 条记录" in capsys.readouterr().out
+    assert "4 条记录" in capsys.readouterr().out
 
 
 def test_a_file_without_findings_says_that_a_person_must_look(
@@ -125,7 +125,7 @@ def test_a_changed_ledger_is_found(
     content = ledger.read_text(encoding="utf-8")
     ledger.write_text(content.replace("released", "withheld"), encoding="utf-8")
     assert main(["ledger", "verify", str(ledger)]) == 1
-    assert "第 1 行" in capsys.readouterr().out
+    assert "第 2 行" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

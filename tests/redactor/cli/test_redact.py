@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from redactor import batch
+from redactor import batch, folders
 from redactor.__main__ import main
 from redactor.audit.ledger import Ledger
 from redactor.cli.summary import summary_rows
@@ -57,7 +57,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {str(p): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def test_a_second_run_skips_what_is_done_and_tries_the_rest_again(
+def test_a_second_run_repeats_no_work_and_tells_the_same(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = folder / "out"
@@ -114,13 +114,18 @@ def test_a_killed_run_is_caught_up_from_the_ledger(
         stream.write(b'{"torn')
     again = statuses(capsys, *words)
     assert sorted(again.values()) == ["refused", "skipped", "skipped"]
-    released = Counter(
-        entry.record["source"]["sha256"]
+    assert main(["redact", *words, "--no-resume"]) == 1
+    noted = Counter(
+        (entry.record["source"]["place"], entry.record["code"])
         for entry in Ledger(ledger).entries()
-        if entry.record["status"] == "released"
+        if entry.record["kind"] == "redact" and entry.record["run"] == first_run(ledger)
     )
-    assert len(released) == 2
-    assert set(released.values()) == {1}
+    assert len(noted) == 3
+    assert set(noted.values()) == {1}
+
+
+def first_run(ledger: Path) -> str:
+    return str(next(Ledger(ledger).entries()).record["run"])
 
 
 def test_rules_are_told_apart(tmp_path: Path) -> None:
@@ -177,14 +182,14 @@ def test_ctrl_c_keeps_what_is_done_and_goes_on_next_time(
 ) -> None:
     out = folder / "out"
     words = ["redact", str(folder), "--output", str(out), "--jobs", "1"]
-    real = batch.guarded_redact
+    real = folders.guarded_redact
 
     def stop(request: RedactRequest) -> RedactResult:
         if request.path.name == "b.docx":
             raise KeyboardInterrupt
         return real(request)
 
-    monkeypatch.setattr(batch, "guarded_redact", stop)
+    monkeypatch.setattr(folders, "guarded_redact", stop)
     assert main(words) == 1
     told = capsys.readouterr()
     assert "已取消" in told.err
@@ -196,7 +201,7 @@ def test_ctrl_c_keeps_what_is_done_and_goes_on_next_time(
     again = statuses(capsys, *words[1:])
     assert again["b.docx"] == "released"
     done = [e.record for e in Ledger(out / "台账.jsonl").entries()]
-    released = [e["source"]["sha256"] for e in done if e["status"] == "released"]
+    released = [e["source"]["place"] for e in done if e["status"] == "released"]
     assert len(released) == len(set(released)) == 2
 
 
@@ -247,7 +252,8 @@ def test_the_summary_counts_every_file_by_reason() -> None:
         RedactResult(path, Status.FAILED, code="crashed"),
         RedactResult(path, Status.SKIPPED),
     ]
-    assert list(summary_rows(results, 9)) == [
+    counts = Counter((result.status, result.code) for result in results)
+    assert list(summary_rows(counts, 9)) == [
         ("已写出", "", 2),
         ("未放行", "有内容没有读到", 1),
         ("未放行", "副本里仍有应去除的内容", 1),

@@ -1,0 +1,302 @@
+"""Folders redacted unattended: planned, run over any executor, noted, queued.
+
+Command line and window call the same two functions: `plan_run` looks and writes
+nothing, `carry_out` does the work. What is not released becomes the reviewer's queue.
+"""
+
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from redactor import batch
+from redactor.audit.events import run_record
+from redactor.audit.ledger import Ledger
+from redactor.errors import FileAccessError
+from redactor.keeper import keep, keep_lost
+from redactor.model import Passwords
+from redactor.queue import QUEUE_NAME, QueueItem, write_queue
+from redactor.results import RedactRequest, RedactResult, Status
+from redactor.resume import RunState, rules_of
+from redactor.settings import Settings
+from redactor.sources import Source, find_sources, plan_targets
+from redactor.tasks import guarded_redact
+
+__all__ = [
+    "FolderRequest",
+    "Outcome",
+    "RunPlan",
+    "Step",
+    "carry_out",
+    "plan_run",
+]
+
+_FINE = (Status.RELEASED, Status.SKIPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRequest:
+    """What to redact and where the copies go.
+
+    Attributes:
+        paths: Files and folders; the tree below a folder comes out alike.
+        ledger: None puts it beside the copies, or where the settings say.
+        workers: Most processes; 0 takes the settings' number.
+        resume: Skip what an earlier run ended and what has not changed since.
+        seconds: Longest time for one file.
+        memory_bytes: Most resident memory for one file.
+    """
+
+    paths: tuple[Path, ...]
+    output: Path
+    ledger: Path | None = None
+    settings: Settings = field(default_factory=Settings)
+    passwords: Passwords = field(default_factory=Passwords)
+    policy: str | None = None
+    workers: int = 0
+    resume: bool = True
+    seconds: float = batch.FILE_SECONDS
+    memory_bytes: int = batch.FILE_MEMORY_BYTES
+
+    @property
+    def book(self) -> Path:
+        """Path of the ledger."""
+        return self.ledger or self.settings.ledger or self.output / "台账.jsonl"
+
+    @property
+    def processes(self) -> int:
+        """Number of processes, at least one."""
+        return self.workers or self.settings.workers
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlan:
+    """What is to be done.
+
+    Attributes:
+        todo: Files with the path of their copy to be.
+        known: How an earlier run ended the others.
+    """
+
+    request: FolderRequest
+    state: RunState
+    todo: tuple[tuple[Source, Path], ...]
+    known: tuple[tuple[Source, Path, RedactResult], ...]
+
+    @property
+    def size(self) -> int:
+        """Number of files."""
+        return len(self.todo) + len(self.known)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One file ended.
+
+    Attributes:
+        done: Files that ended, those of earlier runs among them.
+        seconds_left: At the pace so far, None before there is one.
+    """
+
+    result: RedactResult
+    done: int
+    total: int
+    seconds_left: float | None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How a run ended.
+
+    Attributes:
+        counts: Number of files by status and code.
+        total: All files of the run.
+        queue: Files for a person to look at.
+        stopped: It was cancelled.
+    """
+
+    total: int
+    counts: Counter[tuple[Status, str]] = field(default_factory=Counter)
+    queue: list[QueueItem] = field(default_factory=list)
+    stopped: bool = False
+
+    @property
+    def fine(self) -> bool:
+        """True when every file has its copy."""
+        return self.released + self.of(Status.SKIPPED) == self.total
+
+    @property
+    def released(self) -> int:
+        """Number of copies that this run released."""
+        return self.of(Status.RELEASED)
+
+    def of(self, status: Status) -> int:
+        """Return the number of files that ended so."""
+        return sum(n for (found, _), n in self.counts.items() if found is status)
+
+
+def plan_run(request: FolderRequest) -> RunPlan:
+    """Return what is to be done; writes nothing, but ends what a kill left half-done.
+
+    Raises:
+        OSError: A folder may not be read.
+        PolicyError: The policy is unknown or wrong.
+        ChainBrokenError: The ledger had to be asked, and its chain is broken.
+    """
+    rules = rules_of(request.settings, request.policy)
+    keyless = not request.passwords.values
+    state = RunState(request.output, rules, request.book, keyless)
+    sources = find_sources(request.paths, skip=request.output)
+    if request.resume:
+        state.load()
+    todo, known = [], []
+    targets = plan_targets(sources, request.output)
+    for source, target in zip(sources, targets, strict=True):
+        end = _ended(state, source, target) if request.resume else None
+        if end is None:
+            todo.append((source, target))
+        else:
+            known.append((source, target, end))
+    return RunPlan(request, state, tuple(todo), tuple(known))
+
+
+def _ended(state: RunState, source: Source, target: Path) -> RedactResult | None:
+    try:
+        return state.ended(source, target)
+    except FileAccessError:
+        return None  # the worker refuses it, and the ledger notes that
+
+
+def carry_out(
+    plan: RunPlan,
+    tell: Callable[[Step], None],
+    *,
+    stop: Callable[[], bool] | None = None,
+    executor: Executor | None = None,
+) -> Outcome:
+    """Redact what a plan holds. Blocks for long; call it off the GUI thread.
+
+    Args:
+        plan: From `plan_run`.
+        tell: Called here for each file, in the order in which they end.
+        stop: Asked now and then; True cancels what is under way, as Ctrl+C does.
+        executor: Where files are worked on, by default local processes. Any other one
+            may be on other machines: there nothing is noted, the ledger is kept here.
+
+    Raises:
+        LedgerNotWritableError: The ledger does not take the run; nothing was done.
+        NotWritableError: The output folder cannot be written.
+    """
+    outcome = Outcome(plan.size)
+    for source, target, result in plan.known:
+        _count(outcome, plan, target, result)
+        done = outcome.counts.total()
+        tell(Step(replace(result, path=source.path), done, plan.size, None))
+    if plan.todo:
+        with _noted(plan, outcome) as run:
+            try:
+                _work(plan, run, _Teller(tell, plan, outcome), stop, executor)
+            except KeyboardInterrupt:
+                outcome.stopped = True
+    return outcome
+
+
+@contextmanager
+def _noted(plan: RunPlan, outcome: Outcome) -> Iterator[str]:
+    """Note begin and end of a run in the ledger; write the queue at its end."""
+    request = plan.request
+    run = str(uuid.uuid4())
+    ledger = Ledger(request.book)
+    known = {"files": plan.size, "known": len(plan.known)}
+    plan.state.start()
+    ledger.append(run_record(run, "started", known, request.settings))
+    started = time.monotonic()
+    end = "stopped"
+    try:
+        yield run
+        end = "stopped" if outcome.stopped else "ended"
+    finally:
+        counts = {status.value: n for status in Status if (n := outcome.of(status))}
+        seconds = round(time.monotonic() - started, 1)
+        record = run_record(run, end, counts, request.settings, seconds=seconds)
+        ledger.append(record)
+        write_queue(request.output / QUEUE_NAME, outcome.queue)
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Counts what ends and tells it with the time that is left."""
+
+    tell: Callable[[Step], None]
+    plan: RunPlan
+    outcome: Outcome
+    started: float = field(default_factory=time.monotonic)
+
+    def __call__(self, index: int, result: RedactResult) -> None:
+        source, target = self.plan.todo[index]
+        self.plan.state.note(source, result)
+        _count(self.outcome, self.plan, target, result)
+        done = self.outcome.counts.total()
+        here = done - len(self.plan.known)
+        pace = (time.monotonic() - self.started) / here
+        left = pace * (self.plan.size - done)
+        self.tell(Step(result, done, self.plan.size, left))
+
+
+def _work(
+    plan: RunPlan,
+    run: str,
+    ended: _Teller,
+    stop: Callable[[], bool] | None,
+    executor: Executor | None,
+) -> None:
+    request = plan.request
+    away = executor is not None
+    workers = min(request.processes, len(plan.todo))
+    pool = executor or batch.new_pool(
+        workers, seconds=request.seconds, memory_bytes=request.memory_bytes
+    )
+    window = getattr(pool, "window", None) or 2 * workers
+    ledger = Ledger(request.book)
+    tasks = (_request(request, run, item, away=away) for item in plan.todo)
+    with batch.closing_pool(pool) as running:
+        results = batch.run(
+            guarded_redact,
+            tasks,
+            lost=lambda lost, error: keep_lost(lost, error, ledger),
+            executor=running,
+            window=window,
+            stop=stop,
+        )
+        try:
+            for index, result in results:
+                ended(index, keep(result, ledger))
+            ended.outcome.stopped = bool(stop and stop())
+        finally:
+            results.close()
+
+
+def _request(
+    request: FolderRequest, run: str, item: tuple[Source, Path], *, away: bool
+) -> RedactRequest:
+    source, target = item
+    return RedactRequest(
+        source.path.absolute() if away else source.path,
+        target.absolute() if away else target,
+        None if away else request.book,
+        request.settings,
+        request.passwords,
+        request.policy,
+        run=run,
+    )
+
+
+def _count(outcome: Outcome, plan: RunPlan, target: Path, result: RedactResult) -> None:
+    outcome.counts[result.status, result.code] += 1
+    if result.status not in _FINE and result.code != "output_exists":
+        item = QueueItem(result.path, target, plan.request.policy, result.code)
+        outcome.queue.append(item)
