@@ -1,5 +1,6 @@
 """The office's settings: one frozen value, kept as TOML in the configuration folder."""
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -24,12 +25,15 @@ class DetectionSettings:
             expression.
         deny: Words that always go, written likewise; found as ``CUSTOM``.
         names: Search for names with the language model.
+        stamp: Changes with the office's recognizer files, so that a detector that was
+            made before is not used again.
     """
 
     patterns_dirs: tuple[Path, ...] = ()
     allow: tuple[str, ...] = field(default=(), repr=False)
     deny: tuple[str, ...] = field(default=(), repr=False)
     names: bool = True
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ def load_settings(path: Path | None = None) -> Settings:
         allow=_words(found, "allow"),
         deny=_words(found, "deny"),
         names=bool(found.get("names", True)),
+        stamp=_stamp(own),
     )
     plain = {
         f.name: table[f.name]
@@ -103,6 +108,17 @@ def load_settings(path: Path | None = None) -> Settings:
             raise ValueError(f"setting {name} has the wrong kind")
     ledger, output = (Path(table[name]) if table.get(name) else None for name in _PATHS)
     return replace(Settings(**plain), detection=detection, ledger=ledger, output=output)
+
+
+def _stamp(folder: Path) -> str:
+    """Return a digest over names, sizes and times of a folder's files, or nothing."""
+    digest = hashlib.sha256()
+    files = sorted(folder.glob("*.y*ml"))
+    for path in files:
+        status = path.stat()
+        row = f"{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0"
+        digest.update(row.encode("utf-8", "replace"))
+    return digest.hexdigest()[:16] if files else ""
 
 
 def _words(table: Mapping[str, Any], name: str) -> tuple[str, ...]:
