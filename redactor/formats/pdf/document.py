@@ -1,7 +1,7 @@
 """The PDF format and its open document."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -182,6 +182,10 @@ class PdfDocument:
             found.setdefault(page_index, []).extend(boxes_of(self, chars))
         return found
 
+    def paper(self, box: LineBox) -> int | None:
+        """Return the colour (0xRRGGBB) of a scan's paper; None for drawn text."""
+        return self._seen.paper(box.page_index, box.ordinals[0])
+
     def drawn_as_shapes(self) -> frozenset[int]:
         """Return the pages whose letters are shapes that no text redaction takes."""
         return self._seen.as_shapes
@@ -189,6 +193,14 @@ class PdfDocument:
     def hiding_pages(self) -> frozenset[int]:
         """Return the pages whose pictures hold more than the page shows of them."""
         return self._seen.hiding
+
+    def drawn_lines(self, page_index: int) -> Sequence[GlyphLine]:
+        """Return first ordinal, length and box of each drawn line."""
+        return self._lines[page_index]
+
+    def grids(self, page_index: int) -> Sequence[Grid]:
+        """Return the ruled tables of a page."""
+        return self._grids[page_index]
 
     def free_right(self, box: LineBox) -> float:
         """Return where the next thing to the right of an upright box begins.

@@ -3,13 +3,15 @@
 from typing import TYPE_CHECKING, Any
 
 from redactor.formats.pdf.boxes import LineBox
+from redactor.formats.pdf.gaps import SetLine
 from redactor.formats.pdf.maskfont import MaskFont
+from redactor.formats.pdf.reflow import reset_lines
 from redactor.model import Region, Treatment
 
 if TYPE_CHECKING:
     from redactor.formats.pdf.write import Mark
 
-__all__ = ["paint_page", "to_user_space"]
+__all__ = ["paint_page", "set_page_lines", "to_user_space"]
 
 
 def _inverse(m: tuple[float, ...]) -> tuple[float, ...]:
@@ -41,7 +43,7 @@ def _numbers(values: tuple[float, ...]) -> str:
 def paint_page(
     page: Any, marks: "list[Mark]", matrix: tuple[float, ...], font: MaskFont
 ) -> bool:
-    """Draw boxes and masks of one page over its content.
+    """Draw boxes and masks of one page over its content, lines set as planned.
 
     Args:
         page: A `pikepdf.Page`; it is changed.
@@ -52,6 +54,7 @@ def paint_page(
     Returns:
         Whether the font was used.
     """
+    set_page_lines(page, marks, matrix, font)
     ops: list[str] = []
     masked = False
     for mark in marks:
@@ -59,7 +62,9 @@ def paint_page(
         if treatment is Treatment.COVER:
             ops.append(_filled(mark.region, "0 g"))
             continue
-        if mark.blank or (mark.box is not None and mark.box.vertical):
+        if mark.paper is not None:
+            ops.append(_filled(mark.region, f"{_colour(mark.paper)} rg"))
+        elif mark.box is not None and mark.box.vertical:
             ops.append(_filled(mark.region, "1 g"))
         if treatment is Treatment.DEIDENTIFY and mark.lead and mark.edit.replacement:
             masked = True
@@ -74,9 +79,40 @@ def paint_page(
     return masked
 
 
+def set_page_lines(
+    page: Any, marks: "list[Mark]", matrix: tuple[float, ...], font: MaskFont
+) -> list[SetLine]:
+    """Set the planned lines of a page once.
+
+    Args:
+        page: A `pikepdf.Page`; it is changed.
+        marks: Of this page.
+        matrix: From default user space to the displayed page.
+        font: Of the same file.
+
+    Returns:
+        Lines that stand as they were, since their gaps were not found.
+    """
+    if not any(mark.loose for mark in marks):
+        return []
+    lines = list({id(mark.line): mark.line for mark in marks if mark.line}.values())
+    undone = reset_lines(font.pdf, page, lines, matrix)
+    for line in undone:
+        line.tighten()
+        line.place()
+    for mark in marks:
+        mark.loose = False
+    return undone
+
+
 def _filled(region: Region, colour: str) -> str:
     box = (region.x0, region.y0, region.x1 - region.x0, region.y1 - region.y0)
     return f"{colour} {_numbers(box)} re f"
+
+
+def _colour(value: int) -> str:
+    """Return the operands of ``rg`` for 0xRRGGBB."""
+    return _numbers(tuple(((value >> shift) & 255) / 255 for shift in (16, 8, 0)))
 
 
 def _vertical_mask(box: LineBox, text: str, font: MaskFont) -> str:
@@ -93,7 +129,7 @@ def _vertical_mask(box: LineBox, text: str, font: MaskFont) -> str:
 
 
 def _mask(mark: "Mark", font: MaskFont) -> str:
-    box, text = mark.box, mark.edit.replacement
+    box, text = mark.shown or mark.box, mark.edit.replacement
     if box is None:
         box = _area_box(mark.region)
     if box.vertical:
@@ -102,10 +138,9 @@ def _mask(mark: "Mark", font: MaskFont) -> str:
     stretch = min(1.0, box.length / width) if width else 1.0
     dx, dy = box.direction
     place = (dx * stretch, dy * stretch, dy, -dx, *box.origin)
-    red, green, blue = (box.color >> 16) & 255, (box.color >> 8) & 255, box.color & 255
-    color = _numbers((red / 255, green / 255, blue / 255))
     return (
-        f"BT {color} rg 0 Tr 0 Tc 0 Tw 0 Ts 100 Tz /{font.name} {box.size:.3f} Tf "
+        f"BT {_colour(box.color)} rg 0 Tr 0 Tc 0 Tw 0 Ts 100 Tz "
+        f"/{font.name} {box.size:.3f} Tf "
         f"{_numbers(place)} Tm <{font.encode(text)}> Tj ET"
     )
 

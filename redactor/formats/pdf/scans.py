@@ -26,6 +26,7 @@ _MOST_DPI = 400.0
 _LONGEST = 4600  # pixels: A3 at 280 dots an inch
 _EDGE = 2.0  # points around an area
 _ALIKE = 0.8
+_PAPER = 0.35  # of a line's pixels are lighter than what counts as its paper
 
 _SHOWN = {"portrait": "PORTRAIT", "id_card": "CARD_IMAGE", "bank_card": "CARD_IMAGE"}
 _SHOWN["licence"] = "CARD_IMAGE"
@@ -89,8 +90,9 @@ def scan_page(
     unread: list[Box] = []
     others: dict[str, list[Box]] = {}
     for clip in _clips(text, areas, whole=bool(kinds - {"picture"})):
-        reading, place = _read(page, clip, reader)
-        _add_lines(scan, reading, place, areas, text.runs)
+        image, place, dpi = _drawn(page, clip)
+        reading = reader.read(image, dpi)
+        _add_lines(scan, reading, _Ground(image), place, areas, text.runs)
         for mark in reading.marks:
             _add_mark(scan, mark, place(mark.box), others)
         unread += [place(box) for box in reading.unread]
@@ -177,7 +179,8 @@ class _Place:
         return x + box.x0 / s, y + box.y0 / s, x + box.x1 / s, y + box.y1 / s
 
 
-def _read(page: Any, clip: Box, reader: PictureReader) -> tuple[PictureReading, _Place]:
+def _drawn(page: Any, clip: Box) -> tuple[Any, _Place, float]:
+    """Draw a clip; return the picture, the way back from its pixels, its dpi."""
     import pymupdf
     from PIL import Image
 
@@ -193,7 +196,34 @@ def _read(page: Any, clip: Box, reader: PictureReader) -> tuple[PictureReading, 
     )
     image = Image.frombytes("RGB", (pixmap.width, pixmap.height), pixmap.samples)
     origin = pixmap.x / scale, pixmap.y / scale
-    return reader.read(image, dpi), _Place((*origin, clip[2], clip[3]), scale)
+    return image, _Place((*origin, clip[2], clip[3]), scale), dpi
+
+
+class _Ground:
+    """Tells the colour of the paper under a line."""
+
+    def __init__(self, image: Any) -> None:
+        self._image = image
+
+    def __call__(self, box: Any) -> int:
+        """Return the lighter side of the colours in and around a line, 0xRRGGBB."""
+        size, more = self._image.size, min(box.height, box.width) / 2
+        edges = (box.x0 - more, box.y0 - more, box.x1 + more, box.y1 + more)
+        part = self._image.crop(
+            tuple(int(min(max(v, 0), size[i % 2])) for i, v in enumerate(edges))
+        )
+        if not min(part.size):
+            return 0xFFFFFF
+        colour = 0
+        for channel in part.split():
+            counts = channel.histogram()
+            left = sum(counts) * _PAPER
+            level = 255
+            while left > counts[level] and level:
+                left -= counts[level]
+                level -= 1
+            colour = colour << 8 | level
+        return colour
 
 
 def _dpi(page: Any, clip: Box) -> float:
@@ -212,6 +242,7 @@ def _dpi(page: Any, clip: Box) -> float:
 def _add_lines(
     scan: PageScan,
     reading: PictureReading,
+    ground: _Ground,
     place: _Place,
     areas: Sequence[Box],
     runs: Sequence[Run],
@@ -220,7 +251,8 @@ def _add_lines(
         if not line.text:
             continue
         chars = tuple(place(box) for box in line.chars)
-        seen = SeenLine(line.text, chars, -reading.rotation % 360, line.vertical)
+        angle = -reading.rotation % 360
+        seen = SeenLine(line.text, chars, angle, line.vertical, ground(line.box))
         if _inside(seen.box, areas) and not _drawn_too(seen, runs):
             scan.lines.append(seen)
 

@@ -31,12 +31,14 @@ class SeenLine:
         chars: One box for each code point of ``text``.
         angle: Direction in degrees, clockwise: 0, 90, 180 or 270.
         vertical: Written from top to bottom, its characters upright.
+        paper: Colour of the ground it stands on, 0xRRGGBB.
     """
 
     text: str = field(repr=False)
     chars: tuple[Box, ...]
     angle: int = 0
     vertical: bool = False
+    paper: int = 0xFFFFFF
 
     @property
     def box(self) -> Box:

@@ -91,6 +91,23 @@ class SeenPages:
             return drawn
         return LayeredGlyphs(drawn, SeenGlyphs(_all_lines(scan), matrix))
 
+    def paper(self, index: int, ordinal: int) -> int | None:
+        """Return the colour (0xRRGGBB) on which a character stands that was read.
+
+        Args:
+            index: Zero-based page.
+            ordinal: Of the character; None comes back for a drawn one.
+        """
+        scan = self._scans.get(index)
+        if scan is None or ordinal < FIRST_SEEN:
+            return None
+        start = FIRST_SEEN
+        for line in _all_lines(scan):
+            start += len(line.text)
+            if ordinal < start:
+                return line.paper
+        return None
+
     def layers(self) -> Iterator[tuple[int, Iterable[tuple[int, int]]]]:
         """Yield page and characters (page, ordinal) of each layer that goes."""
         for index, scan in self._scans.items():

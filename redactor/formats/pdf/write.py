@@ -4,11 +4,11 @@ Switches of `Plan.options` honoured here: none so far.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from redactor.errors import (
     CorruptError,
@@ -17,19 +17,21 @@ from redactor.errors import (
     StalePlanError,
 )
 from redactor.files import disk_reason
-from redactor.formats.pdf.boxes import GlyphSource, LineBox, boxes_of
+from redactor.formats.pdf.boxes import LineBox, boxes_of
 from redactor.formats.pdf.failures import translated
+from redactor.formats.pdf.gaps import LineSource, SetLine, plan_lines
 from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.images import recode_images
 from redactor.formats.pdf.maskfont import MaskFont
 from redactor.formats.pdf.opening import Source
-from redactor.formats.pdf.paint import paint_page
+from redactor.formats.pdf.paint import paint_page, set_page_lines
 from redactor.formats.pdf.raster import rasterize_pages
 from redactor.formats.pdf.redact import redact_page
 from redactor.formats.pdf.scrub import scrub
 from redactor.formats.pdf.widen import widened
 from redactor.model import (
     Edit,
+    Moved,
     Plan,
     Region,
     Removal,
@@ -41,7 +43,7 @@ from redactor.model import (
 __all__ = ["CharSource", "Mark", "write_copy"]
 
 
-class CharSource(GlyphSource, Protocol):
+class CharSource(LineSource, Protocol):
     """The open document as the writer needs it."""
 
     def chars(self, unit_id: str, span: Span) -> list[tuple[int, int]]:
@@ -55,6 +57,9 @@ class CharSource(GlyphSource, Protocol):
 
     def covered_boxes(self) -> dict[int, list[LineBox]]:
         """Return the text that somebody hid under boxes, by page."""
+
+    def paper(self, box: LineBox) -> int | None:
+        """Return the colour (0xRRGGBB) of a scan's paper; None for drawn text."""
 
     def drawn_as_shapes(self) -> frozenset[int]:
         """Return the pages whose letters are shapes that no text redaction takes."""
@@ -74,15 +79,21 @@ class Mark:
     """What one edit does on one line of one page.
 
     ``box`` is None for an area that was drawn by hand; ``lead`` is true for the first
-    line of an edit, which bears the mask. ``blank`` asks for white paint first, where
-    what goes is neither text nor pixels until the page becomes a picture.
+    line of an edit, which bears the mask. ``paper`` is the colour (0xRRGGBB) in which
+    the place of text is painted that was read from a picture: that of the scan, where
+    removed pixels are white, and what hides letters that are shapes until the page
+    becomes a picture. ``loose`` text has proportional letters; its ``line`` is set anew
+    where text follows, and ``shown`` is the box's place in the copy then.
     """
 
     edit: Edit
     region: Region
     box: LineBox | None
     lead: bool = True
-    blank: bool = False
+    paper: int | None = None
+    loose: bool = False
+    line: SetLine | None = None
+    shown: LineBox | None = None
 
 
 def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]:
@@ -92,7 +103,6 @@ def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]
         EditNotAppliedError: An edit has no drawn character.
     """
     pages: dict[int, list[Mark]] = {}
-    shapes = source.drawn_as_shapes()
     for edit in edits:
         if edit.region is not None:
             mark = Mark(edit, edit.region, None)
@@ -112,9 +122,10 @@ def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]
             region = box.region
             if edit.treatment is Treatment.COVER:
                 region = widened(source, box, source.free_right(box))
-            blank = box.seen and box.page_index in shapes
-            mark = Mark(edit, region, box, lead=number == 0, blank=blank)
+            mark = Mark(edit, region, box, number == 0, source.paper(box))
             pages.setdefault(box.page_index, []).append(mark)
+    for index, marks in pages.items():
+        plan_lines(source, index, marks)
     return pages
 
 
@@ -180,6 +191,7 @@ def write_copy(
             pikepdf.open(BytesIO(data)) as pdf,
         ):
             font = MaskFont(pdf)
+            rasterized |= _pictured_lines(pdf, pages, matrices, font)
             masked = [
                 paint_page(pdf.pages[index], marks, matrices[index], font)
                 for index, marks in sorted(pages.items())
@@ -226,6 +238,22 @@ def _redacted(
         doc.close()
 
 
+def _pictured_lines(
+    pdf: Any,
+    pages: dict[int, list[Mark]],
+    matrices: Mapping[int, tuple[float, ...]],
+    font: MaskFont,
+) -> dict[int, str]:
+    """Set lines anew; where the content defies that, move them in a picture."""
+    moved: dict[int, list[Moved]] = {}
+    for index, marks in sorted(pages.items()):
+        undone = set_page_lines(pdf.pages[index], marks, matrices[index], font)
+        if undone:
+            moved[index] = [part for line in undone for part in line.moved()]
+    rasterize_pages(pdf, moved, moved)
+    return dict.fromkeys(moved, "gap_width")
+
+
 def _rasterized(
     document: CharSource, plan: Plan, pages: dict[int, list[Mark]]
 ) -> dict[int, str]:
@@ -239,10 +267,11 @@ def _rasterized(
         for index, marks in pages.items()
         if any(mark.box is not None and mark.box.vertical for mark in marks)
     }
+    shapes = document.drawn_as_shapes()
     reasons |= {
         index: "drawn_text"
         for index, marks in pages.items()
-        if any(mark.blank for mark in marks)
+        if index in shapes and any(mark.paper is not None for mark in marks)
     }
     reasons |= dict.fromkeys(document.hiding_pages(), "hidden_pixels")
     return reasons | dict.fromkeys(plan.rasterize, "requested")
@@ -264,4 +293,7 @@ def _report(
     for kind, count in counts.items():
         found[kind] = max(found[kind], count)
     dropped = tuple(Removal(kind, count) for kind, count in sorted(found.items()))
-    return WriteReport(applied, dropped, regions)
+    lines = {id(m.line): m.line for marks in pages.values() for m in marks if m.line}
+    moved = tuple(part for line in lines.values() for part in line.moved())
+    reset = tuple(line.zone() for line in lines.values())
+    return WriteReport(applied, dropped, regions, moved=moved, reset=reset)
