@@ -228,8 +228,10 @@ REASONS: Mapping[str, Pair] = {
     "io": ("读写出错", "input or output failed"),
     "encryption": ("加密方式不支持", "unknown encryption"),
     "needs_libreoffice": (
-        "旧版 .doc 文件需要先安装 LibreOffice",
-        "old .doc files need LibreOffice",
+        "旧版 .doc 和 .rtf 要先装 LibreOffice：Debian、Ubuntu、统信、麒麟执行 "
+        "sudo apt install libreoffice-writer，Windows、macOS 从 libreoffice.org 下载",
+        "old .doc and .rtf files need LibreOffice: on Debian and Ubuntu run "
+        "sudo apt install libreoffice-writer, else get it from libreoffice.org",
     ),
     "not_word": ("内容不是 Word 文档", "it is no Word document"),
     "no_pages": ("没有页面", "no pages"),
@@ -238,6 +240,10 @@ REASONS: Mapping[str, Pair] = {
     "xml": ("内部结构有误", "its inner structure is wrong"),
     "xml_encoding": ("文字编码有误", "its text encoding is wrong"),
     "xml_prefix": ("内部结构不常见", "its inner structure is unusual"),
+    "xml_name": ("内部结构不常见", "its inner structure is unusual"),
+    "dtd": ("内部带有外部定义，不安全", "it bears a document type definition"),
+    "no_relationships": ("缺少必要部分", "a necessary part is missing"),
+    "decrypted": ("解密后不是 Word 文件", "what was decrypted is no Word file"),
     "missing_part": ("缺少必要部分", "a necessary part is missing"),
     "page_count": ("不同程序读出的页数不一致", "programs disagree on its pages"),
     "file_bytes": ("文件过大", "the file is too large"),
@@ -245,6 +251,7 @@ REASONS: Mapping[str, Pair] = {
     "ratio": ("压缩比异常，可能是压缩炸弹", "it may be a zip bomb"),
     "xml_depth": ("嵌套过深", "it is nested too deeply"),
     "depth": ("嵌套过深", "it is nested too deeply"),
+    "conversion": ("LibreOffice 没能读出它", "LibreOffice could not read it"),
     "pages": ("页数过多", "too many pages"),
     "conversion_time": ("转换时间过长", "conversion takes too long"),
     "no_decision": ("有未决定的内容", "a finding has no decision"),

@@ -22,6 +22,7 @@ from redactor.formats.docx import legacy
 from redactor.formats.docx.document import DocxFormat
 from redactor.formats.docx.legacy import convert_doc, find_office
 from redactor.formats.protocol import Limits
+from redactor.messages import sentence
 from tests.build.docx import Word, notice, paragraph
 from tests.redactor.formats.docx.helpers import (
     SECRET,
@@ -123,6 +124,9 @@ def test_a_missing_office_is_told(plain: Path, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(UnsupportedError) as caught:
         convert_doc(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     assert caught.value.context == {"reason": "needs_libreoffice"}
+    assert "sudo apt install libreoffice-writer" in sentence(
+        caught.value.code, "a.doc", **caught.value.context
+    )
 
 
 def test_a_slow_office_is_stopped(
