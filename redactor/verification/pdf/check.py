@@ -22,6 +22,7 @@ from redactor.verification.pdf.pictures import PictureChannel
 from redactor.verification.pdf.pixels import Pictures
 from redactor.verification.pdf.same import SamePages
 from redactor.verification.pdf.structure import structure_traces
+from redactor.verification.pdf.substitutes import has_substitutes
 from redactor.verification.pdf.text import TextChannel
 from redactor.verification.request import VerifyRequest
 
@@ -98,7 +99,12 @@ class _PdfCheck:
             self.needles, self.regions, self.hidden, self.source_text.baked
         )
         ink = InkChannel(self.request.edits, self.request.report, self.needles)
-        collateral = CollateralChannel(self.regions, self.request.report, self.by_hand)
+        collateral = CollateralChannel(
+            self.regions,
+            self.request.report,
+            self.by_hand,
+            lambda index: has_substitutes(self.source.pages[index].obj),
+        )
         drawn = PictureChannel(self.regions, self.source, self.copy)
         checks.extend(self._pages([text, ink, collateral, drawn]))
         rest: list[tuple[str, Callable[[], Iterable[Trace]]]] = [

@@ -6,7 +6,7 @@ was never visible may go: the writer tells it as a removal. Where annotations an
 fields are drawn nothing is compared: they go, or are drawn into the page anew.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from redactor.verification.pdf.pixels import (
     Pictures,
     apart,
     box_of,
+    boxes_of,
     mask_out,
     mismatch,
     moved_ink,
@@ -29,9 +30,12 @@ __all__ = ["CollateralChannel"]
 
 _POINTS = 0.5
 _TONE = 100
+_BLANK = 16
 _SPECKS = 12
 _HALF_IN = 0.35
 _BLOCKS = 2
+# Blocks that the ink of another font may lie aside.
+_REACH_OTHER = 3
 Boxes = NDArray[np.floating[Any]]
 
 
@@ -45,7 +49,9 @@ class CollateralChannel:
         regions: Mapping[int, Sequence[Region]],
         report: WriteReport,
         by_hand: Mapping[int, Sequence[Region]],
+        has_substitutes: Callable[[int], bool],
     ) -> None:
+        self._has_substitutes = has_substitutes
         self._regions = regions
         self._report = report
         self._by_hand = by_hand
@@ -76,7 +82,12 @@ class CollateralChannel:
         if rasterized:
             if copy.text.strip():
                 self._found.append(Trace("residue", f"{copy.place}/rasterized"))
-            drawn_anew = _redrawn(pictures, around, copy)
+            if self._has_substitutes(copy.index):
+                drawn_anew = _redrawn(pictures, around, copy, _REACH_OTHER)
+            else:
+                drawn_anew = _redrawn(pictures, around, copy, 1) or _emptied(
+                    source, pictures, around
+                )
         else:
             self._characters(source, copy, (*regions, *zones), pictures)
             drawn_anew = _changed(pictures, around, copy)
@@ -200,7 +211,7 @@ def _differs(box: Boxes, first: Gray, second: Gray, size: tuple[float, float]) -
     return bool((np.abs(a - b) > 60).sum() > 0.08 * a.size)
 
 
-def _redrawn(pictures: Pictures, treated: Boxes, copy: Page) -> bool:
+def _redrawn(pictures: Pictures, treated: Boxes, copy: Page, reach: int) -> bool:
     """Tell whether a page that became a picture shows other things outside regions."""
     size = (copy.width, copy.height)
     if pictures.copy.shape != pictures.source.shape:
@@ -209,9 +220,28 @@ def _redrawn(pictures: Pictures, treated: Boxes, copy: Page) -> bool:
     for look in (pictures, pictures.larger):
         mask = mask_out(look.source.shape, treated, size, 3.0)
         for before in (look.source, look.plain):
-            if moved_ink(before, look.copy, mask) <= _BLOCKS:
+            if moved_ink(before, look.copy, mask, reach) <= _BLOCKS:
                 return False
     return True
+
+
+def _emptied(source: Page, pictures: Pictures, treated: Boxes) -> bool:
+    """Tell whether characters of the source are blank in a page's picture.
+
+    Rules of a table may stand so near that their ink passes for that of words.
+    """
+    before, after = pictures.source, pictures.copy
+    size = (source.width, source.height)
+    mask = mask_out(before.shape, treated, size, 1.0)
+    shown = [i for i, char in enumerate(source.text) if not char.isspace()]
+    lost = 0
+    for top, bottom, left, right in boxes_of(
+        source.boxes[shown], size, before.shape, 0
+    ).tolist():
+        spot = slice(top, bottom), slice(left, right)
+        if top < bottom and left < right and mask[spot].all():
+            lost += bool(np.ptp(before[spot]) > _TONE and np.ptp(after[spot]) < _BLANK)
+    return lost > _BLOCKS
 
 
 def _changed(pictures: Pictures, treated: Boxes, copy: Page) -> bool:

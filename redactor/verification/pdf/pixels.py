@@ -182,16 +182,21 @@ def mismatch(first: Gray, second: Gray, tolerance: int) -> NDArray[np.bool_]:
     return _dense(result)
 
 
-def moved_ink(first: Gray, second: Gray, mask: NDArray[np.bool_]) -> int:
-    """Count the blocks of eight pixels where one picture has ink and the other none.
+def moved_ink(
+    first: Gray, second: Gray, mask: NDArray[np.bool_], reach: int = 1
+) -> int:
+    """Count the blocks of four pixels where one picture has ink and the other none.
 
     For pages that another engine drew: its fonts and hairlines may be heavier or
-    lighter, so that clear ink in the one need only be faint in the other.
+    lighter, so that clear ink in the one need only be faint in the other, up to
+    ``reach`` blocks away.
     """
     strong = [_blocks((picture < _INK) & mask) for picture in (first, second)]
     weak = [_blocks(_faint(picture) & mask) for picture in (first, second)]
-    lost = strong[0] & ~_around(weak[1])
-    new = strong[1] & ~_around(weak[0])
+    for _ in range(reach):
+        weak = [_around(blocks) for blocks in weak]
+    lost = strong[0] & ~weak[1]
+    new = strong[1] & ~weak[0]
     return int(lost.sum() + new.sum())
 
 
@@ -206,11 +211,10 @@ def _faint(picture: Gray) -> NDArray[np.bool_]:
 
 
 def _blocks(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    rows, columns = (-(-size // 8) * 8 for size in ink.shape)
-    padded = np.zeros((rows, columns), bool)
+    rows, columns = (-(-size // 4) for size in ink.shape)
+    padded = np.zeros((4 * rows, 4 * columns), bool)
     padded[: ink.shape[0], : ink.shape[1]] = ink
-    tiles = padded.reshape(rows // 8, 8, columns // 8, 8)
-    return np.asarray(tiles.any(axis=(1, 3)))
+    return np.asarray(padded.reshape(rows, 4, columns, 4).any(axis=(1, 3)))
 
 
 def _around(blocks: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -146,7 +146,8 @@ def _hairlines(document: Any, *, ground: float, words: bool) -> None:
     for i in range(9):
         page.draw_line((40, 60 + 25 * i), (360, 60 + 25 * i), width=0.25)
     if words:
-        page.insert_text((50, 80), "grey words on grey", fontsize=6)
+        page.insert_font(fontname="F0", fontbuffer=pymupdf.Font("helv").buffer)
+        page.insert_text((50, 75), "words between lines", fontname="F0", fontsize=7)
 
 
 @pytest.mark.parametrize("ground", [1.0, 0.78])
