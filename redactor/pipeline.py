@@ -33,9 +33,12 @@ from redactor.errors import (
 from redactor.files import file_digest, take_over
 from redactor.formats.protocol import Document
 from redactor.formats.registry import open_document
+from redactor.masking.joint import Trace, traces
+from redactor.masking.office_key import read_office_key
 from redactor.masking.plan import propose_for
 from redactor.masking.plan import settle as settle_decisions
 from redactor.masking.policy import Policy, load_policy
+from redactor.masking.stops import TWO_PEOPLE
 from redactor.model import Action, Decision, Finding
 from redactor.publication import finish, forms, settle
 from redactor.readings import Reading, picture_reader, read, regions_of
@@ -112,6 +115,7 @@ class _Run:
         self.reading: Reading | None = None
         self.kept: tuple[dict[str, Any], Waiting | None] | None = None
         self._target = request.target
+        self._key: bytes | None = None
 
     def go(self) -> RedactResult:
         request = self.request
@@ -125,6 +129,9 @@ class _Run:
         if request.review and request.review.source_sha256 != sha256:
             raise StalePlanError()
         policy = load_policy(request.policy or request.settings.policy)
+        if request.settings.same_names:
+            policy = policy.with_shared_names()
+        self._key = read_office_key()
         detector = get_detector(request.settings.detection)
         self.known.update(policy=policy, versions=detector.versions)
         reader = picture_reader(request.settings)
@@ -146,7 +153,7 @@ class _Run:
             for hazard in reading.hazards
             if hazard.blocking
             and hazard.id not in confirmed
-            and not policy.lets_pass(hazard)
+            and not (policy.lets_pass(hazard) and not reading.has_minors)
         ]
         if unread:
             raise HazardError(
@@ -178,6 +185,7 @@ class _Run:
             manual=review.manual if review else (),
             attended=review is not None and not review.treat_new,
             settle=self._settle,
+            key=self._key,
         )
 
     def _take_signature(self, proposals: tuple[Decision, ...], policy: Policy) -> None:
@@ -188,7 +196,7 @@ class _Run:
         clerk = (review.clerk if review else "") or settings.clerk
         if signed is not None and valid:
             self.known["signoff"] = signed
-        if not policy.needs_two:
+        if not (policy.needs_two or self._asks_two()):
             return
         if review is None:
             raise UnsignedError(reason="unattended")
@@ -200,6 +208,11 @@ class _Run:
             raise UnsignedError(reason="clerk_missing")
         if same_person(signed.by, clerk):
             raise UnsignedError(reason="same_person")
+
+    def _asks_two(self) -> bool:
+        """Tell whether a mark or a minor in the file is a question to two people."""
+        hazards = self.reading.hazards if self.reading else ()
+        return any(hazard.kind in TWO_PEOPLE for hazard in hazards)
 
     def _settle(self, released: Released, temporary: Path) -> None:
         record = self._record(Status.RELEASED, released=released)
@@ -232,7 +245,13 @@ class _Run:
             copy_sha256=done.sha256,
             record=record,
             waiting=waiting,
+            traces=self._traces(job, done),
         )
+
+    def _traces(self, job: Job, done: Released) -> tuple[Trace, ...]:
+        if self._key is None:
+            return ()
+        return traces(job.units, done.findings, done.plan.edits, self._key)
 
     def stopped(self, error: RedactorError) -> RedactResult:
         """Return the result of an error, and note it in the ledger."""

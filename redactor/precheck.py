@@ -7,6 +7,7 @@ as open. Nothing is written.
 
 from dataclasses import dataclass, field, replace
 
+from redactor.masking.office_key import office_key
 from redactor.masking.plan import build_plan
 from redactor.masking.policy import Policy, load_policy
 from redactor.masking.publishing import PublishingCheck, publishing_check
@@ -25,11 +26,13 @@ class CheckRequest:
         scan: What was found; its regions are not needed.
         review: Decisions of people.
         policy: Name or path of the policy in force.
+        same_names: One pseudonym a person in all files.
     """
 
     scan: ScanResult = field(repr=False)
     review: Review
     policy: str
+    same_names: bool = False
 
 
 def precheck(request: CheckRequest) -> PublishingCheck:
@@ -40,6 +43,9 @@ def precheck(request: CheckRequest) -> PublishingCheck:
     """
     scan, review = request.scan, request.review
     policy = load_policy(request.policy)
+    if request.same_names:
+        policy = policy.with_shared_names()
+    key = office_key()
     decisions = review.apply_to(scan.proposals)
     plan, _ = build_plan(
         scan.sha256,
@@ -48,6 +54,7 @@ def precheck(request: CheckRequest) -> PublishingCheck:
         _as_treated(decisions, scan, policy),
         policy,
         review.manual,
+        key=key,
     )
     return publishing_check(
         scan.units,

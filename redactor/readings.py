@@ -12,7 +12,7 @@ from datetime import date
 from redactor.detection.engine import Detector
 from redactor.formats.protocol import Document
 from redactor.masking.gates import refuse_secret_marks, secret_marks
-from redactor.masking.minors import mark_minors
+from redactor.masking.minors import MINORS, mark_minors
 from redactor.masking.stops import minor_stops
 from redactor.model import (
     Finding,
@@ -40,6 +40,11 @@ class Reading:
     findings: tuple[Finding, ...]
     hazards: tuple[Hazard, ...]
     removals: tuple[Removal, ...]
+
+    @property
+    def has_minors(self) -> bool:
+        """Tell whether a minor is spoken of: then no picture goes out unseen."""
+        return any(finding.role in MINORS for finding in self.findings)
 
 
 def picture_reader(settings: Settings) -> PictureReader | None:

@@ -54,6 +54,7 @@ class Job:
             treated behind their back.
         settle: Called with the result and the checked file: it writes the ledger and
             gives the copy its name; its failure keeps the copy from being released.
+        key: The office's secret, if there is one.
     """
 
     source: Path
@@ -67,6 +68,7 @@ class Job:
     manual: tuple[Edit, ...]
     attended: bool
     settle: "Callable[[Released, Path], None]"
+    key: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,13 @@ def release(
     rasterize: frozenset[int] = frozenset()
     for _ in range(_ROUNDS):
         plan, secrets = build_plan(
-            job.sha256, job.units, job.findings, job.decisions, job.policy, job.manual
+            job.sha256,
+            job.units,
+            job.findings,
+            job.decisions,
+            job.policy,
+            job.manual,
+            key=job.key,
         )
         plan = replace(plan, rasterize=rasterize)
         with temporary_beside(job.target) as temporary:

@@ -145,6 +145,7 @@ class RedactResult:
         copy_sha256: Digest of the released copy, empty without one.
         record: What the ledger is to note, where another process keeps it.
         waiting: The checked copy that is not released before that.
+        traces: What the copy shows of masked numbers (`masking.joint.Trace`).
     """
 
     path: Path
@@ -165,3 +166,4 @@ class RedactResult:
     copy_sha256: str = ""
     record: Mapping[str, Any] | None = field(default=None, repr=False)
     waiting: Waiting | None = None
+    traces: tuple[Any, ...] = field(default=(), repr=False)

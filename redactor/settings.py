@@ -49,6 +49,7 @@ class Settings:
         office: Label of the office.
         language: ``zh`` or ``en``, for the window.
         jobs: Worker processes; 0 means one a core.
+        same_names: One pseudonym a person in all files, by the office's key.
         ocr: Read text in pictures where that is possible.
     """
 
@@ -60,6 +61,7 @@ class Settings:
     office: str = ""
     language: str = "zh"
     jobs: int = 0
+    same_names: bool = False
     ocr: bool = True
     detection: DetectionSettings = field(default_factory=DetectionSettings)
 

@@ -112,7 +112,7 @@ _TICKED = re.compile(
     rf"{_LEVEL.replace('level', 'last')}\s*\(?\s*[{_TICK}])"
 )
 _WORD = re.compile(_LEVEL)
-_APART_UNITS = 2
+_APART_UNITS, _ALL_LEVELS = 2, 3
 _HEAD_UNITS = 12
 _APART = {Place.HEADER, Place.FOOTER, Place.METADATA, Place.TEXT_BOX}
 _COUNTED = {Place.BODY, Place.TABLE, Place.PICTURE}
@@ -172,7 +172,7 @@ def _choices(
         text = "\n".join(_plain(unit.text) for unit in texts[first : end + 1])
         levels = {mark.level for mark in group}
         options = len(levels) > 1 and _OPTION.search(text)
-        if options or len(levels) == len("绝机秘"):
+        if options or len(levels) == _ALL_LEVELS:
             found.update(group)
     return found
 

@@ -199,7 +199,7 @@ def _widened(
 def _book(going: Iterable[_Going], policy: Policy, key: bytes | None) -> NameBook:
     names = [item.text for item in going if item.finding.entity == "PERSON"]
     if names and policy.pseudonyms.style == "keyed" and not key:
-        raise PolicyError(file=policy.name, line=0, reason="需要先输入本单位口令")
+        raise PolicyError(file=policy.name, line=0, reason="缺少本单位密钥")
     if not names:
         return NameBook((), Pseudonyms())
     return NameBook(names, policy.pseudonyms, key)

@@ -8,7 +8,7 @@ on another one (``extends``) and say only what differs.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -69,11 +69,12 @@ class Pseudonyms:
         style: ``some`` (张某, only colliding names numbered 甲 乙), ``numbered``
             (always numbered) or ``keyed`` (a token keyed by the office's secret, the
             same in every file of a batch).
-        tokens: Base-32 digits of a keyed token.
+        tokens: Base-32 digits of a keyed token; 6 tell 1,400 people of one surname
+            apart in 999 batches of 1,000.
     """
 
     style: str = "some"
-    tokens: int = 4
+    tokens: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,10 @@ class Policy:
     def needs_two(self) -> bool:
         """Tell whether a second person must sign before a copy is released."""
         return self.options.get("second_person") == "required"
+
+    def with_shared_names(self) -> "Policy":
+        """Return this policy with one pseudonym a person in all files."""
+        return replace(self, pseudonyms=replace(self.pseudonyms, style="keyed"))
 
     def lets_pass(self, hazard: Hazard) -> bool:
         """Tell whether this kind of unread place does not withhold a file."""

@@ -9,7 +9,7 @@ What this doesn't do: link a person over rows, paragraphs or files.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from redactor.masking.strength import (
@@ -23,7 +23,16 @@ from redactor.masking.strength import (
 from redactor.model import Edit, TextUnit
 from redactor.text.normalize import normalize
 
-__all__ = ["MaskStrength", "judge", "weak_edits"]
+__all__ = [
+    "MaskStrength",
+    "MaskedRow",
+    "fewest",
+    "judge",
+    "masked_rows",
+    "patterns_in",
+    "shows_digits",
+    "weak_edits",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,19 @@ class MaskStrength:
     unit_id: str
     page_index: int | None
     edit_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedRow:
+    """A row or paragraph with masked numbers, as it will stand.
+
+    Attributes:
+        found: Unit, kind and pattern of each masked number.
+        readings: What may be known of the person, see `fewest`.
+    """
+
+    found: tuple[tuple[TextUnit, str, str], ...] = field(repr=False)
+    readings: tuple[tuple[Known, ...], ...]
 
 
 _HIDE = "*×✱●○■□█╳☓✕"
@@ -71,31 +93,62 @@ def judge(
         units: The units of the source.
         edits: Edits of the plan; masks are read as they will stand.
     """
+    by_unit = _by_unit(edits)
+    return tuple(
+        strength
+        for row in masked_rows(units, by_unit)
+        for strength in _judge_row(row, by_unit)
+    )
+
+
+def _by_unit(edits: Iterable[Edit]) -> dict[str, list[Edit]]:
     by_unit: dict[str, list[Edit]] = {}
     for edit in edits:
         if edit.unit_id is not None:
             by_unit.setdefault(edit.unit_id, []).append(edit)
+    return by_unit
+
+
+def masked_rows(
+    units: Sequence[TextUnit], by_unit: Mapping[str, Sequence[Edit]]
+) -> Iterator[MaskedRow]:
+    """Yield the rows and paragraphs of the main reading that show masked numbers.
+
+    Args:
+        units: The units of the source.
+        by_unit: Edits of the plan by unit id.
+    """
     rows: dict[tuple[object, ...], list[tuple[TextUnit, str]]] = {}
     for unit in units:
         if unit.reading == "main" and unit.editable:
             cell = unit.cell
             key = (cell.table, cell.row) if cell else (unit.id,)
             rows.setdefault(key, []).append((unit, _after(unit, by_unit)))
-    masked = {
-        key: [(unit, normalize(text).text) for unit, text in row]
-        for key, row in rows.items()
+    masked = [
+        [(unit, normalize(text).text) for unit, text in row]
+        for row in rows.values()
         if any(_HINT.search(text) for _, text in row)
-    }
-    if not any(_MASKED.search(text) for row in masked.values() for _, text in row):
-        return ()
+    ]
+    if not any(_MASKED.search(text) for row in masked for _, text in row):
+        return
     everything = " ".join(text for row in rows.values() for _, text in row)
     years = [int(found["y"]) for found in _DATE.finditer(everything)]
     common = _counties(everything)
-    return tuple(
-        strength
-        for row in masked.values()
-        for strength in _judge_row(row, by_unit, common, max(years, default=2025))
+    for row in masked:
+        yield _masked_row(row, common, max(years, default=2025))
+
+
+def _masked_row(
+    row: Sequence[tuple[TextUnit, str]], common: frozenset[str], year: int
+) -> MaskedRow:
+    context = " ".join(text for _, text in row)
+    label = bool(_ID_LABEL.search(context))
+    found = tuple(
+        (unit, kind, pattern)
+        for unit, text in row
+        for kind, pattern in patterns_in(text, label=label)
     )
+    return MaskedRow(found, tuple(_readings(context, common, year)) if found else ())
 
 
 def weak_edits(
@@ -103,13 +156,13 @@ def weak_edits(
 ) -> frozenset[str]:
     """Return the ids of edits whose masks leave fewer candidates than the floor."""
     # a phone's mask hides the same four digits always and has no check digit
-    if not any(_shows(e.replacement) and e.entity != "CN_MOBILE" for e in edits):
+    if not any(shows_digits(e.replacement) and e.entity != "CN_MOBILE" for e in edits):
         return frozenset()
     weak = (s for s in judge(units, edits) if s.candidates < floor)
     return frozenset(edit_id for strength in weak for edit_id in strength.edit_ids)
 
 
-def _after(unit: TextUnit, by_unit: Mapping[str, list[Edit]]) -> str:
+def _after(unit: TextUnit, by_unit: Mapping[str, Sequence[Edit]]) -> str:
     text = unit.text
     spans = [(e.span, e.replacement) for e in by_unit.get(unit.id, ()) if e.span]
     for span, replacement in sorted(spans, reverse=True):
@@ -118,36 +171,32 @@ def _after(unit: TextUnit, by_unit: Mapping[str, list[Edit]]) -> str:
 
 
 def _judge_row(
-    row: Sequence[tuple[TextUnit, str]],
-    by_unit: Mapping[str, list[Edit]],
-    common: frozenset[str],
-    year: int,
+    row: MaskedRow, by_unit: Mapping[str, Sequence[Edit]]
 ) -> Iterator[MaskStrength]:
-    context = " ".join(text for _, text in row)
-    label = bool(_ID_LABEL.search(context))
-    readings = tuple(_readings(context, common, year))
-    found = [
-        (unit, kind, pattern)
-        for unit, text in row
-        for kind, pattern in _patterns(text, label)
-    ]
-    whole = merge(pattern for _, kind, pattern in found if kind == "id")
-    for unit, kind, pattern in found:
-        if kind == "id":
-            count = _fewest(whole or pattern, readings)
-        else:
-            count = (card_candidates if kind == "card" else phone_candidates)(pattern)
+    whole = merge(pattern for _, kind, pattern in row.found if kind == "id")
+    for unit, kind, pattern in row.found:
+        shown = (whole or pattern) if kind == "id" else pattern
+        count = fewest(kind, shown, row.readings)
         own = tuple(
-            edit.id for edit in by_unit.get(unit.id, ()) if _shows(edit.replacement)
+            edit.id
+            for edit in by_unit.get(unit.id, ())
+            if shows_digits(edit.replacement)
         )
-        yield MaskStrength(kind, max(count, 1), unit.id, unit.page_index, own)
+        yield MaskStrength(kind, count, unit.id, unit.page_index, own)
 
 
-def _shows(replacement: str) -> bool:
+def shows_digits(replacement: str) -> bool:
+    """Tell whether a mask shows a part of its number."""
     return any(c.isdigit() for c in replacement) and HIDDEN in replacement
 
 
-def _patterns(text: str, label: bool) -> Iterator[tuple[str, str]]:
+def patterns_in(text: str, *, label: bool) -> Iterator[tuple[str, str]]:
+    """Yield kind and pattern of each masked number.
+
+    Args:
+        text: In normal form.
+        label: A word beside it says that it is an identity number.
+    """
     for found in _MASKED.finditer(text):
         head, stars, tail = found["head"], found["stars"], found["tail"].upper()
         if not head and not tail:
@@ -163,10 +212,22 @@ def _patterns(text: str, label: bool) -> Iterator[tuple[str, str]]:
             yield "card", head + HIDDEN * len(stars) + tail
 
 
-def _fewest(pattern: str, readings: Iterable[tuple[Known, ...]]) -> int:
-    """Return the least count over the readings; one that allows none is no reading."""
+def fewest(kind: str, pattern: str, readings: Iterable[tuple[Known, ...]]) -> int:
+    """Return the least number of candidates, at least 1.
+
+    Args:
+        kind: ``id``, ``card`` or ``phone``.
+        pattern: Digits and ``*``.
+        readings: What may be known; the possibilities of one reading add up. Only
+            identity numbers are judged against it; a reading that allows none is none.
+    """
+    if kind != "id":
+        return max(
+            (card_candidates if kind == "card" else phone_candidates)(pattern), 1
+        )
     counts = (sum(id_candidates(pattern, k) for k in reading) for reading in readings)
-    return min((count for count in counts if count), default=id_candidates(pattern))
+    least = min((count for count in counts if count), default=id_candidates(pattern))
+    return max(least, 1)
 
 
 def _readings(
