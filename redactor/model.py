@@ -18,6 +18,7 @@ __all__ = [
     "Edit",
     "Finding",
     "Hazard",
+    "Moved",
     "Passwords",
     "Place",
     "Plan",
@@ -316,6 +317,21 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Innocent characters that a copy shows elsewhere on their line.
+
+    Attributes:
+        region: Where their boxes' middles lie in the input.
+        dx: How far they moved to the right, in points of the displayed page.
+        dy: How far they moved down.
+    """
+
+    region: Region
+    dx: float
+    dy: float
+
+
+@dataclass(frozen=True, slots=True)
 class WriteReport:
     """What the writer did.
 
@@ -324,12 +340,16 @@ class WriteReport:
         removals: Hidden content that was dropped.
         regions: Treated boxes by edit id (page formats), in the written copy.
         rasterized: Page index to the reason why the page became a picture.
+        moved: What moved, since its place would tell how wide a removed text was.
+        reset: Where a page differs since lines of it were set anew.
     """
 
     applied: tuple[str, ...]
     removals: tuple[Removal, ...] = ()
     regions: Mapping[str, tuple[Region, ...]] = field(default_factory=dict)
     rasterized: Mapping[int, str] = field(default_factory=dict)
+    moved: tuple[Moved, ...] = ()
+    reset: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class MaskFont:
     def __init__(self, pdf: Any) -> None:
         import pikepdf
 
-        self._pdf = pdf
+        self.pdf = pdf
         self._used: dict[int, str] = {}
         self._object = pdf.make_indirect(
             pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0)
@@ -79,7 +79,7 @@ class MaskFont:
         import pikepdf
 
         data = keep_glyphs(bytes(_font().buffer), self._used)
-        program = self._pdf.make_stream(data, Length1=len(data))
+        program = self.pdf.make_stream(data, Length1=len(data))
         numbers = sorted(self._used)
         scaled = [round(_glyph(self._used[n])[2] * 1000) for n in numbers]
         descriptor = pikepdf.Dictionary(
@@ -106,15 +106,15 @@ class MaskFont:
                 Ordering=pikepdf.String("Identity"),
                 Supplement=0,
             ),
-            FontDescriptor=self._pdf.make_indirect(descriptor),
+            FontDescriptor=self.pdf.make_indirect(descriptor),
             CIDToGIDMap=pikepdf.Name.Identity,
             DW=1000,
             W=runs,
         )
         self._object.BaseFont = pikepdf.Name("/" + _TAG)
         self._object.Encoding = pikepdf.Name("/Identity-H")
-        self._object.DescendantFonts = pikepdf.Array([self._pdf.make_indirect(child)])
-        self._object.ToUnicode = self._pdf.make_stream(self._to_unicode().encode())
+        self._object.DescendantFonts = pikepdf.Array([self.pdf.make_indirect(child)])
+        self._object.ToUnicode = self.pdf.make_stream(self._to_unicode().encode())
 
     def _to_unicode(self) -> str:
         lines = [

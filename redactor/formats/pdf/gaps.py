@@ -1,0 +1,379 @@
+"""Plan lines whose gaps must not tell how wide a removed text was.
+
+In proportional type the width of a gap between two words that stay gives away much of
+what stood there (Bland et al., "Story Beyond the Eye", 2022). So such a gap gets one
+fixed width, and the rest of its line moves along. Where all letters have one width
+(ideographs, digits, the Latin letters of Chinese fonts) a gap tells no more than the
+number of its characters, and the line stays as it is.
+
+*Along* is the distance from a plan's origin in the direction of the text, in points of
+the displayed page. What this does not do: take back the stretched blanks of a justified
+line.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Protocol
+
+from redactor.formats.pdf.boxes import GlyphSource, LineBox
+from redactor.formats.pdf.glyphs import Glyph, GlyphLine, glyph_of
+from redactor.formats.pdf.grid import Grid
+from redactor.model import Moved, Region
+
+if TYPE_CHECKING:
+    from redactor.formats.pdf.write import Mark
+
+__all__ = ["LineSource", "Part", "SetLine", "Stretch", "plan_lines"]
+
+_FIXED = 3.0  # em: the width of every gap, but
+_TIGHT = 1.0  # em: where a shorter text leaves no room for that
+_APART = 1.5  # em: what follows after so much room is placed by itself
+_ONE_WIDTH = (0.5, 0.6, 1.0)  # em: half width, typewriter, full width
+_SAME = 0.012  # em
+_EDGE = 6.0  # points kept free at the border of a page
+
+Point = tuple[float, float]
+
+
+class LineSource(GlyphSource, Protocol):
+    """The open document as far as lines are concerned."""
+
+    def drawn_lines(self, page_index: int) -> Sequence[GlyphLine]:
+        """Return first ordinal, length and box of each drawn line."""
+
+    def grids(self, page_index: int) -> Sequence[Grid]:
+        """Return the ruled tables of a page."""
+
+    def page_size(self, page_index: int) -> tuple[float, float]:
+        """Return width and height of the displayed page in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Char:
+    """One drawn character of a line: where its pen starts and its box ends."""
+
+    ordinal: int
+    glyph: Glyph
+    pen: float
+    end: float
+
+
+@dataclass(slots=True)
+class Part:
+    """What one mark takes of a stretch: from ``start`` to ``end``, then ``width``."""
+
+    mark: "Mark | None"
+    start: float
+    end: float
+    loose: bool
+    width: float
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Removed characters without any other between them."""
+
+    parts: list[Part]
+    follows: bool
+
+    @property
+    def start(self) -> float:
+        """Where its first character began."""
+        return self.parts[0].start
+
+    @property
+    def end(self) -> float:
+        """Where the next character that stays began."""
+        return self.parts[-1].end
+
+    @property
+    def width(self) -> float:
+        """Its width in the copy."""
+        return sum(part.width for part in self.parts)
+
+
+@dataclass(slots=True, eq=False)
+class SetLine:
+    """A line of which the copy shows some gaps in another width.
+
+    ``origin`` is the pen of the first removed character; ``last`` the end of what
+    reads on.
+    """
+
+    page_index: int
+    origin: Point
+    direction: Point
+    size: float
+    up: float
+    down: float
+    stretches: list[Stretch]
+    last: float
+
+    def along(self, point: Point) -> float:
+        """Return the place of a point in the direction of the text."""
+        (x, y), (dx, dy) = self.origin, self.direction
+        return (point[0] - x) * dx + (point[1] - y) * dy
+
+    def holds(self, point: Point) -> bool:
+        """Tell whether a pen stands on this line, within what is set anew."""
+        (x, y), (dx, dy) = self.origin, self.direction
+        across = (point[0] - x) * dy - (point[1] - y) * dx
+        return abs(across) < 0.3 * self.size and -0.1 < self.along(point) <= self.last
+
+    def shift(self, along: float) -> float:
+        """Return how far a character moves whose pen stands there."""
+        return sum(
+            stretch.width - (stretch.end - stretch.start)
+            for stretch in self.stretches
+            if stretch.end <= along + 0.1
+        )
+
+    def tighten(self) -> None:
+        """Give all loose parts a small width, for a line that must not grow."""
+        for stretch in self.stretches:
+            for part in stretch.parts:
+                if part.loose:
+                    part.width = min(_TIGHT * self.size, part.end - part.start)
+
+    def place(self) -> None:
+        """Tell the marks of this line where they stand in the copy."""
+        dx, dy = self.direction
+        for stretch in self.stretches:
+            at = stretch.start + self.shift(stretch.start)
+            for part in stretch.parts:
+                mark = part.mark
+                if mark is not None and mark.box is not None:
+                    base = mark.box.origin
+                    step = at - self.along(base)
+                    origin = (base[0] + dx * step, base[1] + dy * step)
+                    mark.shown = replace(mark.box, origin=origin, length=part.width)
+                    mark.region = mark.shown.region
+                at += part.width
+
+    def moved(self) -> Iterator[Moved]:
+        """Yield what stays, with how far it moves."""
+        dx, dy = self.direction
+        ends = [*(stretch.start for stretch in self.stretches[1:]), self.last]
+        for stretch, end in zip(self.stretches, ends, strict=True):
+            step = self.shift(stretch.end)
+            if end > stretch.end and abs(step) > 1e-3:
+                region = self._region(stretch.end, end)
+                yield Moved(region, dx * step, dy * step)
+
+    def zone(self) -> Region:
+        """Return where the page differs, before or after."""
+        return self._region(0.0, self.last + max(0.0, self.shift(self.last)))
+
+    def _region(self, start: float, end: float) -> Region:
+        box = LineBox(
+            self.page_index,
+            [],
+            (
+                self.origin[0] + self.direction[0] * start,
+                self.origin[1] + self.direction[1] * start,
+            ),
+            self.direction,
+            end - start,
+            self.up,
+            self.down,
+            self.size,
+            0,
+            False,
+            [],
+        )
+        return box.region
+
+
+def plan_lines(source: LineSource, page_index: int, marks: list["Mark"]) -> None:
+    """Plan the lines of a page that must be set anew; their marks are told.
+
+    Args:
+        source: The open document.
+        page_index: Zero-based page.
+        marks: Of this page; those of such lines are changed.
+    """
+    boxes = [m.box for m in marks if m.box and not (m.box.vertical or m.box.hidden)]
+    loose = [box for box in boxes if not box.seen and _may_be_loose(source, box)]
+    if not loose:
+        return
+    for mark in marks:
+        mark.loose = any(mark.box is box for box in loose)
+    owners = {o: mark for mark in marks if mark.box for o in mark.box.ordinals}
+    done: set[int] = set()
+    for box in loose:
+        if done.intersection(box.ordinals):
+            continue
+        segment = _segment(source, box)
+        done.update(char.ordinal for char in segment)
+        line = _line(source, box, segment, owners)
+        if line is not None:
+            line.place()
+            for stretch in line.stretches:
+                for part in stretch.parts:
+                    if part.mark is not None:
+                        part.mark.line = line
+
+
+def _may_be_loose(source: GlyphSource, box: LineBox) -> bool:
+    glyphs = source.glyphs(box.page_index)
+    return _is_loose([glyphs[number] for number in box.ordinals])
+
+
+def _is_loose(glyphs: Iterable[Glyph]) -> bool:
+    """Tell whether the characters' widths tell more than their number."""
+    own = [(g.char, _width(g)) for g in glyphs if g.char.isascii() and g.char > " "]
+    letters = [width for char, width in own if char.isalpha()]
+    if any(min(abs(w - one) for one in _ONE_WIDTH) > _SAME for w in letters):
+        return True
+    if letters and max(letters) - min(letters) > _SAME:
+        return True
+    digits = [width for char, width in own if char.isdigit()]
+    return bool(digits) and max(digits) - min(digits) > 2 * _SAME
+
+
+def _width(glyph: Glyph) -> float:
+    """Return the advance of a character in em."""
+    (x0, y0), (x1, y1) = glyph.quad[0], glyph.quad[1]
+    return float(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 / max(glyph.size, 1e-6))
+
+
+def _apply(m: tuple[float, ...], xy: Point) -> Point:
+    return xy[0] * m[0] + xy[1] * m[2] + m[4], xy[0] * m[1] + xy[1] * m[3] + m[5]
+
+
+def _segment(source: LineSource, box: LineBox) -> list[_Char]:
+    """Return the characters that read on around a box, in the order of reading."""
+    chars = sorted(_line_chars(source, box), key=lambda char: char.pen)
+    borders = _borders(source, box)
+    cuts = [0]
+    for at, (left, right) in enumerate(pairwise(chars), 1):
+        if right.pen - left.end > _APART * box.size or any(
+            left.pen < border <= right.pen for border in borders
+        ):
+            cuts.append(at)
+    own = set(box.ordinals)
+    for start, end in pairwise([*cuts, len(chars)]):
+        if any(char.ordinal in own for char in chars[start:end]):
+            return chars[start:end]
+    return []
+
+
+def _line_chars(source: LineSource, box: LineBox) -> Iterator[_Char]:
+    """Yield the drawn characters on a box's baseline."""
+    matrix = source.page_matrix(box.page_index)
+    glyphs = source.glyphs(box.page_index)
+    (ox, oy), (dx, dy) = box.origin, box.direction
+    for start, size, raw in source.drawn_lines(box.page_index):
+        corners = [_apply(matrix, (x, y)) for x in raw[::2] for y in raw[1::2]]
+        across = [(x - ox) * dy - (y - oy) * dx for x, y in corners]
+        if not min(across) - 0.3 * box.size < 0 < max(across) + 0.3 * box.size:
+            continue
+        for first, found in glyphs.stretches(start, start + size - 1):
+            for ordinal, (span, line, char) in enumerate(found, first):
+                glyph = glyph_of(span, line, char)
+                if glyph.synthetic:
+                    continue
+                x, y = _apply(matrix, glyph.origin)
+                if abs((x - ox) * dy - (y - oy) * dx) > 0.3 * box.size:
+                    continue
+                ends = [_apply(matrix, point) for point in glyph.quad]
+                end = max((a - ox) * dx + (b - oy) * dy for a, b in ends)
+                pen = (x - ox) * dx + (y - oy) * dy
+                yield _Char(ordinal, glyph, pen, end)
+
+
+def _borders(source: LineSource, box: LineBox) -> list[float]:
+    """Return where rules of tables cross an upright line, along it."""
+    if box.direction != (1.0, 0.0):
+        return []
+    x, y = box.origin
+    return [
+        border - x
+        for grid in source.grids(box.page_index)
+        if grid.ys[0] < y < grid.ys[-1]
+        for border in grid.xs
+    ]
+
+
+def _line(
+    source: LineSource,
+    box: LineBox,
+    segment: Sequence[_Char],
+    owners: dict[int, "Mark"],
+) -> SetLine | None:
+    """Make the plan of a line; None when nothing stays behind its loose gaps."""
+    stretches = list(_stretches(segment, owners))
+    while stretches and not (stretches[0].follows and _loose(stretches[0])):
+        stretches.pop(0)
+    if not stretches:
+        return None
+    zero = stretches[0].start
+    for stretch in stretches:
+        for part in stretch.parts:
+            part.start, part.end = part.start - zero, part.end - zero
+    dx, dy = box.direction
+    line = SetLine(
+        box.page_index,
+        (box.origin[0] + dx * zero, box.origin[1] + dy * zero),
+        box.direction,
+        box.size,
+        box.up,
+        box.down,
+        stretches,
+        segment[-1].end - zero,
+    )
+    _choose_widths(line, _room(source, box, segment))
+    return line
+
+
+def _loose(stretch: Stretch) -> bool:
+    return any(part.loose for part in stretch.parts)
+
+
+def _stretches(
+    segment: Sequence[_Char], owners: dict[int, "Mark"]
+) -> Iterator[Stretch]:
+    """Yield the stretches of removed characters of a segment, with their parts."""
+    nexts = [char.pen for char in segment[1:]] + [segment[-1].end if segment else 0.0]
+    rows = list(zip(segment, nexts, strict=True))
+    groups = [
+        (gone, list(group))
+        for gone, group in groupby(rows, lambda row: row[0].ordinal in owners)
+    ]
+    for number, (gone, group) in enumerate(groups):
+        if not gone:
+            continue
+        parts = []
+        for _, own in groupby(group, lambda row: id(owners[row[0].ordinal])):
+            chars = list(own)
+            start, end = chars[0][0].pen, chars[-1][1]
+            loose = _is_loose([char.glyph for char, _ in chars])
+            mark = owners[chars[0][0].ordinal]
+            parts.append(Part(mark, start, end, loose, end - start))
+        if number and parts[0].loose:
+            # where the character before it ends, not where kerning put it
+            parts[0].start = min(groups[number - 1][1][-1][0].end, parts[0].end)
+        yield Stretch(parts, follows=number + 1 < len(groups))
+
+
+def _room(source: LineSource, box: LineBox, segment: Sequence[_Char]) -> float:
+    """Return how far a line may grow, in points."""
+    if box.direction != (1.0, 0.0):
+        return 0.0
+    last = segment[-1].end
+    limits = [source.page_size(box.page_index)[0] - box.origin[0] - _EDGE]
+    limits += [border for border in _borders(source, box) if border > last - 1]
+    others = (char.pen for char in _line_chars(source, box))
+    limits += [pen - 0.3 * box.size for pen in others if pen > last]
+    return min(limits) - last
+
+
+def _choose_widths(line: SetLine, room: float) -> None:
+    """Give every loose part one width."""
+    for stretch in line.stretches:
+        for part in stretch.parts:
+            if part.loose:
+                part.width = _FIXED * line.size
+    if line.shift(line.last + 1) > max(room, 0.0):
+        line.tighten()
