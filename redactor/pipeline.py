@@ -52,6 +52,7 @@ from redactor.results import (
     Waiting,
 )
 from redactor.review import same_person
+from redactor.unread import settled
 
 __all__ = ["redact", "scan"]
 
@@ -140,14 +141,17 @@ class _Run:
         ) as document:
             self.known["pages"] = document.page_count
             reading = self.reading = read(document, detector)
-            self._require_no_hazard(reading, policy)
+            self._require_no_hazard(document, reading, policy)
             job = self._job(document, reading, policy, sha256)
             done = release(document, detector, job, reader)
             return self._released(job, done)
 
-    def _require_no_hazard(self, reading: Reading, policy: Policy) -> None:
+    def _require_no_hazard(
+        self, document: Document, reading: Reading, policy: Policy
+    ) -> None:
         review = self.request.review
         confirmed = review.confirmed if review else frozenset()
+        confirmed |= self._settled(document, reading, policy)
         unread = [
             hazard
             for hazard in reading.hazards
@@ -161,6 +165,19 @@ class _Run:
                 places=sorted({hazard.where for hazard in unread}),
                 count=sum(hazard.count for hazard in unread),
             )
+
+    def _settled(
+        self, document: Document, reading: Reading, policy: Policy
+    ) -> frozenset[str]:
+        """Return the unread places that go with what is treated around them."""
+        if not any(h.blocking and h.regions for h in reading.hazards):
+            return frozenset()
+        decisions = _proposals(reading, policy)
+        if self.request.review:
+            decisions = self.request.review.apply_to(decisions)
+        stay = {d.finding_id for d in decisions if d.action is Action.KEEP}
+        going = (finding for finding in reading.findings if finding.id not in stay)
+        return settled(reading.hazards, regions_of(document, going).values())
 
     def _job(
         self, document: Document, reading: Reading, policy: Policy, sha256: str

@@ -28,6 +28,7 @@ from redactor.ocr.memory import remembering
 from redactor.ocr.model import PictureReader
 from redactor.ocr.reader import get_reader, is_available
 from redactor.settings import Settings
+from redactor.unread import seal_cuts
 
 __all__ = ["Reading", "picture_reader", "read", "regions_of"]
 
@@ -72,6 +73,8 @@ def read(document: Document, detector: Detector) -> Reading:
     findings = mark_minors(units, findings, date.today())
     hazards += minor_stops(units, findings)
     findings = (*findings, *_shown(units))
+    if any(hazard.kind == "seal" for hazard in hazards):
+        hazards += seal_cuts(hazards, regions_of(document, findings))
     return Reading(units, findings, tuple(hazards), document.removals())
 
 

@@ -41,7 +41,6 @@ class PageScan:
         lines: Text.
         codes: What QR and bar codes say; every character has the code's box.
         shown: Entity and box of portraits and cards.
-        seals: Boxes of red seals.
         hazards: What a person must look at, and what was read.
         layer: Drawn runs of an invisible text layer over the scan.
         as_shapes: The page shows letters that are no text a viewer can find.
@@ -51,7 +50,6 @@ class PageScan:
     lines: list[SeenLine] = field(default_factory=list, repr=False)
     codes: list[SeenLine] = field(default_factory=list, repr=False)
     shown: list[tuple[str, Box]] = field(default_factory=list)
-    seals: list[Box] = field(default_factory=list)
     hazards: list[Hazard] = field(default_factory=list)
     layer: list[Run] = field(default_factory=list, repr=False)
     as_shapes: bool = False
@@ -102,7 +100,9 @@ def scan_page(
     where, index = f"p{text.index + 1}", text.index
     for kind, boxes in sorted(others.items()):
         regions = tuple(_region(index, box, text) for box in boxes)
-        scan.hazards.append(Hazard(kind, len(boxes), where, index, regions=regions))
+        scan.hazards.append(
+            Hazard(kind, len(boxes), where, index, kind != "seal", regions)
+        )
     scan.hazards += [h for h in hazards if h.kind not in _READABLE]
     read = tuple(_region(index, box, text) for box in areas)
     scan.hazards.append(
@@ -260,9 +260,7 @@ def _add_lines(
 def _add_mark(
     scan: PageScan, mark: Mark, box: Box, others: dict[str, list[Box]]
 ) -> None:
-    if mark.kind == "seal":
-        scan.seals.append(box)
-    elif mark.kind in _SHOWN:
+    if mark.kind in _SHOWN:
         scan.shown.append((_SHOWN[mark.kind], box))
     elif mark.kind in _CODES and mark.text:
         scan.codes.append(SeenLine(mark.text, (box,) * len(mark.text)))
