@@ -17,8 +17,7 @@ from pathlib import Path
 
 from redactor.errors import CorruptError, LimitError, UnsupportedError
 
-__all__ = ["WORD_FILTER", "convert", "convert_doc", "find_office"]
-__all__ += ["stop_offices"]
+__all__ = ["WORD_FILTER", "convert", "convert_doc", "find_office", "stop_offices"]
 
 WORD_FILTER = "docx:MS Word 2007 XML"
 _SECONDS = 180

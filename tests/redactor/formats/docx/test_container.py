@@ -20,7 +20,7 @@ from redactor.errors import (
 )
 from redactor.formats.docx import legacy
 from redactor.formats.docx.document import DocxFormat
-from redactor.formats.docx.legacy import convert_doc, find_office
+from redactor.formats.docx.legacy import WORD_FILTER, convert, convert_doc, find_office
 from redactor.formats.protocol import Limits
 from redactor.messages import sentence
 from tests.build.docx import Word, notice, paragraph
@@ -136,9 +136,8 @@ def test_a_slow_office_is_stopped(
     program.write_text("#!/bin/sh\nsleep 60\n")
     program.chmod(0o755)
     monkeypatch.setattr(legacy, "find_office", lambda: str(program))
-    monkeypatch.setattr(legacy, "_SECONDS", 0.2)
     with pytest.raises(LimitError):
-        convert_doc(b"x")
+        convert(b"x", ".doc", WORD_FILTER, seconds=0.2)
 
 
 def test_the_name_says_nothing(plain: Path, tmp_path: Path) -> None:
