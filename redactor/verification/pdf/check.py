@@ -16,6 +16,7 @@ from redactor.verification.pdf.bytes import byte_traces
 from redactor.verification.pdf.collateral import CollateralChannel
 from redactor.verification.pdf.ink import InkChannel
 from redactor.verification.pdf.memory import font_traces, rare_characters
+from redactor.verification.pdf.moved import MovedChannel, with_reset
 from redactor.verification.pdf.objects import ObjectChannel
 from redactor.verification.pdf.pages import Page, PdfText
 from redactor.verification.pdf.pictures import PictureChannel
@@ -92,21 +93,22 @@ class _PdfCheck:
                 self.regions.setdefault(region.page_index, []).append(region)
                 if number in by_hand:
                     self.by_hand.setdefault(region.page_index, []).append(region)
+        self.around = with_reset(self.regions, request.report)
 
     def run(self) -> tuple[Check, ...]:
         checks: list[Check] = []
-        text = TextChannel(
-            self.needles, self.regions, self.hidden, self.source_text.baked
-        )
+        around = self.around
+        text = TextChannel(self.needles, around, self.hidden, self.source_text.baked)
         ink = InkChannel(self.request.edits, self.request.report, self.needles)
+        moved = MovedChannel(self.request.report)
         collateral = CollateralChannel(
-            self.regions,
+            around,
             self.request.report,
             self.by_hand,
             lambda index: has_substitutes(self.source.pages[index].obj),
         )
         drawn = PictureChannel(self.regions, self.source, self.copy)
-        checks.extend(self._pages([text, ink, collateral, drawn]))
+        checks.extend(self._pages([text, ink, moved, collateral, drawn]))
         rest: list[tuple[str, Callable[[], Iterable[Trace]]]] = [
             ("page_count", self._page_count),
             ("structure", lambda: structure_traces(self.copy)),
@@ -143,7 +145,7 @@ class _PdfCheck:
     ) -> Iterator[tuple[Page | None, Any]]:
         """Give the source's page; the copy's own where both are known to be equal."""
         index = copy.index
-        treated = index in self.regions or index in self.request.report.rasterized
+        treated = index in self.around or index in self.request.report.rasterized
         if not treated and same.same(index):
             yield copy, handle
         elif index < len(self.source_text):
