@@ -7,9 +7,9 @@ import pymupdf
 from lxml import etree
 
 from benchmarks.prose import paragraphs
-from tests.build.docx import Word, paragraph, run
+from tests.build.docx import Word, paragraph, roll, run
 
-__all__ = ["docx_floor", "long_docx", "long_pdf", "pdf_floor"]
+__all__ = ["docx_floor", "long_docx", "long_pdf", "long_roll", "pdf_floor"]
 
 _LINE = 38
 _PARAGRAPHS = 5
@@ -81,6 +81,12 @@ def long_docx(
             pieces = [part[i : i + step] for i in range(0, len(part), step)]
             blocks.append(paragraph(*(run(piece, properties) for piece in pieces)))
     return Word("".join(blocks)).save(path)
+
+
+def long_roll(path: Path, *, seed: int, pages: int, every: int = 1) -> Path:
+    """Write a .docx with a table of 8 columns and ``pages`` rows, five hits in each."""
+    del every
+    return roll(path, rows=pages, first=seed * pages)
 
 
 def pdf_floor(source: Path, target: Path) -> None:

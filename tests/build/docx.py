@@ -338,12 +338,12 @@ def report(path: Path, *, pages: int = 300, hits: int = 3) -> Path:
     return Word("".join(blocks)).save(path)
 
 
-def roll(path: Path, *, rows: int = 5000, columns: int = 8) -> Path:
+def roll(path: Path, *, rows: int = 5000, columns: int = 8, first: int = 0) -> Path:
     """Write a roll of people: a table of ``rows`` rows with a head row."""
     titles = ("序号", "姓名", "身份证号", "手机号", "银行卡号", "住址", "类别", "金额")
     width = '<w:tcW w:w="1100" w:type="dxa"/><w:vAlign w:val="center"/>'
     lines = []
-    for number, who in enumerate([None, *people(rows)]):
+    for number, who in enumerate([None, *people(rows, first)]):
         values = titles
         if who is not None:
             values = (

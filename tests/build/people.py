@@ -50,10 +50,10 @@ def bank_card(number: int) -> str:
     return head + str(-total % 10)
 
 
-def people(count: int) -> list[Person]:
-    """Return invented people, the same ones at every call."""
+def people(count: int, first: int = 0) -> list[Person]:
+    """Return invented people, the same ones at every call; ``first`` is a number."""
     made = []
-    for n in range(count):
+    for n in range(first, first + count):
         given = _GIVEN[n % 31] + (_GIVEN[(n * 7 + 3) % 31] if n % 3 else "")
         name = _SURNAMES[(n * 5 + n // 31 + 2) % len(_SURNAMES)] + given
         address = f"云河市昌岭县长岭镇{_VILLAGES[n % 4]}{n % 200 + 1}号"
