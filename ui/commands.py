@@ -12,9 +12,11 @@ from ui.workspace import FileEntry, Workspace
 __all__ = [
     "ReviewCommand",
     "add_edits",
+    "annotate",
     "change_treatment",
     "confirm",
     "decide",
+    "note_of",
     "remove_edits",
 ]
 
@@ -62,7 +64,8 @@ def decide(
         chosen = None
         if action is Action.TREAT:
             chosen = treatment or entry.treatment_of(finding)
-        decisions.append(Decision(finding.id, action, chosen, by or _PERSON))
+        note = note_of(entry, finding)
+        decisions.append(Decision(finding.id, action, chosen, by or _PERSON, note))
     return entry.review.decide(decisions)
 
 
@@ -74,6 +77,22 @@ def change_treatment(
 ) -> Review:
     """Return the review with these findings accepted and treated this way."""
     return decide(entry, findings, Action.TREAT, treatment, by)
+
+
+def note_of(entry: FileEntry, finding: Finding) -> str:
+    """Return what a person noted on a finding. Personal: for the screen only."""
+    decided = entry.review.decisions.get(finding.id)
+    return decided.note if decided is not None else ""
+
+
+def annotate(
+    entry: FileEntry, findings: Iterable[Finding], note: str, by: str = ""
+) -> Review:
+    """Return the review with a note on these findings; what is decided stays."""
+    return entry.review.decide(
+        replace(entry.decision(finding), note=note, by=by or _PERSON)
+        for finding in findings
+    )
 
 
 def add_edits(entry: FileEntry, edits: Iterable[Edit]) -> Review:

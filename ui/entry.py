@@ -7,6 +7,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
+from redactor.entities import Category, entity
 from redactor.masking.policy import Policy
 from redactor.masking.publishing import PublishingCheck
 from redactor.model import (
@@ -76,9 +77,11 @@ class FileEntry:
         page_sizes: Known before the search ends.
         policy: The rule book of the search, once it is known.
         kind: Name of the rule book that the title speaks for, empty when it says none.
+        chosen: Name of the rule book chosen for this file, empty for the usual one.
         located: Boxes of hand-made text marks by edit id (page formats).
         by_page: Boxes with their findings by zero-based page.
         by_unit: Findings by unit id.
+        by_category: Number of findings a category.
         outline_units: Text shown before the search ends (formats without pages).
     """
 
@@ -90,6 +93,7 @@ class FileEntry:
     context: dict[str, Any] = field(default_factory=dict)
     format_name: str = ""
     page_sizes: tuple[tuple[float, float], ...] = ()
+    by_category: Counter[Category] = field(default_factory=Counter)
     outline_units: tuple[TextUnit, ...] = field(default=(), repr=False)
     scan: ScanResult | None = None
     policy: Policy | None = None
@@ -98,10 +102,12 @@ class FileEntry:
     delivered: Review | None = None
     pre: PreCheck | None = None
     kind: str = ""
+    chosen: str = ""
     located: dict[str, tuple[Region, ...]] = field(default_factory=dict)
     by_page: dict[int, list[tuple[Finding, Region]]] = field(default_factory=dict)
     by_unit: dict[str, list[Finding]] = field(default_factory=dict)
     _counted: tuple[Review, Counter[Action]] | None = None
+    _signed: tuple[Review, ScanResult, str] | None = None
     _units: dict[str, TextUnit] = field(default_factory=dict, repr=False)
     _proposals: dict[str, Decision] = field(default_factory=dict)
     _by_id: dict[str, Finding] = field(default_factory=dict)
@@ -135,6 +141,26 @@ class FileEntry:
         if self.pre is None or not self.pre.fits(self.scan, self.review):
             return None
         return self.pre.check
+
+    @property
+    def policy_digest(self) -> str:
+        """Digest of the rule book in force, empty while it is not known."""
+        return self.policy.digest if self.policy else ""
+
+    @property
+    def signed_by(self) -> str:
+        """Who signed the present decisions as second person, empty if nobody did."""
+        scan, review = self.scan, self.review
+        if scan is None or review.signed is None or not self.policy_digest:
+            return ""
+        if (
+            self._signed is None
+            or self._signed[0] is not review
+            or self._signed[1] is not scan
+        ):
+            valid = review.is_signed(scan.proposals, self.policy_digest)
+            self._signed = (review, scan, review.signed.by if valid else "")
+        return self._signed[2]
 
     @property
     def undelivered(self) -> bool:
@@ -273,6 +299,14 @@ class FileEntry:
                 pages.setdefault(box.page_index, []).append((edit, box))
         return pages
 
+    def unread_boxes(self) -> dict[int, list[Region]]:
+        """Return the unread places that nobody confirmed yet, by zero-based page."""
+        pages: dict[int, list[Region]] = {}
+        for hazard in self.open_hazards:
+            for box in hazard.regions:
+                pages.setdefault(box.page_index, []).append(box)
+        return pages
+
     def unlocated(self) -> dict[str, tuple[str, Span]]:
         """Return the hand-made text marks whose boxes are not known yet."""
         return {
@@ -283,6 +317,10 @@ class FileEntry:
 
     def _index(self) -> None:
         self.by_page, self.by_unit = {}, {}
+        kinds = Counter(finding.entity for finding in self.findings)
+        self.by_category = Counter()
+        for name, count in kinds.items():
+            self.by_category[entity(name).category] += count
         for finding in self.findings:
             self.by_unit.setdefault(finding.unit_id, []).append(finding)
             for region in self.regions_of(finding):

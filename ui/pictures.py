@@ -69,6 +69,10 @@ class PagePictures(QObject):
         self._under_way: set[PageKey] = set()
         self._broken: set[PageKey] = set()
 
+    def sibling(self) -> "PagePictures":
+        """Return a cache of its own over the same workers, for small pictures."""
+        return PagePictures(self.runner, self._render, self._treat, self)
+
     @staticmethod
     def percent(size: tuple[float, float], scale: float) -> int:
         """Return the scale in hundredths, bounded so that no page gets huge."""

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
+from redactor.entities import entity
 from redactor.model import Action, Edit, Finding, Region, Treatment
 from redactor.review import Review
-from ui.commands import add_edits, confirm, decide, remove_edits
+from ui.commands import add_edits, annotate, confirm, decide, remove_edits
 from ui.controller import Controller
 from ui.workspace import FileEntry
 
@@ -60,6 +61,25 @@ class Reviewing(QObject):
         same = self.entry.same_column(finding)
         return self._copy_decision(finding, same, self.tr("整列"))
 
+    def spread_category(self, finding: Finding) -> int:
+        """Apply a hit's decision to all hits of its category in the file.
+
+        Returns:
+            The number of hits, this one included.
+        """
+        if self.entry is None:
+            return 0
+        kind = entity(finding.entity).category
+        same = [f for f in self.entry.findings if entity(f.entity).category is kind]
+        return self._copy_decision(finding, same, self.tr("整类"))
+
+    def annotate(self, findings: Sequence[Finding], note: str) -> None:
+        """Put a note on these hits, or take it off (empty)."""
+        if self.entry is not None and findings:
+            by = self._controller.settings.clerk
+            after = annotate(self.entry, findings, note.strip(), by)
+            self._push(after, self.tr("备注"))
+
     def _copy_decision(
         self, finding: Finding, others: Sequence[Finding], words: str
     ) -> int:
@@ -81,6 +101,14 @@ class Reviewing(QObject):
         """Cover a box that the reader drew."""
         edit = Edit(self._new_id(), Treatment.COVER, "CUSTOM", region=region)
         self._add([edit], self.tr("框选"))
+
+    def draw_all(self, regions: Sequence[Region], words: str) -> None:
+        """Cover several boxes in one step."""
+        cover = Treatment.COVER
+        self._add(
+            [Edit(self._new_id(), cover, "CUSTOM", region=box) for box in regions],
+            words,
+        )
 
     def mark(self, places: Sequence[Edit], words: str) -> None:
         """Add hand-made marks."""

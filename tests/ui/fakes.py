@@ -18,6 +18,7 @@ from redactor.model import (
     CellRef,
     Check,
     Decision,
+    Edit,
     Finding,
     Hazard,
     Passwords,
@@ -30,6 +31,7 @@ from redactor.model import (
     VerificationReport,
     finding_id,
 )
+from redactor.ownrules import try_text
 from redactor.peek import FirstLook
 from redactor.precheck import CheckRequest, precheck
 from redactor.preview import Outline, PagePicture, policies
@@ -41,6 +43,7 @@ from redactor.results import (
     Status,
 )
 from redactor.sources import find_sources
+from redactor.treated import PageChars, PlanRequest, planned
 from ui.jobs import Failure
 
 PAGE = (400.0, 300.0)
@@ -98,7 +101,9 @@ class FakeTasks:
         self.code = ""
         self.hazards: tuple[Hazard, ...] = ()
         self.find_sources = find_sources
+        self.try_text = try_text
         self.weak = 0
+        self.treated: list[tuple[int, tuple[Edit, ...]]] = []
         self.new_findings: tuple[tuple[str, str], ...] = ()
         self.context: dict[str, object] = {}
 
@@ -122,6 +127,24 @@ class FakeTasks:
     def locate(self, path, passwords, places):
         units = {unit.id: unit for unit in pdf_units(path)}
         return {k: (_region(units[u], span),) for k, (u, span) in places.items()}
+
+    def planned(self, request: PlanRequest):
+        return planned(request)
+
+    def page_chars(self, path, passwords, page_index):
+        chars = [
+            (unit.id, offset, _region(unit, Span(offset, offset + 1)), char)
+            for unit in pdf_units(path)
+            for offset, char in enumerate(unit.text)
+            if unit.page_index == page_index and not char.isspace()
+        ]
+        ids, offsets, boxes, text = zip(*chars, strict=True)
+        return PageChars(ids, offsets, boxes, "".join(text))
+
+    def treat(self, path, passwords, page_index, scale, edits) -> PagePicture:
+        width, height = round(PAGE[0] * scale), round(PAGE[1] * scale)
+        self.treated.append((page_index, edits))
+        return PagePicture(width, height, b"\x80" * (3 * width * height))
 
     def render(self, path, passwords, page_index, scale) -> PagePicture:
         width, height = round(PAGE[0] * scale), round(PAGE[1] * scale)

@@ -13,33 +13,44 @@ from PySide6.QtWidgets import (
 
 from ui.actions import Actions
 from ui.icons import icon
+from ui.views.document_desk import Mode
+from ui.views.segment_bar import SegmentBar
 
 __all__ = ["DocumentBar"]
 
 _STEP = 1.2
-_TOOLS = ("undo", "redo", "draw", "mark", "bare")
+_TOOLS = ("undo", "redo", "draw", "mark", "repeat", "bare")
+_ROOMY = 900
 
 
 class DocumentBar(QFrame):
     """Buttons only; the pane does what they ask for.
+
+    Attributes:
+        can_print: LibreOffice is installed.
 
     Signals:
         turned: Turn pages by this many.
         page_typed: Go to this page (zero-based).
         zoomed: Zoom by this factor.
         fit_wanted: Fit to the width.
+        mode_chosen: Show the original, the copy or both (a `Mode`).
+        pages_chosen: Show a Word file as pages (True) or as text.
     """
 
     turned = Signal(int)
     page_typed = Signal(int)
     zoomed = Signal(float)
     fit_wanted = Signal()
+    mode_chosen = Signal(object)
+    pages_chosen = Signal(bool)
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.setFixedHeight(46)
         self._page = 0
+        self.can_print = False
         self._icons: dict[QToolButton, str] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
@@ -49,15 +60,42 @@ class DocumentBar(QFrame):
         self._name.setObjectName("title")
         self._name.setMinimumWidth(40)
         row.addWidget(self._name, 1)
+        row.addStretch()
         for name in _TOOLS:
             button = QToolButton()
             button.setDefaultAction(actions[name])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             row.addWidget(button)
-        row.addSpacing(8)
+        row.addSpacing(4)
+        self._make_modes(row)
         self._pager = self._make_pager()
         row.addWidget(self._pager)
         self._make_zoom(row)
+
+    def _make_modes(self, row: QHBoxLayout) -> None:
+        self.modes = SegmentBar(
+            (
+                (Mode.ORIGINAL, self.tr("原文"), self.tr("原文和标记")),
+                (
+                    Mode.PREVIEW,
+                    self.tr("预览"),
+                    self.tr("处理后的样子，尚未写出文件（按住空格键也可查看）"),
+                ),
+                (Mode.BOTH, self.tr("对照"), self.tr("原文与处理后并排")),
+            )
+        )
+        self.modes.chosen.connect(self.mode_chosen)
+        row.addWidget(self.modes)
+        self.shapes = SegmentBar(
+            (
+                (False, self.tr("文字"), self.tr("按文字和表格显示")),
+                (True, self.tr("版面"), self.tr("按打印的页面显示（LibreOffice）")),
+            )
+        )
+        self.shapes.chosen.connect(lambda on: self.pages_chosen.emit(bool(on)))
+        self.shapes.hide()
+        row.addWidget(self.shapes)
+        row.addSpacing(4)
 
     def _make_pager(self) -> QWidget:
         pager = QWidget()
@@ -117,6 +155,22 @@ class DocumentBar(QFrame):
         """Show or hide what belongs to pages."""
         self._pager.setVisible(on)
 
+    def set_ready(self, on: bool) -> None:
+        """Allow the preview once the search is done."""
+        self.modes.setEnabled(on)
+
+    def set_word(self, on: bool) -> None:
+        """Offer pages for a Word file where LibreOffice is installed."""
+        self.shapes.setVisible(on and self.can_print)
+
+    def set_mode(self, mode: Mode) -> None:
+        """Show which mode is taken."""
+        self.modes.set_chosen(mode)
+
+    def set_as_pages(self, on: bool) -> None:
+        """Show which form of a Word file is taken."""
+        self.shapes.set_chosen(on)
+
     def set_page(self, page_index: int, count: int) -> None:
         """Show which page is in view."""
         self._page = page_index
@@ -139,6 +193,7 @@ class DocumentBar(QFrame):
         self._name.setText(metrics.elidedText(self._full_name, middle, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the name to the new room."""
+        """Shorten the name to the new room, or leave it to the list of files."""
         super().resizeEvent(event)
+        self._name.setVisible(self.width() >= _ROOMY)
         self._elide()

@@ -1,6 +1,6 @@
 """The middle of the window: one file's pages or text, or why it cannot be shown."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,12 +17,14 @@ from ui.icons import pixmap
 from ui.pictures import PagePictures
 from ui.theme import current_theme
 from ui.views.document_bar import DocumentBar
-from ui.views.page_view import PageView
-from ui.views.text_view import TextView
+from ui.views.document_desk import Desk, Mode
+from ui.views.thumb_list import ThumbList
 from ui.words import problem_words
 from ui.workspace import FileEntry, Stage
 
 __all__ = ["DocumentPane"]
+
+_ROOMY = 1100
 
 
 class DocumentPane(QWidget):
@@ -30,11 +32,13 @@ class DocumentPane(QWidget):
 
     Signals:
         hit_clicked: A hit or hand-made mark was clicked (its id).
+        menu_wanted: The context menu was asked for (global position).
         retry_wanted: The file shall be tried again (with a password if it wants one).
         hazards_wanted: The list of unread places shall be shown.
     """
 
     hit_clicked = Signal(str)
+    menu_wanted = Signal(QPoint)
     retry_wanted = Signal()
     hazards_wanted = Signal()
 
@@ -46,8 +50,9 @@ class DocumentPane(QWidget):
         self._shown: tuple[object, ...] = ()
         self._sha256 = ""
         self._pictures = pictures
-        self.pages = PageView(pictures)
-        self.text = TextView()
+        self.desk = Desk(pictures)
+        self.pages, self.text = self.desk.main.pages, self.desk.main.text
+        self.thumbs = ThumbList(pictures)
         self.bar = DocumentBar(actions)
         self.bar.turned.connect(self.turn)
         self.bar.page_typed.connect(self.pages.go_to_page)
@@ -56,19 +61,33 @@ class DocumentPane(QWidget):
         self._make_banner()
         self._make_problem()
         self._stack = QStackedWidget()
-        for widget in (self._problem, self.pages, self.text):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(self._problem)
+        self._stack.addWidget(self._make_room())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for part in (self.bar, self._banner):
             layout.addWidget(part)
         layout.addWidget(self._stack, 1)
-        self.pages.hit_clicked.connect(self.hit_clicked)
-        self.text.hit_clicked.connect(self.hit_clicked)
+        self.desk.hit_clicked.connect(self.hit_clicked)
+        self.desk.menu_wanted.connect(self.menu_wanted)
+        self.desk.mode_changed.connect(self.bar.set_mode)
+        self.desk.filled.connect(self._on_filled)
+        self.bar.mode_chosen.connect(self.set_mode)
+        self.bar.pages_chosen.connect(self.set_as_pages)
+        self.thumbs.page_chosen.connect(self.pages.go_to_page)
         self.pages.page_changed.connect(self._on_page)
         self.pages.zoom_changed.connect(self._on_zoom)
         self.restyle()
+
+    def _make_room(self) -> QWidget:
+        room = QWidget()
+        row = QHBoxLayout(room)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.thumbs)
+        row.addWidget(self.desk, 1)
+        return room
 
     def _make_banner(self) -> None:
         self._banner = QFrame()
@@ -104,8 +123,8 @@ class DocumentPane(QWidget):
     def restyle(self) -> None:
         """Take the theme's colours."""
         self.bar.restyle()
-        self.pages.viewport().update()
-        self.text.viewport().update()
+        self.desk.repaint_views()
+        self.thumbs.viewport().update()
         self.update_state()
 
     def set_entry(self, entry: FileEntry | None) -> None:
@@ -126,8 +145,8 @@ class DocumentPane(QWidget):
         if shown != self._shown or rewritten:
             self._shown = shown
             paged = entry is not None and bool(entry.page_sizes)
-            self.pages.set_entry(entry if paged else None)
-            self.text.set_entry(entry if not paged else None)
+            self.desk.set_entry(entry)
+            self.thumbs.set_entry(entry if paged else None)
             self._on_page(0)
         else:
             self.refresh()
@@ -135,8 +154,8 @@ class DocumentPane(QWidget):
 
     def refresh(self) -> None:
         """Repaint hits and marks after a decision."""
-        self.pages.refresh()
-        self.text.refresh()
+        self.desk.update_content()
+        self.thumbs.refresh()
         self.update_state()
 
     def update_state(self) -> None:
@@ -146,14 +165,15 @@ class DocumentPane(QWidget):
         paged = entry is not None and bool(entry.page_sizes)
         readable = entry is not None and (paged or bool(entry.units))
         problem = entry is not None and entry.stage is Stage.PROBLEM
-        self.bar.set_paged(paged and not problem)
+        self.bar.set_paged(self.desk.paged and not problem and readable)
+        self.bar.set_ready(entry is not None and entry.scan is not None)
+        self.bar.set_word(readable and not paged and not problem)
         if entry is None or problem or not readable:
             self._show_problem(entry)
             self._stack.setCurrentWidget(self._problem)
         else:
-            view = self.pages if paged else self.text
-            self._stack.setCurrentWidget(view)
-            self._on_zoom(view.zoom)
+            self._stack.setCurrentIndex(1)
+            self._on_zoom(self.desk.main.view.zoom)
         self._set_banner(entry)
 
     @property
@@ -203,20 +223,28 @@ class DocumentPane(QWidget):
 
     def set_current(self, finding: Finding | None) -> None:
         """Ring a hit and show its place."""
-        if self._entry is not None and self._entry.page_sizes:
-            self.pages.set_current(finding)
-        else:
-            self.text.set_current(finding)
+        self.desk.set_current(finding)
 
     def ring(self, mark_id: str) -> None:
         """Ring a hit or a hand-made mark where it stands."""
-        self.pages.ring(mark_id)
-        self.text.ring(mark_id)
+        self.desk.ring(mark_id)
 
     def set_bare(self, on: bool) -> None:
         """Hide or show the marks."""
-        self.pages.set_bare(on)
-        self.text.set_bare(on)
+        self.desk.set_bare(on)
+
+    def set_mode(self, mode: Mode) -> None:
+        """Show the file as it is, as the copy will be, or both."""
+        # two pages side by side need the room
+        self.thumbs.set_crowded(mode is Mode.BOTH and self.width() < _ROOMY)
+        self.desk.set_mode(mode)
+        self.update_state()
+
+    def set_as_pages(self, on: bool) -> None:
+        """Show a Word file as pages or as text."""
+        self.bar.set_as_pages(on)
+        self.desk.set_as_pages(on)
+        self.update_state()
 
     def turn(self, by: int) -> None:
         """Turn pages."""
@@ -224,23 +252,23 @@ class DocumentPane(QWidget):
 
     def zoom_by(self, factor: float) -> None:
         """Zoom pages or text."""
-        if self._stack.currentWidget() is self.text:
-            self.text.set_zoom(self.text.zoom * factor)
-            self._on_zoom(self.text.zoom)
-        else:
-            self.pages.set_zoom(self.pages.zoom * factor)
+        for view in self.desk.views():
+            view.set_zoom(view.zoom * factor)
+        self._on_zoom(self.desk.main.view.zoom)
 
     def fit(self) -> None:
         """Fit pages to the width; text goes back to its usual size."""
-        if self._stack.currentWidget() is self.text:
-            self.text.set_zoom(1.0)
-            self._on_zoom(1.0)
-        else:
-            self.pages.fit_width()
+        for view in self.desk.views():
+            view.fit_width()
+        self._on_zoom(self.desk.main.view.zoom)
 
     def _on_page(self, page_index: int) -> None:
-        count = len(self._entry.page_sizes) if self._entry else 1
-        self.bar.set_page(page_index, max(1, count))
+        self.bar.set_page(page_index, max(1, self.pages.page_count))
+        self.thumbs.set_page(page_index)
+
+    def _on_filled(self) -> None:
+        self._on_page(self.pages.page)
+        self.update_state()
 
     def _on_zoom(self, zoom: float) -> None:
         self.bar.set_zoom(zoom)

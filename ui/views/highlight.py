@@ -10,10 +10,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
 from redactor.entities import Category, entity
-from redactor.model import Action, Decision, Finding
+from redactor.model import Action, Decision, Edit, Finding
 from ui.theme import category_colour, current_theme
 
-__all__ = ["Look", "look_of", "paint_box", "paint_tag", "tag_text"]
+__all__ = ["Look", "look_of", "look_of_mark", "paint_box", "paint_ring"]
+__all__ += ["paint_spot", "paint_tag", "tag_text"]
 
 _TAGS = {
     Category.IDENTITY: "证",
@@ -40,6 +41,11 @@ class Look:
 def look_of(finding: Finding, decision: Decision, current: bool) -> Look:
     """Return the looks of a finding."""
     return Look(entity(finding.entity).category, decision.action, current)
+
+
+def look_of_mark(edit: Edit, current: bool) -> Look:
+    """Return the looks of a hand-made mark: treated, in the colour of its kind."""
+    return Look(entity(edit.entity).category, Action.TREAT, current)
 
 
 def tag_text(look: Look) -> str:
@@ -72,11 +78,24 @@ def paint_box(painter: QPainter, box: QRectF, look: Look) -> None:
     painter.setPen(pen)
     painter.setBrush(brush)
     painter.drawRect(box)
-    if look.current:
-        _paint_ring(painter, box)
+    paint_ring(painter, box, look.current)
 
 
-def _paint_ring(painter: QPainter, box: QRectF) -> None:
+def paint_spot(painter: QPainter, box: QRectF, words: str) -> None:
+    """Draw the frame of a place that was not read, with a word at its corner."""
+    colour = QColor(current_theme().ask)
+    pen = QPen(colour, 1.6, Qt.PenStyle.DashDotLine)
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box)
+    _paint_label(painter, box, words, QColor("#8A5C00"))
+
+
+def paint_ring(painter: QPainter, box: QRectF, current: bool = True) -> None:
+    """Draw the ring of the current hit."""
+    if not current:
+        return
     pen = QPen(QColor(current_theme().accent), 2)
     pen.setCosmetic(True)
     painter.setPen(pen)
@@ -87,19 +106,24 @@ def _paint_ring(painter: QPainter, box: QRectF) -> None:
 
 def paint_tag(painter: QPainter, box: QRectF, look: Look) -> None:
     """Draw the tag at the upper left corner of a box, half a line above it."""
+    _paint_label(
+        painter, box, tag_text(look), category_colour(look.category).darker(130)
+    )
+
+
+def _paint_label(painter: QPainter, box: QRectF, text: str, colour: QColor) -> None:
     painter.save()
     device = painter.worldTransform().mapRect(box)
     painter.resetTransform()
     font = QFont(painter.font())
     font.setPixelSize(9)
     painter.setFont(font)
-    text = tag_text(look)
     width = painter.fontMetrics().horizontalAdvance(text) + 4
     tag = QRectF(device.left() - 1, device.top() - 11, width, 11)
     if tag.top() < 0:
         tag.moveTop(device.top())
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(category_colour(look.category).darker(130))
+    painter.setBrush(colour)
     painter.drawRoundedRect(tag, 2, 2)
     painter.setPen(QColor("#FFFFFF"))
     painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, text)

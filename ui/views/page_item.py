@@ -1,21 +1,64 @@
 """One page in the page view: its picture, its hits and hand-drawn boxes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from redactor.entities import Category
-from redactor.model import Action, Edit, Finding, Region
+from redactor.model import Action, Decision, Edit, Finding, Passwords, Region
 from ui.theme import current_theme
-from ui.views.highlight import Look, look_of, paint_box, paint_tag
-from ui.workspace import FileEntry
+from ui.views.highlight import (
+    Look,
+    look_of,
+    look_of_mark,
+    paint_box,
+    paint_ring,
+    paint_spot,
+    paint_tag,
+)
+from ui.words import tr
 
-__all__ = ["PageItem", "lay_pages"]
+__all__ = ["PageItem", "PageSource", "lay_pages"]
 
 _GAP = 16.0
 _TAG_SCALE = 0.9
+_VEIL = QColor(255, 255, 255, 215)
+
+
+class PageSource(Protocol):
+    """A file that has pages; see `ui.workspace.FileEntry`."""
+
+    @property
+    def path(self) -> Path:
+        """The file whose pages are drawn."""
+
+    @property
+    def passwords(self) -> Passwords:
+        """That open it."""
+
+    @property
+    def page_sizes(self) -> tuple[tuple[float, float], ...]:
+        """Width and height of each page in points."""
+
+    @property
+    def by_page(self) -> Mapping[int, Sequence[tuple[Finding, Region]]]:
+        """Boxes with their findings by zero-based page."""
+
+    def decision(self, finding: Finding) -> Decision:
+        """Return what is decided about a finding."""
+
+    def regions_of(self, finding: Finding) -> tuple[Region, ...]:
+        """Return a finding's boxes."""
+
+    def manual_boxes(self) -> Mapping[int, Sequence[tuple[Edit, Region]]]:
+        """Return the boxes of hand-made marks by zero-based page."""
+
+    def unread_boxes(self) -> Mapping[int, Sequence[Region]]:
+        """Return the unread places that nobody confirmed, by zero-based page."""
 
 
 class PageItem(QGraphicsItem):
@@ -25,6 +68,10 @@ class PageItem(QGraphicsItem):
         page_index: Zero-based.
         picture: The drawn page, or None while it is on its way.
         hits: The page's boxes with their findings.
+        spots: Places that were not read.
+        treated: The picture shall show the page as the copy will show it.
+        pending: It does not show that yet.
+        chosen: Characters that the reader chooses, one rectangle a line.
     """
 
     def __init__(self, page_index: int, width: float, height: float) -> None:
@@ -35,8 +82,10 @@ class PageItem(QGraphicsItem):
         self.hits: Sequence[tuple[Finding, Region]] = ()
         self.boxes: Sequence[tuple[Edit, Region]] = ()
         self.current: str = ""
-        self.entry: FileEntry | None = None
-        self.bare = False
+        self.spots: Sequence[Region] = ()
+        self.entry: PageSource | None = None
+        self.bare = self.treated = self.pending = False
+        self.chosen: Sequence[QRectF] = ()
         self.sketch: QRectF | None = None
         self._rect = QRectF(0, 0, width, height)
 
@@ -80,14 +129,18 @@ class PageItem(QGraphicsItem):
         elif self.broken:
             self._paint_words(painter, self._broken_words())
         self._paint_edge(painter)
+        if self.pending and not self.broken:
+            painter.fillRect(self._rect, _VEIL)
+            self._paint_words(painter, tr("正在生成预览…"))
+        painter.setClipRect(option.exposedRect)
         if not self.bare:
-            painter.setClipRect(option.exposedRect)
             self._paint_hits(painter, option.exposedRect)
+            self._paint_spots(painter)
+        self._paint_chosen(painter)
 
-    @staticmethod
-    def _broken_words() -> str:
-        from ui.words import tr
-
+    def _broken_words(self) -> str:
+        if self.treated:
+            return tr("这一页的预览无法生成。导出时会再次处理并检查，不会漏出。")
         return tr("这一页无法显示，请用其他软件打开原件核对。")
 
     def _paint_words(self, painter: QPainter, words: str) -> None:
@@ -117,18 +170,34 @@ class PageItem(QGraphicsItem):
                 continue
             current = finding.id == self.current
             look = look_of(finding, entry.decision(finding), current)
+            if self.treated and look.action is not Action.ASK:
+                paint_ring(painter, box, current)
+                continue
             paint_box(painter, box, look)
             if tags and finding.id not in seen:
                 paint_tag(painter, box, look)
             seen.add(finding.id)
         for edit, region in self.boxes:
-            look = Look(Category.OTHER, Action.TREAT, edit.id == self.current)
-            paint_box(painter, _rect(region), look)
+            look = look_of_mark(edit, edit.id == self.current)
+            if self.treated:
+                paint_ring(painter, _rect(region), look.current)
+            else:
+                paint_box(painter, _rect(region), look)
         if self.sketch is not None:
             paint_box(painter, self.sketch, Look(Category.OTHER, Action.TREAT, True))
 
+    def _paint_spots(self, painter: QPainter) -> None:
+        for region in self.spots:
+            paint_spot(painter, _rect(region) & self._rect, tr("未读"))
 
-def lay_pages(entry: FileEntry) -> list[PageItem]:
+    def _paint_chosen(self, painter: QPainter) -> None:
+        colour = QColor(current_theme().accent)
+        colour.setAlpha(90)
+        for rect in self.chosen:
+            painter.fillRect(rect, colour)
+
+
+def lay_pages(entry: PageSource) -> list[PageItem]:
     """Return a file's pages, one below the other and centred on the widest."""
     widest = max((width for width, _ in entry.page_sizes), default=0.0)
     items, top = [], 0.0

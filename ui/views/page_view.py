@@ -1,20 +1,30 @@
 """The pages of a PDF, one below the other, with their hits."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
-from redactor.model import Finding, Region
+from redactor.model import Edit, Finding, Region
 from ui.pictures import PageKey, PagePictures
-from ui.views.page_item import PageItem, lay_pages
-from ui.views.sketch import Sketch
-from ui.workspace import FileEntry
+from ui.views.page_item import PageItem, PageSource, lay_pages
+from ui.views.page_mouse import PageMouse, Tool
 
 __all__ = ["PageView"]
 
 _MIN_ZOOM, _MAX_ZOOM = 0.1, 6.0
 _MARGIN, _WIDEST = 24, 1.6
 _SETTLE_MS = 25
+
+TreatedSource = Callable[[int], tuple[Edit, ...] | None]
 
 
 class PageView(QGraphicsView):
@@ -25,24 +35,28 @@ class PageView(QGraphicsView):
         page_changed: Another page is in view (zero-based).
         zoom_changed: The zoom changed (1.0 is 72 dots an inch).
         box_drawn: The reader drew a box (a `Region`).
+        text_chosen: The reader chose characters (a `Chosen`).
+        menu_wanted: The context menu was asked for (global position).
     """
 
     hit_clicked = Signal(str)
     page_changed = Signal(int)
     zoom_changed = Signal(float)
     box_drawn = Signal(object)
+    text_chosen = Signal(object)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, pictures: PagePictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures = pictures
-        self._entry: FileEntry | None = None
+        self._entry: PageSource | None = None
+        self._treated: TreatedSource | None = None
         self._items: list[PageItem] = []
         self._zoom = 1.0
         self._fit = True
         self._page = 0
         self._current = ""
-        self._drawing = False
-        self._sketch: Sketch | None = None
+        self.mouse = PageMouse(self)
         self.setScene(QGraphicsScene(self))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -73,6 +87,11 @@ class PageView(QGraphicsView):
         return self._page
 
     @property
+    def page_count(self) -> int:
+        """Number of pages."""
+        return len(self._items)
+
+    @property
     def shows_picture(self) -> bool:
         """True when the page in view is drawn."""
         return bool(self._items) and self._items[self._page].picture is not None
@@ -82,14 +101,20 @@ class PageView(QGraphicsView):
         """True when the page in view is drawn with hits on it."""
         return self.shows_picture and bool(self._items[self._page].hits)
 
-    def set_entry(self, entry: FileEntry | None) -> None:
+    @property
+    def is_treated(self) -> bool:
+        """True when pages are shown as the copy will show them."""
+        return self._treated is not None
+
+    def set_entry(self, entry: PageSource | None) -> None:
         """Show another file, from its first page."""
         self._entry = entry
         self._current = ""
-        self._sketch = None
+        self.mouse.clear()
         self.scene().clear()
         self._items = lay_pages(entry) if entry else []
         for item in self._items:
+            item.treated = self.is_treated
             self.scene().addItem(item)
         bounds = QRectF()
         for item in self._items:
@@ -106,12 +131,15 @@ class PageView(QGraphicsView):
         """Take the findings and boxes of the file anew and repaint."""
         if self._entry is None:
             return
-        by_page = self._entry.by_page
-        boxes = self._entry.manual_boxes()
+        by_page, boxes = self._entry.by_page, self._entry.manual_boxes()
+        spots = self._entry.unread_boxes()
         for item in self._items:
             item.hits = by_page.get(item.page_index, ())
             item.boxes = boxes.get(item.page_index, ())
+            item.spots = spots.get(item.page_index, ())
             item.current = self._current
+        if self._treated is not None:
+            self._look()
         self.viewport().update()
 
     def set_bare(self, on: bool) -> None:
@@ -120,11 +148,31 @@ class PageView(QGraphicsView):
             item.bare = on
         self.viewport().update()
 
+    def set_treated(self, source: TreatedSource | None) -> None:
+        """Show pages as the copy will show them, or as they are (None)."""
+        if source is None and self._treated is None:
+            return
+        self._treated = source
+        for item in self._items:
+            item.treated = source is not None
+        self._look()
+        self.viewport().update()
+
     def set_drawing(self, on: bool) -> None:
-        """Let the mouse draw boxes instead of choosing hits."""
-        self._drawing = on
-        shape = Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(shape)
+        """Let the mouse draw boxes, or choose hits again."""
+        self.mouse.set_tool(Tool.BOX if on else Tool.HIT)
+
+    def show_chosen(self, page_index: int, rects: list[QRectF]) -> None:
+        """Show chosen characters of a page."""
+        for item in self._items[page_index : page_index + 1]:
+            item.chosen = rects
+            item.update()
+
+    def choose(self, item: PageItem, point: QPointF) -> None:
+        """Tell which hit or mark stands at a point of a page."""
+        mark = item.finding_at(point) or item.edit_at(point)
+        if mark is not None:
+            self.hit_clicked.emit(mark.id)
 
     def set_current(self, finding: Finding | None) -> None:
         """Ring a hit and bring it into the upper third unless it is in view."""
@@ -183,13 +231,17 @@ class PageView(QGraphicsView):
         self._settle.start()
 
     def _key(self, item: PageItem) -> PageKey | None:
-        if self._entry is None:
+        entry = self._entry
+        if entry is None:
             return None
-        size = self._entry.page_sizes[item.page_index]
+        size = entry.page_sizes[item.page_index]
         percent = self._pictures.percent(size, self._zoom * self.devicePixelRatioF())
-        return PageKey(
-            self._entry.path, self._entry.passwords, item.page_index, percent
-        )
+        edits = None
+        if self._treated is not None:
+            edits = self._treated(item.page_index)
+            if edits is None:
+                return None
+        return PageKey(entry.path, entry.passwords, item.page_index, percent, edits)
 
     def _look(self) -> None:
         if not self._items:
@@ -207,13 +259,16 @@ class PageView(QGraphicsView):
         keys = []
         for index in (*shown, *near):
             key = self._key(self._items[index])
-            if key is not None:
+            if key is None:
+                self._items[index].pending = True
+            else:
                 self._dress(self._items[index], key)
                 keys.append(key)
         for index, item in enumerate(self._items):
             if index not in shown and index not in near:
                 item.picture = None
-        self._pictures.want(keys)
+        self._pictures.want(keys, self)
+        self.mouse.look_ahead(shown)
         page = next((i for i in shown if self._bottom(i) >= middle), shown[-1])
         if page != self._page:
             self._page = page
@@ -224,7 +279,9 @@ class PageView(QGraphicsView):
         return float(item.scenePos().y() + item.page_rect().height())
 
     def _dress(self, item: PageItem, key: PageKey) -> None:
-        item.picture = self._pictures.any_scale(key) or item.picture
+        found = self._pictures.any_scale(key)
+        item.picture = found or item.picture
+        item.pending = found is None and key.edits is not None
         item.broken = self._pictures.is_broken(key)
         item.update()
 
@@ -233,7 +290,8 @@ class PageView(QGraphicsView):
             if key == self._key(item):
                 self._dress(item, key)
 
-    def _page_at(self, position: QPoint) -> tuple[PageItem, QPointF] | None:
+    def page_at(self, position: QPoint) -> tuple[PageItem, QPointF] | None:
+        """Return the page at a position of the view, and the point on it."""
         scene = self.mapToScene(position)
         for item in self._items:
             local = item.mapFromScene(scene)
@@ -242,38 +300,27 @@ class PageView(QGraphicsView):
         return None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the hit under the mouse, or begin a box."""
-        place = self._page_at(event.position().toPoint())
-        if place is None or event.button() is not Qt.MouseButton.LeftButton:
+        """Choose the hit under the mouse, or begin a box or a choice of text."""
+        left = event.button() is Qt.MouseButton.LeftButton
+        if not left or not self.mouse.press(event.position().toPoint()):
             super().mousePressEvent(event)
-            return
-        if self._drawing:
-            self._sketch = Sketch(*place)
-            return
-        item, point = place
-        finding = item.finding_at(point)
-        edit = item.edit_at(point)
-        if finding is not None:
-            self.hit_clicked.emit(finding.id)
-        elif edit is not None:
-            self.hit_clicked.emit(edit.id)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Stretch the box that is being drawn."""
-        if self._sketch is None:
+        """Go on with what was begun."""
+        if not self.mouse.move(event.position().toPoint()):
             super().mouseMoveEvent(event)
-        else:
-            self._sketch.stretch(self.mapToScene(event.position().toPoint()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Finish the box that is being drawn."""
-        if self._sketch is None:
+        """End what was begun."""
+        if not self.mouse.release():
             super().mouseReleaseEvent(event)
-            return
-        sketch, self._sketch = self._sketch, None
-        region = sketch.finish()
-        if region is not None:
-            self.box_drawn.emit(region)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Choose what stands under the mouse and ask for its menu."""
+        place = self.page_at(event.pos())
+        if place is not None and event.reason() is QContextMenuEvent.Reason.Mouse:
+            self.choose(*place)
+        self.menu_wanted.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, scroll otherwise."""

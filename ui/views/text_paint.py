@@ -1,16 +1,23 @@
 """Draws a block of the text view and the marks in it."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from redactor.entities import Category
-from redactor.model import Action, Edit, Finding, Span
-from ui.theme import current_theme
-from ui.views.highlight import Look, look_of, paint_box, paint_tag
+from redactor.entities import entity
+from redactor.model import Edit, Span
+from ui.theme import category_colour, current_theme
+from ui.views.highlight import (
+    Look,
+    look_of,
+    look_of_mark,
+    paint_box,
+    paint_ring,
+    paint_tag,
+)
 from ui.views.text_blocks import Block, Piece
+from ui.views.text_content import TextContent
 from ui.workspace import FileEntry
 
 __all__ = ["Marks", "paint_marks", "paint_text"]
@@ -21,8 +28,7 @@ class Marks:
     """What is marked in a file: hits and hand-made marks by unit id."""
 
     entry: FileEntry
-    hits: Mapping[str, Sequence[Finding]]
-    edits: Mapping[str, Sequence[Edit]]
+    content: TextContent
     current: str
 
 
@@ -49,13 +55,18 @@ def paint_text(
 
 def paint_marks(painter: QPainter, piece: Piece, marks: Marks) -> None:
     """Draw the hits and hand-made marks of one unit."""
-    for finding in marks.hits.get(piece.unit.id, ()):
+    content = marks.content
+    for finding in content.hits.get(piece.unit.id, ()):
         current = finding.id == marks.current
         look = look_of(finding, marks.entry.decision(finding), current)
         _paint(painter, piece, finding.span, look)
-    for edit in marks.edits.get(piece.unit.id, ()):
-        if edit.span is not None:
-            look = Look(Category.OTHER, Action.TREAT, edit.id == marks.current)
+    for edit in content.edits.get(piece.unit.id, ()):
+        if edit.span is None:
+            continue
+        if content.treated:
+            _paint_treated(painter, piece, edit, edit.id == marks.current)
+        else:
+            look = look_of_mark(edit, edit.id == marks.current)
             _paint(painter, piece, edit.span, look)
 
 
@@ -65,3 +76,14 @@ def _paint(painter: QPainter, piece: Piece, span: Span, look: Look) -> None:
         paint_box(painter, box, look)
     if boxes:
         paint_tag(painter, boxes[0], look)
+
+
+def _paint_treated(painter: QPainter, piece: Piece, edit: Edit, current: bool) -> None:
+    """Tell with a quiet tint where the copy holds something else."""
+    if edit.span is None:
+        return
+    tint = QColor(category_colour(entity(edit.entity).category))
+    tint.setAlpha(38)
+    for box in piece.rects(edit.span.start, edit.span.end):
+        painter.fillRect(box, tint)
+        paint_ring(painter, box, current)

@@ -1,11 +1,13 @@
 """The text of a Word file with its tables, and every hit in it."""
 
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import accumulate
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QMouseEvent,
     QPainter,
@@ -14,9 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from redactor.model import Edit, Finding, Span
+from redactor.model import Finding, Span
+from ui.previewing import Treated
 from ui.theme import current_theme
 from ui.views.text_blocks import Block, Piece, build_blocks
+from ui.views.text_content import TextContent, content_of, treated_content
 from ui.views.text_paint import Marks, paint_marks, paint_text
 from ui.words import place_title
 from ui.workspace import FileEntry
@@ -39,10 +43,12 @@ class TextView(QAbstractScrollArea):
     Signals:
         hit_clicked: A hit or a hand-made mark was clicked (its id).
         selection_changed: The reader selected text, or dropped the selection.
+        menu_wanted: The context menu was asked for (global position).
     """
 
     hit_clicked = Signal(str)
     selection_changed = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,8 +60,7 @@ class TextView(QAbstractScrollArea):
         self._blocks: list[Block] = []
         self._tops: list[float] = [0.0]
         self._home: dict[str, int] = {}
-        self._hits: dict[str, list[Finding]] = {}
-        self._edits: dict[str, list[Edit]] = {}
+        self._content = TextContent()
         self._current = ""
         self.zoom = 1.0
         self._bare = False
@@ -67,25 +72,39 @@ class TextView(QAbstractScrollArea):
         """Show another file, from its beginning."""
         self._entry = entry
         self._current, self._selection, self._pressed = "", None, None
-        units = entry.units if entry else ()
-        self._blocks = build_blocks(units, place_title)
+        self._take(content_of(entry))
+        self.verticalScrollBar().setValue(0)
+
+    def set_treated(self, treated: Treated | None) -> None:
+        """Show the text that the copy will hold, or the text as it is (None)."""
+        entry = self._entry
+        if entry is None:
+            return
+        self._selection, self._pressed = None, None
+        content = content_of(entry) if treated is None else None
+        self._take(content or treated_content(entry, treated))  # type: ignore[arg-type]
+
+    def _take(self, content: TextContent) -> None:
+        """Lay out other text; the block at the top stays in view."""
+        first = self._block_at(0) if self._blocks else 0
+        inner = -self._origin() - self._tops[first] if self._blocks else 0.0
+        same = len(self._blocks)
+        self._content = content
+        self._blocks = build_blocks(content.units, place_title)
         self._home = {
             piece.unit.id: number
             for number, block in enumerate(self._blocks)
             for piece in block.pieces
         }
-        self.refresh()
         self._guess()
-        self.verticalScrollBar().setValue(0)
+        if same == len(self._blocks) > first:
+            top = self._tops[first] + inner + _OUTER + _MARGIN
+            self.verticalScrollBar().setValue(round(top))
 
     def refresh(self) -> None:
         """Take the findings and marks of the file anew and repaint."""
-        self._hits, self._edits = {}, {}
-        if self._entry is not None:
-            self._hits = self._entry.by_unit
-            for edit in self._entry.review.manual:
-                if edit.unit_id is not None:
-                    self._edits.setdefault(edit.unit_id, []).append(edit)
+        if not self._content.treated:
+            self._content = replace(content_of(self._entry), units=self._content.units)
         self.viewport().update()
 
     def set_bare(self, on: bool) -> None:
@@ -128,6 +147,10 @@ class TextView(QAbstractScrollArea):
         """Set the text size as a factor of the window's."""
         self.zoom = min(4.0, max(0.5, zoom))
         self._guess()
+
+    def fit_width(self) -> None:
+        """Go back to the usual size; text always fills the width."""
+        self.set_zoom(1.0)
 
     def _font(self) -> QFont:
         font = QFont(self.font())
@@ -198,6 +221,7 @@ class TextView(QAbstractScrollArea):
                 block.drop()
 
     def _show(self, unit_id: str, span: Span) -> None:
+        span = self._content.moved(unit_id, span)
         number = self._home[unit_id]
         block = self._blocks[number]
         before = block.height
@@ -232,7 +256,7 @@ class TextView(QAbstractScrollArea):
 
     def _paint(self, painter: QPainter, block: Block) -> None:
         if self._entry is not None and not self._bare:
-            marks = Marks(self._entry, self._hits, self._edits, self._current)
+            marks = Marks(self._entry, self._content, self._current)
             for piece in block.pieces:
                 paint_marks(painter, piece, marks)
         # over the fill, so that the contrast stays
@@ -263,6 +287,8 @@ class TextView(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a selection, or choose the hit under the mouse."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
         self._pressed = self._place(event.position().toPoint())
         if self._selection is not None:
             self.clear_selection()
@@ -285,12 +311,22 @@ class TextView(QAbstractScrollArea):
             return
         if pressed is None:
             return
-        piece, offset = pressed
-        for finding in self._hits.get(piece.unit.id, ()):
+        self._choose(*pressed)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Choose what stands under the mouse and ask for its menu."""
+        place = self._place(event.pos())
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        if place is not None and by_mouse and self.selected() is None:
+            self._choose(*place)
+        self.menu_wanted.emit(event.globalPos())
+
+    def _choose(self, piece: Piece, offset: int) -> None:
+        for finding in self._content.hits.get(piece.unit.id, ()):
             if finding.span.start <= offset <= finding.span.end:
                 self.hit_clicked.emit(finding.id)
                 return
-        for edit in self._edits.get(piece.unit.id, ()):
+        for edit in self._content.edits.get(piece.unit.id, ()):
             if edit.span and edit.span.start <= offset <= edit.span.end:
                 self.hit_clicked.emit(edit.id)
                 return
