@@ -41,7 +41,13 @@ from redactor.masking.policy import Policy, load_policy
 from redactor.masking.stops import TWO_PEOPLE
 from redactor.model import Action, Decision, Finding
 from redactor.publication import finish, forms, settle
-from redactor.readings import Reading, picture_reader, read, regions_of
+from redactor.readings import (
+    Reading,
+    picture_reader,
+    read,
+    regions_of,
+    seen_boxes,
+)
 from redactor.release import Job, Released, release
 from redactor.results import (
     RedactRequest,
@@ -89,6 +95,7 @@ def scan(request: ScanRequest) -> ScanResult:
             policy=policy.name,
             versions=dict(detector.versions),
             seconds=time.perf_counter() - started,
+            seen=seen_boxes(document, reading.units),
         )
 
 

@@ -5,6 +5,7 @@ the order of drawing, joined over the paragraphs of a cell). A finding in a seco
 reading counts only where it claims characters that no finding of the main one has.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ from redactor.masking.stops import minor_stops
 from redactor.model import (
     Finding,
     Hazard,
+    Place,
     Region,
     Removal,
     Span,
@@ -30,7 +32,7 @@ from redactor.ocr.reader import get_reader, is_available
 from redactor.settings import Settings
 from redactor.unread import seal_cuts
 
-__all__ = ["Reading", "picture_reader", "read", "regions_of"]
+__all__ = ["Reading", "picture_reader", "read", "regions_of", "seen_boxes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +138,29 @@ def regions_of(
     """Return the boxes of each finding that has any."""
     boxes = ((f.id, document.regions(f.unit_id, f.span)) for f in findings)
     return {key: regions for key, regions in boxes if regions}
+
+
+def seen_boxes(
+    document: Document, units: Iterable[TextUnit]
+) -> dict[str, "array[float]"]:
+    """Return the boxes of the characters that were read from pictures of pages.
+
+    Four coordinates a character, all zero for one that stands nowhere (a blank that
+    nobody drew); a line that goes on overleaf counts with the page of its unit only.
+    """
+    if not document.read_pages:
+        return {}
+    found = {}
+    for unit in units:
+        if unit.place is not Place.PICTURE or unit.reading != "main":
+            continue
+        values = array("f")
+        for at in range(len(unit.text)):
+            boxes = document.regions(unit.id, Span(at, at + 1))
+            box = boxes[0] if len(boxes) == 1 else None
+            if box is None or box.page_index != unit.page_index:
+                values.extend((0.0, 0.0, 0.0, 0.0))
+            else:
+                values.extend((box.x0, box.y0, box.x1, box.y1))
+        found[unit.id] = values
+    return found

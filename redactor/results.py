@@ -1,5 +1,6 @@
 """What goes into `scan` and `redact`, and what comes out."""
 
+from array import array
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from redactor.model import (
     Passwords,
     Region,
     Removal,
+    Span,
     TextUnit,
     VerificationReport,
 )
@@ -63,6 +65,8 @@ class ScanResult:
         proposals: The policy's decision on each finding, in the order of findings.
         page_sizes: Width and height of each displayed page in points.
         seconds: Wall time of the scan.
+        seen: Boxes of the characters of units that were read from pictures of pages:
+            four coordinates each, since only the search reads pictures.
     """
 
     path: Path
@@ -80,6 +84,33 @@ class ScanResult:
     policy: str
     versions: Mapping[str, str]
     seconds: float
+    seen: Mapping[str, "array[float]"] = field(default_factory=dict, repr=False)
+
+    def seen_regions(self, unit_id: str, span: Span) -> tuple[Region, ...]:
+        """Return one box a line for a span of a unit that was read from a picture.
+
+        Raises:
+            KeyError: The unit was not read from the picture of a page.
+        """
+        values = self.seen[unit_id]
+        page = next(unit.page_index for unit in self.units if unit.id == unit_id)
+        boxes: list[Region] = []
+        for at in range(4 * span.start, min(4 * span.end, len(values)), 4):
+            x0, y0, x1, y1 = values[at : at + 4]
+            if x0 == x1:
+                continue
+            last = boxes[-1] if boxes else None
+            if last and last.y0 < (y0 + y1) / 2 < last.y1 and x0 >= last.x0:
+                boxes[-1] = Region(
+                    last.page_index,
+                    last.x0,
+                    min(last.y0, y0),
+                    max(last.x1, x1),
+                    max(last.y1, y1),
+                )
+            else:
+                boxes.append(Region(page or 0, x0, y0, x1, y1))
+        return tuple(boxes)
 
     def text_of(self, finding: Finding) -> str:
         """Return the raw text of a finding. Personal: for the screen only."""

@@ -116,6 +116,30 @@ class PageChars:
     boxes: tuple[Region, ...]
     text: str = field(repr=False)
 
+    def with_seen(self, scan: ScanResult, page_index: int) -> "PageChars":
+        """Return them with those that the search read from the page's pictures."""
+        units = [
+            unit
+            for unit in scan.units
+            if unit.page_index == page_index and unit.id in scan.seen
+        ]
+        found = [
+            (unit.id, offset, box[0], char)
+            for unit in units
+            for offset, char in enumerate(unit.text)
+            if not char.isspace()
+            and (box := scan.seen_regions(unit.id, Span(offset, offset + 1)))
+        ]
+        if not found:
+            return self
+        unit_ids, offsets, boxes, text = zip(*found, strict=True)
+        return PageChars(
+            (*self.unit_ids, *unit_ids),
+            (*self.offsets, *offsets),
+            (*self.boxes, *boxes),
+            self.text + "".join(text),
+        )
+
 
 def page_chars(path: Path, passwords: Passwords, page_index: int) -> PageChars:
     """Return the drawn characters of a page. May block.

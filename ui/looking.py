@@ -11,7 +11,7 @@ from redactor.masking.policy import Policy
 from redactor.model import Passwords, Region, TextUnit
 from redactor.peek import FirstLook
 from redactor.preview import Outline
-from redactor.settings import Settings
+from redactor.settings import DetectionSettings, Settings
 from ui.jobs import Failure, JobRunner
 from ui.tasks import Tasks
 from ui.workspace import FileEntry, Workspace
@@ -107,8 +107,23 @@ class Looking(QObject):
         """Find out the shape of a file that is not on the list."""
         self._looker.submit(self._tasks.describe, (path, passwords), done, failed)
 
+    def try_text(
+        self,
+        detection: DetectionSettings,
+        text: str,
+        done: Callable[[object], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
+        """Search a text under settings that need not be in force."""
+        self._looker.submit(self._tasks.try_text, (detection, text), done, failed)
+
     def _locate(self, entry: FileEntry) -> None:
         places = entry.unlocated() if entry.page_sizes else {}
+        scan = entry.scan
+        for key, (unit_id, span) in list(places.items()):
+            if scan is not None and unit_id in scan.seen:
+                del places[key]
+                entry.located[key] = scan.seen_regions(unit_id, span)
         if places:
             entry.located.update(dict.fromkeys(places, ()))
             self._looker.submit(

@@ -1,17 +1,34 @@
 """What the window shows of a copy before it is written is what the copy will show."""
 
+from array import array
 from pathlib import Path
 
 import pymupdf
 import pytest
 
 from redactor.errors import UnsupportedError
-from redactor.model import Action, Decision, Edit, Passwords, Region, Treatment
+from redactor.model import (
+    Action,
+    Decision,
+    Edit,
+    Passwords,
+    Place,
+    Region,
+    Span,
+    TextUnit,
+    Treatment,
+)
 from redactor.pipeline import scan
 from redactor.preview import forget, render_page
-from redactor.results import ScanRequest
+from redactor.results import ScanRequest, ScanResult
 from redactor.review import Review
-from redactor.treated import PlanRequest, page_chars, planned, render_treated
+from redactor.treated import (
+    PageChars,
+    PlanRequest,
+    page_chars,
+    planned,
+    render_treated,
+)
 from tests.build.docx import notice
 from tests.build.people import id_number
 
@@ -107,3 +124,38 @@ def test_word_has_no_pages_of_its_own(tmp_path):
     with pytest.raises(UnsupportedError):
         render_treated(path, NONE, 0, 1.0, ())
     forget()
+
+
+def test_characters_of_a_scan_can_be_chosen():
+    """The search alone has read them, so they come from what it found."""
+    units = (TextUnit("p0.1", "甲 乙", Place.PICTURE, 0),)
+    boxes = array("f", (10, 10, 20, 20, 0, 0, 0, 0, 30, 10, 40, 20))
+    scan = scan_result(units, seen={"p0.1": boxes})
+    drawn = PageChars((), (), (), "")
+    chars = drawn.with_seen(scan, 0)
+    assert (chars.text, chars.offsets) == ("甲乙", (0, 2))
+    assert chars.boxes[1] == Region(0, 30, 10, 40, 20)
+    assert drawn.with_seen(scan, 1) is drawn
+    (whole,) = scan.seen_regions("p0.1", Span(0, 3))
+    assert (whole.x0, whole.x1) == (10, 40)
+
+
+def scan_result(units, **more) -> ScanResult:
+    return ScanResult(
+        Path("a.pdf"),
+        "0" * 64,
+        1,
+        "pdf",
+        1,
+        ((99.0, 99.0),),
+        units,
+        (),
+        {},
+        (),
+        (),
+        (),
+        "general",
+        {},
+        0.0,
+        **more,
+    )
