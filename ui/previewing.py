@@ -94,7 +94,7 @@ class Previewing(QObject):
     def _submit(self, entry: FileEntry, scan: ScanResult, review: Review) -> None:
         key = f"{scan.sha256}/{id(scan)}"
         # the boxes are most of the weight and say nothing here
-        sent = None if key in self._sent else replace(scan, regions={})
+        sent = None if key in self._sent else replace(scan, regions={}, seen={})
         self._sent.add(key)
         policy = self._controller.settings.policy
         self._looker.submit(
