@@ -78,7 +78,7 @@ class Hidden:
         if needle.kept and hit.whole:
             return False
         alone = stands_alone(reading, hit)
-        if not alone and needle.value.isascii() and needle.value.isalpha():
+        if not alone and needle.value.isalpha() and max(needle.value) < "\u2e80":
             # Letters inside a longer word of the format itself: "eading" in "Heading1".
             return False
         if needle.numeric and not hit.whole:

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 
 from redactor.verification.channels import Trace
 from redactor.verification.needles import Hit, Needle, Needles
-from redactor.verification.reading import Reading
+from redactor.verification.reading import Reading, quick_bare
 
 __all__ = ["Ledger", "excess", "stands_alone"]
 
 
 def _is_word(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+    """Tell whether a character is a digit or a letter of an alphabet."""
+    return char != "" and quick_bare(char).isalnum() and quick_bare(char) < "\u2e80"
 
 
 def _is_han(char: str) -> bool:

@@ -21,6 +21,9 @@ class _Forms(dict[int, str]):
         # Besides the separators of `bare`: what no reader shows (pdfium marks a hyphen
         # at a line end with the noncharacter U+FFFE).
         hidden = unicodedata.category(char) in ("Cc", "Cs", "Cn")
+        if 0xF020 <= code <= 0xF0FF:
+            # Symbol fonts keep their characters there (ISO/IEC 29500-1, 17.3.3.30).
+            char = chr(code - 0xF000)
         form = "" if hidden else bare(char)
         self[code] = form
         return form

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from redactor.verification.docx.chunks import chunk_texts
 from redactor.verification.docx.markup import decode_xml
 from redactor.verification.docx.package import Package
+from redactor.verification.docx.shown import show_choices, show_drop_downs
 
 __all__ = ["Story", "stories"]
 
@@ -30,7 +31,6 @@ _DROPPED = (
         ":moveFrom",
         re.compile(r"<(\w+):moveFrom(?:\s[^<>]*[^/])?>.*?</\1:moveFrom>", re.S),
     ),
-    (":Fallback", re.compile(r"<(\w+):Fallback(?:\s[^<>]*)?>.*?</\1:Fallback>", re.S)),
 )
 _RUN = re.compile(r"<(\w+):r(?:\s[^<>]*)?>.*?</\1:r>", re.S)
 _VANISH = re.compile(r"<\w+:vanish(?:\s+\w+:val=\"(?:1|true|on)\")?\s*/>")
@@ -105,6 +105,7 @@ def _story(name: str, kind: str, source: str, merged: frozenset[str]) -> Story:
     for sign, pattern in _DROPPED:
         if sign in source:
             source = pattern.sub("", source)
+    source = show_drop_downs(show_choices(source))
     if ":vanish" in source:
         source = _RUN.sub(lambda m: "" if _VANISH.search(m[0]) else m[0], source)
     if "tabs>" in source:
