@@ -18,7 +18,11 @@ from redactor.audit.events import run_record
 from redactor.audit.ledger import Ledger
 from redactor.errors import FileAccessError
 from redactor.keeper import keep, keep_lost
+from redactor.masking.joint import JointMask, Trace, joint_masks
+from redactor.masking.office_key import office_key
+from redactor.masking.policy import load_policy
 from redactor.model import Passwords
+from redactor.naming import clean_names
 from redactor.queue import QUEUE_NAME, QueueItem, write_queue
 from redactor.results import RedactRequest, RedactResult, Status
 from redactor.resume import RunState, rules_of
@@ -80,12 +84,25 @@ class RunPlan:
     Attributes:
         todo: Files with the path of their copy to be.
         known: How an earlier run ended the others.
+        cleaned: Names of folders and files that stand otherwise in the output.
     """
 
     request: FolderRequest
     state: RunState
     todo: tuple[tuple[Source, Path], ...]
     known: tuple[tuple[Source, Path, RedactResult], ...]
+    cleaned: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def named(self) -> dict[Source, Path]:
+        """The copies that get a clean name, with their paths."""
+        return {
+            source: target
+            for source, target in self.todo
+            if not self.cleaned.isdisjoint(
+                (*source.relative.parent.parts, source.path.stem)
+            )
+        }
 
     @property
     def size(self) -> int:
@@ -117,12 +134,14 @@ class Outcome:
         total: All files of the run.
         queue: Files for a person to look at.
         stopped: It was cancelled.
+        joint: Numbers that several copies show together, though none does alone.
     """
 
     total: int
     counts: Counter[tuple[Status, str]] = field(default_factory=Counter)
     queue: list[QueueItem] = field(default_factory=list)
     stopped: bool = False
+    joint: tuple[JointMask, ...] = ()
 
     @property
     def fine(self) -> bool:
@@ -154,14 +173,18 @@ def plan_run(request: FolderRequest) -> RunPlan:
     if request.resume:
         state.load()
     todo, known = [], []
-    targets = plan_targets(sources, request.output)
+    parts = [part for source in sources for part in source.relative.parent.parts]
+    parts += [source.path.stem for source in sources]
+    clean = clean_names(parts, request.settings)
+    kept = state.names(sources)
+    targets = plan_targets(sources, request.output, clean, kept)
     for source, target in zip(sources, targets, strict=True):
         end = _ended(state, source, target) if request.resume else None
         if end is None:
             todo.append((source, target))
         else:
             known.append((source, target, end))
-    return RunPlan(request, state, tuple(todo), tuple(known))
+    return RunPlan(request, state, tuple(todo), tuple(known), frozenset(clean))
 
 
 def _ended(state: RunState, source: Source, target: Path) -> RedactResult | None:
@@ -213,6 +236,8 @@ def _noted(plan: RunPlan, outcome: Outcome) -> Iterator[str]:
     ledger = Ledger(request.book)
     known = {"files": plan.size, "known": len(plan.known)}
     plan.state.start()
+    plan.state.keep_names(plan.named)
+    office_key()  # for `masking.joint`; the workers only read it
     ledger.append(run_record(run, "started", known, request.settings))
     started = time.monotonic()
     end = "stopped"
@@ -221,6 +246,8 @@ def _noted(plan: RunPlan, outcome: Outcome) -> Iterator[str]:
         end = "stopped" if outcome.stopped else "ended"
     finally:
         counts = {status.value: n for status in Status if (n := outcome.of(status))}
+        if outcome.joint:
+            counts["joint_masks"] = len(outcome.joint)
         seconds = round(time.monotonic() - started, 1)
         record = run_record(run, end, counts, request.settings, seconds=seconds)
         ledger.append(record)
@@ -235,10 +262,15 @@ class _Teller:
     plan: RunPlan
     outcome: Outcome
     started: float = field(default_factory=time.monotonic)
+    traces: dict[int, tuple[Trace, ...]] = field(default_factory=dict)
 
     def __call__(self, index: int, result: RedactResult) -> None:
         source, target = self.plan.todo[index]
         self.plan.state.note(source, result)
+        if result.output is not None and result.output.stem != target.stem:
+            self.plan.state.keep_names({source: result.output})
+        if result.traces and result.output is not None:
+            self.traces[index] = result.traces
         _count(self.outcome, self.plan, target, result)
         done = self.outcome.counts.total()
         here = done - len(self.plan.known)
@@ -277,6 +309,8 @@ def _work(
                 ended(index, keep(result, ledger))
             ended.outcome.stopped = bool(stop and stop())
         finally:
+            floor = load_policy(request.policy or request.settings.policy).floor
+            ended.outcome.joint = joint_masks(ended.traces.items(), floor)
             results.close()
 
 

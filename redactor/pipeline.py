@@ -8,6 +8,7 @@ file beside the target, check that file with other libraries, note it in the led
 and only then give it its name. Killed at any moment it leaves no half-written copy.
 """
 
+import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -40,6 +41,7 @@ from redactor.masking.plan import settle as settle_decisions
 from redactor.masking.policy import Policy, load_policy
 from redactor.masking.stops import TWO_PEOPLE
 from redactor.model import Action, Decision, Finding
+from redactor.naming import NAMED, without_values
 from redactor.publication import finish, forms, settle
 from redactor.readings import (
     Reading,
@@ -197,6 +199,7 @@ class _Run:
             decisions = review.apply_to(proposals)
         else:
             decisions = settle_decisions(proposals, reading.findings, policy)
+        self._target = _clean_target(self._target, reading, decisions)
         return Job(
             source=self.request.path,
             sha256=sha256,
@@ -328,6 +331,27 @@ class _Run:
 
 def _proposals(reading: Reading, policy: Policy) -> tuple[Decision, ...]:
     return propose_for(reading.units, reading.findings, policy)
+
+
+def _clean_target(
+    target: Path, reading: Reading, decisions: Iterable[Decision]
+) -> Path:
+    """Return the copy's path, its name without any value that is treated."""
+    treated = {d.finding_id for d in decisions if d.action is Action.TREAT}
+    units = {unit.id: unit.text for unit in reading.units}
+    values: dict[str, set[str]] = {"PERSON": set(), "": set()}
+    for finding in reading.findings:
+        if finding.id in treated and finding.entity in NAMED:
+            text = units[finding.unit_id][finding.span.start : finding.span.end]
+            kind = finding.entity if finding.entity == "PERSON" else ""
+            values[kind].add(text)
+    clean = without_values(target, values["PERSON"], values[""])
+    number = 2
+    while clean != target and any(map(os.path.lexists, forms(clean))):
+        clean = without_values(target, values["PERSON"], values[""])
+        clean = clean.with_stem(f"{clean.stem}_{number}")
+        number += 1
+    return clean
 
 
 def _counts(findings: Iterable[Finding]) -> Mapping[str, int]:

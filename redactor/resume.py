@@ -12,7 +12,7 @@ version of Yinmo counts as a rule, so it does not arise between releases.
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +24,7 @@ from redactor.audit.record import place_mark
 from redactor.detection.rules import rules_digest
 from redactor.errors import ChainBrokenError, FileAccessError, NotWritableError
 from redactor.files import file_digest
+from redactor.masking.office_key import keyed, office_key, read_office_key
 from redactor.masking.policy import load_policy
 from redactor.publication import finish, forms
 from redactor.results import RedactResult, Status
@@ -64,6 +65,7 @@ def rules_of(settings: Settings, policy: str | None) -> Rules:
     rules = rules_digest(detection.patterns_dirs)
     parts: list[Any] = [rules, loaded.digest, __version__, detection.names]
     parts += [sorted(detection.allow), sorted(detection.deny)]
+    parts += [settings.same_names] if settings.same_names else []
     parts += [[name, version(name)] for name in _LIBRARIES]
     whole = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
     return Rules(whole, rules, loaded.digest)
@@ -201,6 +203,34 @@ class RunState:
         if sha256:
             self._append(row | {"key": _key(source, sha256)})
 
+    def names(self, sources: Iterable[Source]) -> dict[Path, Path]:
+        """Return the paths that copies with clean names got before.
+
+        Raises:
+            PolicyError: The office's key is damaged.
+        """
+        rows = [row for row in _rows(self.output / STATE_NAME) if "name" in row]
+        key = read_office_key() if rows else None
+        if key is None:
+            return {}
+        noted = {str(row.get("place")): str(row["name"]) for row in rows}
+        places = {source.relative: _place(key, source) for source in sources}
+        found = {rel: noted[place] for rel, place in places.items() if place in noted}
+        return {relative: self.output / name for relative, name in found.items()}
+
+    def keep_names(self, named: Mapping[Source, Path]) -> None:
+        """Note the clean names that copies get.
+
+        Raises:
+            NotWritableError: The output folder cannot be written.
+            PolicyError: The office's key is damaged or cannot be made.
+        """
+        before = self.names(named)
+        for source, target in named.items():
+            if before.get(source.relative) != target:
+                name = target.relative_to(self.output).as_posix()
+                self._append({"place": _place(office_key(), source), "name": name})
+
     def _append(self, row: dict[str, Any]) -> None:
         path = self.output / STATE_NAME
         try:
@@ -272,6 +302,10 @@ def _context(record: Any) -> dict[str, Any]:
 def _key(source: Source, sha256: str) -> str:
     place = source.relative.as_posix()
     return hashlib.sha256(f"{sha256}\0{place}".encode("utf-8", "replace")).hexdigest()
+
+
+def _place(key: bytes, source: Source) -> str:
+    return keyed(key, "place", source.relative.as_posix())
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -62,30 +62,89 @@ def _endless(path: Path) -> bool:
     return path.exists() and not path.is_file()
 
 
-def plan_targets(sources: Sequence[Source], output: Path) -> list[Path]:
+def plan_targets(
+    sources: Sequence[Source],
+    output: Path,
+    clean: Mapping[str, str] | None = None,
+    kept: Mapping[Path, Path] | None = None,
+) -> list[Path]:
     """Return the copy's path for each source: same tree, ``<stem>_脱敏`` and suffix.
 
     Word files of every kind become ``.docx``. Two sources that would share a name keep
-    their suffix in it, then get a number: ``表.doc_脱敏.docx``, ``表.doc_2_脱敏.docx``.
+    their suffix in it, then get a number: ``表.doc_脱敏.docx``, ``表.doc_2_脱敏.docx``;
+    with a clean name they get a number at once: ``张某申请_2_脱敏.docx``.
     A name too long for the file system is cut and marked with a digest of the whole.
+
+    Args:
+        sources: Files to work on.
+        output: Folder of the copies.
+        clean: Names of folders and stems of files that must not stand in the output,
+            each with its clean name.
+        kept: Paths that copies got before, by path below the named folder.
     """
-    taken: set[str] = set()
+    clean, kept = clean or {}, kept or {}
+    folders = _clean_folders(sources, output, clean, kept)
+    taken = {_folded(path) for path in kept.values()}
     targets = []
     for source in sources:
-        for target in _names(source, output):
-            key = unicodedata.normalize("NFC", str(target)).casefold()
-            if key not in taken:
-                break
-        taken.add(key)
+        target = kept.get(source.relative) or next(
+            path
+            for path in _names(
+                source,
+                output / folders[source.relative.parent],
+                clean.get(source.path.stem),
+            )
+            if _folded(path) not in taken
+        )
+        taken.add(_folded(target))
         targets.append(target)
     return targets
 
 
-def _names(source: Source, output: Path) -> Iterator[Path]:
+def _folded(path: Path) -> str:
+    return unicodedata.normalize("NFC", str(path)).casefold()
+
+
+def _clean_folders(
+    sources: Sequence[Source],
+    output: Path,
+    clean: Mapping[str, str],
+    kept: Mapping[Path, Path],
+) -> dict[Path, Path]:
+    """Return the output's folder for each folder; different ones stay different."""
+    wanted = {Path(): Path()}
+    for relative, target in kept.items():
+        places = zip(relative.parents, target.relative_to(output).parents, strict=False)
+        wanted.update(places)
+    taken = {_folded(path) for path in wanted.values()}
+    folders = sorted({source.relative.parent for source in sources})
+    for folder in folders:
+        plain = not any(part in clean for part in folder.parts)
+        taken |= {_folded(p) for p in (folder, *folder.parents)} if plain else set()
+    for folder in folders:
+        for place in (*reversed(folder.parents), folder):
+            if place in wanted:
+                continue
+            name = clean.get(place.name, place.name)
+            path, number = wanted[place.parent] / name, 2
+            while _folded(path) in taken and name != place.name:
+                path = wanted[place.parent] / f"{name}_{number}"
+                number += 1
+            taken.add(_folded(path))
+            wanted[place] = path
+    return wanted
+
+
+def _names(source: Source, folder: Path, clean: str | None) -> Iterator[Path]:
     name = source.path.name
     suffix = source.path.suffix.lower()
     suffix = ".docx" if suffix in (".doc", ".docm") else suffix or ".pdf"
-    folder = output / source.relative.parent
+    if clean is not None:
+        yield folder / _fitting(f"{clean}_脱敏{suffix}", name)
+        for number in count(2):
+            yield folder / _fitting(
+                f"{clean}_{number}_脱敏{suffix}", f"{name}/{number}"
+            )
     yield folder / _fitting(copy_name(source.path, suffix), name)
     yield folder / _fitting(f"{name}_脱敏{suffix}", name)
     for number in count(2):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from redactor.sources import find_sources, plan_targets
+from redactor.sources import Source, find_sources, plan_targets
 
 
 def make(folder: Path, *names: str) -> None:
@@ -79,3 +79,46 @@ def test_names_that_differ_only_after_the_limit_stay_apart(tmp_path: Path) -> No
 def test_pipes_are_left_out(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.pdf")
     assert find_sources([tmp_path]) == []
+
+
+def clean_targets(
+    names: list[str], clean: dict[str, str], kept: dict[str, str] | None = None
+) -> list[str]:
+    out = Path("out")
+    sources = [Source(Path("in") / name, Path(name)) for name in names]
+    before = {Path(k): out / v for k, v in (kept or {}).items()}
+    targets = plan_targets(sources, out, clean, before)
+    return [target.relative_to(out).as_posix() for target in targets]
+
+
+def test_clean_names_are_numbered_where_they_meet() -> None:
+    clean = {"张伟民申请": "张某申请", "张国强申请": "张某申请"}
+    names = ["张伟民申请.docx", "张国强申请.doc", "张某申请.docx", "公示.pdf"]
+    assert clean_targets(names, clean) == [
+        "张某申请_脱敏.docx",
+        "张某申请_2_脱敏.docx",
+        "张某申请.docx_脱敏.docx",
+        "公示_脱敏.pdf",
+    ]
+
+
+def test_folders_of_two_people_stay_two() -> None:
+    clean = {"张伟民": "张某", "张国强": "张某", "证": "证"}
+    names = ["张伟民/证.pdf", "张国强/证.pdf", "张某/证.pdf", "低保/张伟民/证.pdf"]
+    assert clean_targets(names, clean) == [
+        "张某_2/证_脱敏.pdf",
+        "张某_3/证_脱敏.pdf",
+        "张某/证_脱敏.pdf",
+        "低保/张某/证_脱敏.pdf",
+    ]
+
+
+def test_names_that_were_given_before_stay() -> None:
+    clean = {"张伟民": "张某", "张一": "张某"}
+    kept = {"张伟民/证.pdf": "张某/证_脱敏.pdf"}
+    names = ["张一/证.pdf", "张伟民/证.pdf", "张伟民/表.pdf"]
+    assert clean_targets(names, clean, kept) == [
+        "张某_2/证_脱敏.pdf",
+        "张某/证_脱敏.pdf",
+        "张某/表_脱敏.pdf",
+    ]

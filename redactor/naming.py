@@ -1,0 +1,131 @@
+"""Names of files and folders that hold personal data get a clean name in the output.
+
+张伟民低保申请 becomes 张某低保申请, numbers and accounts go, an address is cut to its
+township. It does not ask the policy: a name that an announcement must give stays in the
+announcement, not in the name of its file. Names of officials on duty stay.
+
+What this doesn't do: read pinyin or abbreviations as names.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from redactor.detection.engine import get_detector
+from redactor.entities import ENTITIES, Category, entity
+from redactor.masking.address_cut import Level, cut
+from redactor.masking.office_key import read_office_key
+from redactor.masking.policy import Pseudonyms
+from redactor.masking.pseudonyms import NameBook, head_of
+from redactor.model import Finding, Role, Span, TextUnit
+from redactor.settings import Settings
+from redactor.text.normalize import bare, normalize
+
+__all__ = ["NAMED", "clean_names", "without_values"]
+
+_GOING = {Category.IDENTITY, Category.PHONE, Category.ACCOUNT}
+NAMED = frozenset(name for name, one in ENTITIES.items() if one.category in _GOING) | {
+    "PERSON"
+}
+_OTHERS = {"BIRTH_DATE", "CN_PLATE", "CUSTOM", "DEVICE_ID", "IP_ADDRESS"}
+_SEAMS = re.compile(r"[\s_\-—－+＋,，、.]*([_\-—－+＋,，、.\s])[\s_\-—－+＋,，、.]*")
+_EMPTY = re.compile(r"[(（\[【《“\"'‘]\s*[)）\]】》”\"'’]")
+_ENDS = " _-—－+＋,，、.\t"
+_NAMELESS = "文件"
+_SPOKEN = re.compile(r"\d{5}|[\u3400-\u9fff]|[A-Za-z].*\d|@")
+_SHORTEST = 2
+
+
+def clean_names(names: Iterable[str], settings: Settings) -> dict[str, str]:
+    """Return the names that hold personal data, each with a clean one.
+
+    Args:
+        names: Names of folders, and of files without suffix. Loads the detector.
+        settings: Names are keyed by the office's secret where ``same_names`` says so.
+
+    Raises:
+        DetectionError: The search did not finish.
+        PolicyError: The office's key is damaged.
+    """
+    asked = [name for name in dict.fromkeys(names) if _SPOKEN.search(name)]
+    if not asked:
+        return {}
+    key = read_office_key() if settings.same_names else None
+    style = Pseudonyms("keyed" if key else "some")
+    detector = get_detector(settings.detection)
+    cleaned = {}
+    for name in asked:  # one by one, so that no name proves anything in another
+        unit = TextUnit("name", name)
+        clean = _cleaned(name, detector.analyze([unit]), style, key)
+        if clean != name:
+            cleaned[name] = clean
+    return cleaned
+
+
+def _cleaned(
+    name: str, findings: Sequence[Finding], style: Pseudonyms, key: bytes | None
+) -> str:
+    text, cut_off = name, len(name)
+    for finding in sorted(findings, key=lambda f: (-f.span.start, -f.span.end)):
+        start, end = finding.span.start, min(finding.span.end, cut_off)
+        if start >= end:
+            continue
+        mask = _mask(finding, name[start:end], style, key)
+        if mask is None:
+            continue
+        text = text[:start] + mask + text[end:]
+        cut_off = start
+    return _tidy(text) if text != name else name
+
+
+def _mask(
+    finding: Finding, value: str, style: Pseudonyms, key: bytes | None
+) -> str | None:
+    """Return what stands in a value's place, None where it stays."""
+    if finding.role in (Role.OFFICIAL, Role.OFFICE):
+        return None
+    if finding.entity == "PERSON":
+        return NameBook([value], style, key).mask(value)
+    if finding.entity == "CN_ADDRESS":
+        kept = cut(value, Level.TOWN)
+        return None if bare(kept) == bare(value) else kept
+    if entity(finding.entity).category in _GOING or finding.entity in _OTHERS:
+        return ""
+    return None
+
+
+def _tidy(name: str) -> str:
+    name = _EMPTY.sub("", name)
+    return _SEAMS.sub(r"\1", name).strip(_ENDS) or _NAMELESS
+
+
+def without_values(target: Path, people: Iterable[str], others: Iterable[str]) -> Path:
+    """Return a target whose name holds none of the values that its content loses.
+
+    The second lock, for what a file's name alone did not tell.
+
+    Args:
+        target: Path of a copy.
+        people: Names of people, as they stand in the document.
+        others: Numbers and accounts.
+    """
+    stem = target.stem
+    values = [(value, head_of(value) + "某") for value in people]
+    values += [(value, "") for value in others]
+    for value, mask in sorted(values, key=lambda pair: -len(pair[0])):
+        stem = _replaced(stem, bare(value), mask)
+    return target if stem == target.stem else target.with_stem(_tidy(stem))
+
+
+def _replaced(stem: str, value: str, mask: str) -> str:
+    if len(value) < _SHORTEST:
+        return stem
+    normal = normalize(stem)
+    kept = [(i, b) for i, c in enumerate(normal.text) for b in bare(c)]
+    text = "".join(b for _, b in kept)
+    start = text.find(value)
+    if start < 0:
+        return stem
+    first, last = kept[start][0], kept[start + len(value) - 1][0]
+    span = normal.to_raw(Span(first, last + 1))
+    return stem[: span.start] + mask + _replaced(stem[span.end :], value, mask)
