@@ -47,6 +47,11 @@ def private(text: str) -> str:
     return paragraph(run("证件" + "".join(chr(0xF000 + ord(c)) for c in text) + "已核"))
 
 
+def wide(text: str) -> str:
+    """Return a paragraph whose number is in full width."""
+    return paragraph(run("证件" + "".join(chr(ord(c) + 0xFEE0) for c in text) + "已核"))
+
+
 @pytest.mark.parametrize("form", [symbols, private, wide])
 def test_numbers_in_other_forms_of_digits(
     tmp_path: Path, form: Callable[[str], str]
@@ -56,11 +61,6 @@ def test_numbers_in_other_forms_of_digits(
     assert ("parts", "residue") in pair(tmp_path, form(ID), form(ID))
     lost = paragraph(run("证件"), run("已核"))
     assert pair(tmp_path, form("2022"), lost) == {("collateral", "collateral")}
-
-
-def wide(text: str) -> str:
-    """Return a paragraph whose number is in full width."""
-    return paragraph(run("证件" + "".join(chr(ord(c) + 0xFEE0) for c in text) + "已核"))
 
 
 def drop_down(result: str) -> str:
