@@ -9,7 +9,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import takewhile
 from pathlib import Path
 
 from redactor.errors import PolicyError
@@ -51,8 +50,7 @@ def describe(path: Path, passwords: Passwords) -> Outline:
     """
     document = opened(path, passwords)
     pages = document.page_count
-    head = takewhile(lambda unit: not unit.page_index, document.units())
-    units = tuple(unit for unit in head if unit.reading == "main")
+    units = tuple(unit for unit in document.head() if unit.reading == "main")
     refuse_secret_marks(units)  # later pages of a PDF are left to the search
     if pages is None:
         return Outline(document.format_name, (), units)

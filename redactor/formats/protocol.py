@@ -68,6 +68,12 @@ class Document(Protocol):
     def units(self) -> Iterator[TextUnit]:
         """Yield the units of the main reading in order, then those of others."""
 
+    def head(self) -> tuple[TextUnit, ...]:
+        """Return units of the first page, or all: enough for a mark at the top.
+
+        Quicker than `units` where a format has pages; pictures may stay unread.
+        """
+
     def anchors(self, unit_id: str, span: Span) -> tuple[int, ...]:
         """Return opaque identities of a span's characters, equal across readings."""
 

@@ -95,6 +95,10 @@ class DocxDocument:
         """Yield the main reading, what is dropped, then other readings."""
         return self._content.units()
 
+    def head(self) -> tuple[TextUnit, ...]:
+        """Return all units: Word text has no fixed pages."""
+        return tuple(self.units())
+
     def anchors(self, unit_id: str, span: Span) -> tuple[int, ...]:
         """Return the identities of a span's characters, equal across readings."""
         stretch = self._content.stretch(unit_id)

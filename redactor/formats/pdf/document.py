@@ -18,7 +18,7 @@ from redactor.formats.pdf.grid import Grid
 from redactor.formats.pdf.hazards import page_hazards
 from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.opening import Source, open_source
-from redactor.formats.pdf.pageplan import prepare_page
+from redactor.formats.pdf.pageplan import PagePlan, prepare_page
 from redactor.formats.pdf.runs import PageText, read_page
 from redactor.formats.pdf.seenpages import SeenPages
 from redactor.formats.pdf.units import UnitBuilder
@@ -93,6 +93,14 @@ class PdfDocument:
         """Yield the units of the main reading in order, then those of others."""
         yield from self._read()
 
+    def head(self) -> tuple[TextUnit, ...]:
+        """Return the units of the first page; the others are not read."""
+        if self._units is None:
+            with translated(CorruptError, engine="mupdf", reason="page"):
+                plans = list(self._page_plans(self._source.doc[0]))
+                return tuple(UnitBuilder().build(plans))
+        return tuple(unit for unit in self._units if unit.page_index == 0)
+
     def _read(self) -> list[TextUnit]:
         if self._units is None:
             with translated(CorruptError, engine="mupdf", reason="page"):
@@ -100,32 +108,36 @@ class PdfDocument:
         return self._units
 
     def _read_all(self) -> list[TextUnit]:
-        plans = []
+        plans: list[PagePlan] = []
         self._hazards, self._builder = [], UnitBuilder()
         self._seen = SeenPages()
         for page in self._source.doc:
-            text = read_page(page)
-            index = text.index
-            self._lines[index] = [(r.start, len(r.text), r.raw) for r in text.runs]
-            self._keep(text)
-            pictured = index in self._source.pictured
-            drawn = partial(self._drawn_glyphs, index)
-            set_covered_apart(text, page, drawn, pictures=pictured)
-            hazards = page_hazards(page, text, pictures=pictured)
-            if self._reader is not None:
-                hazards = self._seen.look(page, text, hazards, self._reader)
-            self._hazards += hazards
-            plan = prepare_page(text, partial(self.glyphs, index), page)
-            self._grids[index] = plan.grids
-            plans.append(plan)
-            seen = self._seen.page_text(index, text)
-            if seen is not None:
-                plan = prepare_page(seen, partial(self.glyphs, index), page)
-                plans.append(replace(plan, seen=True))
-            progress.tell("read", index + 1, self.page_count)
+            plans += self._page_plans(page)
+            progress.tell("read", page.number + 1, self.page_count)
         built = list(self._builder.build(plans))
         shown = list(self._seen.units(self._builder))
         return [*built, *shown, *self._texts_off_pages()]
+
+    def _page_plans(self, page: Any) -> Iterator[PagePlan]:
+        """Sort what is drawn on a page, and what its pictures show."""
+        text = read_page(page)
+        index = text.index
+        self._lines[index] = [(r.start, len(r.text), r.raw) for r in text.runs]
+        self._keep(text)
+        pictured = index in self._source.pictured
+        drawn = partial(self._drawn_glyphs, index)
+        set_covered_apart(text, page, drawn, pictures=pictured)
+        hazards = page_hazards(page, text, pictures=pictured)
+        if self._reader is not None:
+            hazards = self._seen.look(page, text, hazards, self._reader)
+        self._hazards += hazards
+        plan = prepare_page(text, partial(self.glyphs, index), page)
+        self._grids[index] = plan.grids
+        yield plan
+        seen = self._seen.page_text(index, text)
+        if seen is not None:
+            plan = prepare_page(seen, partial(self.glyphs, index), page)
+            yield replace(plan, seen=True)
 
     def _keep(self, text: PageText) -> None:
         """Keep what MuPDF read of a page for the writer, while there is room."""
