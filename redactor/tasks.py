@@ -8,6 +8,7 @@ error becomes a failed result, and its message, which may quote the document, is
 import logging
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from redactor.errors import RedactorError
 from redactor.results import (
@@ -18,7 +19,11 @@ from redactor.results import (
     Status,
 )
 
-__all__ = ["guarded_redact", "guarded_scan", "log_unknown", "scan"]
+if TYPE_CHECKING:
+    from redactor.ownrules import Trial
+    from redactor.settings import DetectionSettings
+
+__all__ = ["guarded_redact", "guarded_scan", "log_unknown", "scan", "try_text"]
 
 _log = logging.getLogger(__name__)
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of dates in fonts
@@ -44,6 +49,17 @@ def guarded_scan(request: ScanRequest) -> ScanResult | RedactorError:
     except Exception as error:  # noqa: BLE001 - the worker's border
         log_unknown(error)
         return RedactorError()
+
+
+def try_text(detection: "DetectionSettings", text: str) -> "tuple[Trial, ...]":
+    """Call `redactor.ownrules.try_text`.
+
+    Raises:
+        RedactorError: As `redactor.ownrules.try_text`.
+    """
+    from redactor import ownrules
+
+    return ownrules.try_text(detection, text)
 
 
 def guarded_redact(request: RedactRequest) -> RedactResult:

@@ -53,7 +53,7 @@ class Checking(QObject):
         if scan is None or (entry.pre is not None and entry.pre.fits(scan, review)):
             return
         pre = entry.pre = PreCheck(scan, review.decisions, review.manual)
-        policy = self._controller.settings.policy
+        policy = self._controller.policy_of(entry)
         # the boxes are most of the weight and say nothing here
         request = CheckRequest(replace(scan, regions={}), review, policy)
         self._looker.submit(

@@ -79,17 +79,44 @@ class Controller(QObject):
         """True while a file is being searched or exported."""
         return bool(self._under_way)
 
-    def choose_policy(self, name: str) -> None:
-        """Search all files again under another rule book; decisions stay."""
-        if name != self.settings.policy:
-            self.settings = replace(self.settings, policy=name)
-            self.scan_all()
+    def policy_of(self, entry: FileEntry) -> str:
+        """Return the name of the rule book for a file."""
+        return entry.chosen or self.settings.policy
+
+    def choose_policy(self, name: str, entries: Iterable[FileEntry]) -> None:
+        """Work on some files under another rule book; people's decisions stay."""
+        for entry in entries:
+            if self.policy_of(entry) != name:
+                entry.chosen = name
+                self._propose_again(entry)
+
+    def _propose_again(self, entry: FileEntry) -> None:
+        """Let the rule book in force propose; what was found stays as it is."""
+        from redactor.masking.plan import propose_for
+
+        policy = self.looking.policies.get(self.policy_of(entry))
+        if entry.scan is None or policy is None or self._works_on(entry):
+            self.cancel([entry])
+            self.scan(entry)
+            return
+        scan = entry.scan
+        proposals = propose_for(scan.units, scan.findings, policy)
+        entry.policy = policy
+        scan = replace(scan, proposals=proposals, policy=policy.name)
+        self.workspace.set_scan(entry, scan)
+
+    def _works_on(self, entry: FileEntry) -> bool:
+        return entry in self._under_way.values()
 
     def use_settings(self, settings: Settings) -> None:
         """Take other settings; the files are searched again if these touch on it."""
         before, self.settings = self.settings, settings
-        if (before.policy, before.detection) != (settings.policy, settings.detection):
+        if _search(before) != _search(settings):
             self.scan_all()
+        elif before.policy != settings.policy:
+            for entry in self.workspace.entries:
+                if not entry.chosen:
+                    self._propose_again(entry)
 
     def add_paths(self, paths: Iterable[Path]) -> None:
         """Add files; folders are walked by a worker."""
@@ -123,6 +150,10 @@ class Controller(QObject):
 
     def push(self, entry: FileEntry, after: Review, text: str) -> None:
         """Change a file's review so that it can be undone."""
+        signed = entry.review.signed
+        if signed is not None and after.signed == signed and after != entry.review:
+            after = replace(after, signed=None)
+            self.notice.emit(self.tr("内容有改动，复核签字已失效，须重新签字。"))
         if after != entry.review:
             command = ReviewCommand(self.workspace, entry, after, text)
             self.stack(entry).push(command)
@@ -140,7 +171,8 @@ class Controller(QObject):
         """Look into a file, then search it."""
         self.workspace.set_stage(entry, Stage.SCANNING)
         self.looking.open(entry)
-        request = ScanRequest(entry.path, self.settings, entry.passwords)
+        policy = self.policy_of(entry)
+        request = ScanRequest(entry.path, self.settings, entry.passwords, policy)
         self._start(
             entry,
             self.tasks.scan,
@@ -169,7 +201,8 @@ class Controller(QObject):
                 ledger=ledger,
                 settings=self.settings,
                 passwords=entry.passwords,
-                review=self._signed(entry.review),
+                policy=self.policy_of(entry),
+                review=self._named(entry),
             )
             review = entry.review
             self.workspace.set_stage(entry, Stage.EXPORTING)
@@ -182,10 +215,9 @@ class Controller(QObject):
                 lambda failure, e=entry: self._on_redact_failed(e, failure),
             )
 
-    def _signed(self, review: Review) -> Review:
-        return replace(
-            review, clerk=self.settings.clerk, reviewer=self.settings.reviewer
-        )
+    def _named(self, entry: FileEntry) -> Review:
+        reviewer = entry.signed_by or self.settings.reviewer
+        return replace(entry.review, clerk=self.settings.clerk, reviewer=reviewer)
 
     def cancel(self, entries: Iterable[FileEntry] | None = None) -> None:
         """Stop the work on some files, or on all, at once."""
@@ -279,6 +311,11 @@ class Controller(QObject):
         )
         entry.code, entry.context = failure.code, failure.context
         self.workspace.set_stage(entry, Stage.WITHHELD)
+
+
+def _search(settings: Settings) -> tuple[object, ...]:
+    """Return what decides how files are read and searched."""
+    return (settings.detection, settings.ocr)
 
 
 def _size(path: Path) -> int:

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 __all__ = [
     "ask_files",
     "ask_folder",
+    "ask_ledger",
     "ask_password",
     "ask_report",
     "ask_yes",
-    "show_about",
     "show_keys",
     "tell",
 ]
@@ -55,6 +55,20 @@ def ask_report(parent: QWidget, folder: Path | None) -> Path | None:
     start = str((folder or Path()) / translate("Dialogs", "检查报告.pdf"))
     name, _ = QFileDialog.getSaveFileName(
         parent, translate("Dialogs", "保存报告"), start, "PDF (*.pdf)"
+    )
+    return Path(name) if name else None
+
+
+def ask_ledger(parent: QWidget, folder: Path | None) -> Path | None:
+    """Let the user choose a ledger, one that exists or a new one."""
+    translate = QCoreApplication.translate
+    start = str((folder or Path()) / "台账.jsonl")
+    name, _ = QFileDialog.getSaveFileName(
+        parent,
+        translate("Dialogs", "选择台账文件"),
+        start,
+        translate("Dialogs", "台账") + " (*.jsonl)",
+        options=QFileDialog.Option.DontConfirmOverwrite,
     )
     return Path(name) if name else None
 
@@ -126,31 +140,6 @@ def show_keys(window: QWidget) -> None:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     _finish(dialog, area)
     dialog.resize(420, 560)
-    dialog.exec()
-
-
-def show_about(window: QWidget) -> None:
-    """Tell what this program is and under which licences."""
-    from importlib.metadata import version
-
-    import redactor
-
-    translate = QCoreApplication.translate
-    dialog = QDialog(window)
-    dialog.setWindowTitle(translate("Dialogs", "关于隐墨"))
-    lines = [
-        translate("Dialogs", "隐墨 {0}").format(redactor.__version__),
-        translate("Dialogs", "公开文件前去除个人信息。全程离线，原件不改动。"),
-        translate("Dialogs", "许可：AGPL-3.0-or-later"),
-        "",
-        *(
-            f"{name} {version(name)}"
-            for name in ("PyMuPDF", "PySide6_Essentials", "presidio-analyzer")
-        ),
-    ]
-    label = QLabel("\n".join(lines))
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    _finish(dialog, label)
     dialog.exec()
 
 

@@ -11,7 +11,9 @@ from redactor.resources import data_dir
 from ui import dialogs
 from ui.checking import Checking, weak_open
 from ui.controller import LEDGER_NAME, Controller
-from ui.report_text import write_report
+from ui.mending import Mending
+from ui.report_pdf import write_report
+from ui.signing import may_sign, needs_signature
 from ui.views.export_page import ExportPage
 from ui.workspace import FileEntry, Stage
 
@@ -65,6 +67,8 @@ class Exporter(QObject):
         self._window = window
         self.folder: Path | None = None
         self.checking = Checking(controller, window.pictures.runner, self)
+        self._mending = Mending(window, self)
+        self._waiting: FileEntry | None = None
         controller.exported.connect(self._on_exported)
 
     def connect_page(self, page: ExportPage) -> None:
@@ -78,7 +82,10 @@ class Exporter(QObject):
         page.accept_wanted.connect(self._accept)
         page.compare_wanted.connect(self.compare)
         page.masks_wanted.connect(self._let_pass)
-        page.page_wanted.connect(self._to_page)
+        page.page_wanted.connect(self.to_page)
+        page.sign_wanted.connect(self.sign)
+        page.remedy_wanted.connect(self._mending.mend)
+        self._controller.workspace.changed.connect(self._on_changed)
 
     def candidates(self) -> list[FileEntry]:
         """Return the files whose copy can be written now."""
@@ -91,13 +98,15 @@ class Exporter(QObject):
             and not entry.open_hazards
             and entry.check is not None
             and not weak_open(entry)
+            and not needs_signature(entry, self._controller.settings)
         ]
 
     def refresh(self) -> None:
         """Show the present state on the page."""
         entries = self._controller.workspace.entries
         if self.folder is None and entries:
-            self.folder = _default_folder(entries[0].path.parent)
+            usual = self._controller.settings.output
+            self.folder = usual or _default_folder(entries[0].path.parent)
         for entry in entries:
             if entry.stage is not Stage.EXPORTING:
                 self.checking.want(entry)
@@ -112,6 +121,36 @@ class Exporter(QObject):
         if folder is not None:
             self.folder = folder
             self.refresh()
+
+    def sign(self, entry: FileEntry) -> None:
+        """Let the second person sign a file."""
+        from ui.views.people_dialog import SignDialog
+
+        if not may_sign(entry):
+            self._window.say(self.tr("还有待定或未确认的内容，处理之后才能签字。"))
+            return
+        dialog = SignDialog(entry, self._controller.settings, self._window)
+        if dialog.exec() and entry.scan is not None:
+            proposals, digest = entry.scan.proposals, entry.policy_digest
+            after = entry.review.sign(dialog.name, proposals, digest)
+            self._controller.push(entry, after, self.tr("复核签字"))
+
+    def run_one(self, entry: FileEntry) -> None:
+        """Write one file's copy, as soon as its check is there."""
+        if self.folder is None:
+            self.refresh()
+        if self.folder is not None and entry in self.candidates():
+            self._waiting = None
+            self.export_to([entry], self.folder)
+        else:
+            self._waiting = entry
+            self.checking.want(entry)
+
+    def _on_changed(self, entry: FileEntry) -> None:
+        if entry is self._waiting and entry.check is not None:
+            waiting, self._waiting = self._waiting, None
+            if waiting in self.candidates() and self.folder is not None:
+                self.export_to([waiting], self.folder)
 
     def run(self) -> None:
         """Write the copies of all files that are ready."""
@@ -154,7 +193,8 @@ class Exporter(QObject):
         if dialogs.ask_yes(self._window, words, self.tr("已核对，仍要导出")):
             self.checking.let_pass(entry)
 
-    def _to_page(self, entry: FileEntry, page_index: int) -> None:
+    def to_page(self, entry: FileEntry, page_index: int) -> None:
+        """Show a page of a file in the review."""
         self._back(entry)
         pages = self._window.document.pages
         # the view is laid out anew when its step is shown, which loses an earlier place
@@ -170,8 +210,23 @@ class Exporter(QObject):
     def save_report(self) -> None:
         """Save the report of all files as a PDF."""
         path = dialogs.ask_report(self._window, self.folder)
-        if path is not None:
-            write_report(path, self._controller.workspace.entries)
+        if path is None:
+            return
+        work = self._controller
+        try:
+            write_report(path, work.workspace.entries, work.settings)
+        except OSError:
+            words = self.tr("报告没有保存：这个位置无法写入，请另选一处。")
+            dialogs.tell(self._window, words)
+            return
+        self._window.say(self.tr("报告已保存：{0}").format(path.name))
+
+    def open_copy(self, path: Path) -> None:
+        """Open a released copy with the program that the system has for it."""
+        if path.exists():
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        else:
+            self._window.say(self.tr("副本已不在原处，可能被移走或改名。"))
 
     def show_folder(self) -> None:
         """Open the folder of the copies."""

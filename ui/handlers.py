@@ -1,14 +1,12 @@
 """What the window's actions do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
-from redactor.model import Edit, Finding, Treatment
-from redactor.settings import Settings, save_settings
+from redactor.model import Finding, Treatment
 from ui import dialogs
 from ui.workspace import FileEntry
 
@@ -33,13 +31,10 @@ class Handlers(QObject):
         document = window.document
         window.actions_.connect(
             {
-                "open_files": self.open_files,
-                "open_folder": self.open_folder,
                 "export": lambda: window.go_to(2),
                 "show_output": window.exporter.show_folder,
                 "remove": self.remove,
                 "rescan": self.rescan,
-                "quit": window.close,
                 "undo": self._controller.undo.undo,
                 "redo": self._controller.undo.redo,
                 "find": hits.search.setFocus,
@@ -54,9 +49,7 @@ class Handlers(QObject):
                 "next_hit": lambda: hits.step(1),
                 "previous_hit": lambda: hits.step(-1),
                 "next_open": self.next_open,
-                "settings": self.show_settings,
                 "search_mark": self.search_mark,
-                "mark": self.mark_text,
                 "unmark": self.unmark,
                 "zoom_in": lambda: document.zoom_by(1.2),
                 "zoom_out": lambda: document.zoom_by(1 / 1.2),
@@ -64,26 +57,8 @@ class Handlers(QObject):
                 "hazards": self.show_hazards,
                 "next_file": lambda: self._step_file(1),
                 "previous_file": lambda: self._step_file(-1),
-                "keys": lambda: dialogs.show_keys(window),
-                "about": lambda: dialogs.show_about(window),
             }
         )
-
-    def open_files(self) -> None:
-        """Let the user choose files."""
-        self._controller.add_paths(dialogs.ask_files(self._window))
-
-    def open_folder(self) -> None:
-        """Let the user choose a folder."""
-        folder = dialogs.ask_folder(self._window, self.tr("打开文件夹"))
-        if folder is not None:
-            self._controller.add_paths([folder])
-
-    def open_sample(self) -> None:
-        """Open the sample documents that came along."""
-        from redactor.resources import data_dir
-
-        self._controller.add_paths([data_dir("assets") / "samples"])
 
     def rescan(self) -> None:
         """Search the current file again; decisions on the same bytes stay."""
@@ -102,19 +77,6 @@ class Handlers(QObject):
             return True
         words = self.tr("这个文件的复核结果还没有导出。要从列表移除吗？")
         return dialogs.ask_yes(self._window, words, self.tr("移除"))
-
-    def may_quit(self) -> bool:
-        """Ask once when a file holds work that no copy holds yet."""
-        entries = self._controller.workspace.entries
-        undelivered = [e for e in entries if e.undelivered]
-        if self._controller.busy:
-            words = self.tr("还有文件正在处理。退出会停止处理，原件不受影响。")
-        elif undelivered:
-            words = self.tr("还有 {0} 个文件没有导出副本。确定退出吗？")
-            words = words.format(len(undelivered))
-        else:
-            return True
-        return dialogs.ask_yes(self._window, words, self.tr("退出"))
 
     def retry(self) -> None:
         """Search the current file again, with a password if it wants one."""
@@ -180,21 +142,6 @@ class Handlers(QObject):
                 return
         self._window.say(self.tr("没有待定的内容了。"))
 
-    def mark_text(self) -> None:
-        """Cover the text that is selected in a Word file."""
-        chosen = self._window.document.text.selected()
-        if chosen is None:
-            return
-        edit = Edit(
-            self._review.new_edit_id(),
-            Treatment.COVER,
-            "CUSTOM",
-            unit_id=chosen[0],
-            span=chosen[1],
-        )
-        self._review.mark([edit], self.tr("标记文字"))
-        self._window.document.text.clear_selection()
-
     def unmark(self) -> None:
         """Take the mark away that was clicked last."""
         if not self._review.unmark(self._window.chosen_mark):
@@ -206,44 +153,6 @@ class Handlers(QObject):
             from ui.views.hazard_dialog import HazardDialog
 
             HazardDialog(self._window, self._review).exec()
-
-    def choose_policy(self, name: str) -> None:
-        """Work under another rule book; decisions stay."""
-        self._controller.choose_policy(name)
-        self._window.on_policies()
-
-    def set_people(self, clerk: str, reviewer: str) -> None:
-        """Note who is at work; both names go into the ledger."""
-        settings = self._controller.settings
-        if (clerk, reviewer) != (settings.clerk, settings.reviewer):
-            self._take_settings(replace(settings, clerk=clerk, reviewer=reviewer))
-
-    def show_settings(self) -> None:
-        """Let the user change settings; what was found is searched again if needed."""
-        from ui.views.settings_dialog import SettingsDialog
-
-        work = self._controller
-        dialog = SettingsDialog(
-            work.settings,
-            list(work.looking.policies.values()),
-            self._window.store,
-            self._window,
-        )
-        dialog.accepted_settings.connect(self._take_settings)
-        dialog.looks_changed.connect(self._window.take_looks)
-        dialog.exec()
-
-    def _take_settings(self, settings: Settings) -> None:
-        try:
-            save_settings(settings)
-        except OSError:
-            dialogs.tell(
-                self._window,
-                self.tr("设置没有保存：配置文件夹无法写入。本次运行仍按新设置处理。"),
-            )
-        self._controller.use_settings(settings)
-        self._window.on_policies()
-        self._window.drop_area.set_people(settings.clerk, settings.reviewer)
 
     def search_mark(self) -> None:
         """Search a word or pattern in the whole file and mark what is chosen."""
@@ -259,6 +168,21 @@ class Handlers(QObject):
             place = (entries.index(entry) + by) % len(entries)
             self._window.files.select(entries[place])
 
+    def file_menu(self, entry: FileEntry, at: QPoint) -> None:
+        """Show what can be done with a file."""
+        window = self._window
+        menu = QMenu(window)
+        if entry.result is not None and entry.result.output is not None:
+            copy = entry.result.output
+            show = menu.addAction(self.tr("打开副本"))
+            show.triggered.connect(lambda: window.exporter.open_copy(copy))
+            menu.addAction(window.actions_["show_output"])
+            menu.addSeparator()
+        for name in ("export", "sign", "hazards", "rescan", "remove"):
+            menu.addAction(window.actions_[name])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
     def hit_menu(self, at: QPoint) -> None:
         """Show what can be done with the selected hits."""
         menu = QMenu(self._window)
@@ -267,7 +191,7 @@ class Handlers(QObject):
                 menu.addAction(self._window.actions_[name])
             else:
                 menu.addSeparator()
-        menu.addAction(self._window.actions_["same"])
-        menu.addAction(self._window.actions_["column"])
+        for name in ("same", "column", "category", "note"):
+            menu.addAction(self._window.actions_[name])
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)

@@ -1,7 +1,8 @@
 """Reviews kept on disk while the work goes on, and taken up again after a crash.
 
 A file a review, named by the document's SHA-256, in the state folder. It holds ids,
-decisions and places, never text: replacements and notes are left out.
+decisions and places, never text: replacements and notes are left out. A signature over
+a replacement is void when it is taken up again, and has to be given anew.
 """
 
 import json
@@ -12,7 +13,7 @@ from typing import Any
 
 from redactor.model import Action, Decision, Edit, Region, Span, Treatment
 from redactor.resources import state_dir
-from redactor.review import Review
+from redactor.review import Review, SignOff
 
 __all__ = ["forget_review", "load_review", "save_review"]
 
@@ -42,6 +43,7 @@ def save_review(review: Review, folder: Path | None = None) -> None:
         ],
         "manual": [_edit_row(edit) for edit in review.manual],
         "confirmed": sorted(review.confirmed),
+        "signed": review.signed and [review.signed.by, review.signed.digest],
     }
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_suffix(".tmp")
@@ -84,6 +86,7 @@ def _review(sha256: str, table: dict[str, Any]) -> Review:
         decisions=decisions,
         manual=tuple(_edit(row) for row in table["manual"]),
         confirmed=frozenset(table["confirmed"]),
+        signed=SignOff(*table["signed"]) if table.get("signed") else None,
     )
 
 

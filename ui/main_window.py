@@ -16,13 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from redactor.settings import Settings
 from ui.actions import NEEDS_FILE, NEEDS_HITS, Actions
 from ui.controller import Controller
 from ui.export import Exporter
 from ui.handlers import Handlers
 from ui.models.files import FilesModel
 from ui.pictures import PagePictures
+from ui.review_parts import ReviewParts
 from ui.reviewing import Reviewing
+from ui.shell import Shell
 from ui.theme import apply_theme
 from ui.views.document_pane import DocumentPane
 from ui.views.drop_area import DropArea, dropped_paths
@@ -32,15 +35,14 @@ from ui.views.findings_panel import FindingsPanel
 from ui.views.reveal import Reveal
 from ui.views.status_line import StatusLine
 from ui.views.steps_bar import StepsBar
+from ui.window_state import remember, restore
+from ui.wiring import connect
 from ui.words import step_words
 from ui.workspace import FileEntry
 
 __all__ = ["MainWindow"]
 
 _ADD, _REVIEW, _EXPORT = range(3)
-_USUAL = (1440, 900)
-# what a window manager puts around a window and at the edge of the screen
-_FRAME_X, _FRAME_Y = 24, 72
 
 
 class MainWindow(QMainWindow):
@@ -72,14 +74,17 @@ class MainWindow(QMainWindow):
         self.files = FilesPanel(FilesModel(controller.workspace, self))
         self.document = DocumentPane(pictures, self.actions_)
         self.hits = FindingsPanel()
-        self.export_page = ExportPage(self.files.model)
+        self.export_page = ExportPage(self.files.model, self.files.selection)
         self._make_centre()
         self._make_steps()
         self._make_status()
         self.handlers = Handlers(self)
+        self.shell = Shell(self)
         self.installEventFilter(Reveal(self.hits.model, self))
-        self._connect()
-        self._restore()
+        connect(self)
+        self.review_parts = ReviewParts(self)
+        self._watch()
+        restore(self, self._splitters(), store)
         self._on_progress(0, 0)
 
     def _make_centre(self) -> None:
@@ -115,25 +120,8 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().setSizeGripEnabled(False)
 
-    def _connect(self) -> None:
+    def _watch(self) -> None:
         work, workspace = self.controller, self.controller.workspace
-        self.drop_area.dropped.connect(work.add_paths)
-        self.drop_area.open_files.connect(self.handlers.open_files)
-        self.drop_area.open_folder.connect(self.handlers.open_folder)
-        self.drop_area.open_sample.connect(self.handlers.open_sample)
-        self.drop_area.people_named.connect(self.handlers.set_people)
-        settings = work.settings
-        self.drop_area.set_people(settings.clerk, settings.reviewer)
-        self.files.chosen.connect(self.show_file)
-        self.hits.current_changed.connect(self.document.set_current)
-        self.hits.accepted.connect(lambda f: self.reviewing.accept([f]))
-        self.hits.rejected.connect(lambda f: self.reviewing.reject([f]))
-        self.hits.menu_wanted.connect(self.handlers.hit_menu)
-        self.document.hit_clicked.connect(self.handlers.clicked)
-        self.document.pages.box_drawn.connect(self.reviewing.draw)
-        self.document.retry_wanted.connect(self.handlers.retry)
-        self.document.hazards_wanted.connect(self.handlers.show_hazards)
-        self.document.text.selection_changed.connect(self.update_actions)
         workspace.added.connect(self._on_added)
         workspace.removed.connect(self._on_removed)
         workspace.changed.connect(self._on_changed)
@@ -144,17 +132,6 @@ class MainWindow(QMainWindow):
         work.stepped.connect(self._on_step)
         work.notice.connect(self.say)
         work.looking.policies_known.connect(self.on_policies)
-        self.steps.step_chosen.connect(self.go_to)
-        self.steps.policy_chosen.connect(self.handlers.choose_policy)
-        self.exporter.connect_page(self.export_page)
-        work.undo.canUndoChanged.connect(self.actions_["undo"].setEnabled)
-        work.undo.canRedoChanged.connect(self.actions_["redo"].setEnabled)
-        self.actions_["draw"].toggled.connect(self.document.pages.set_drawing)
-        self.actions_["bare"].toggled.connect(self.document.set_bare)
-        self.actions_.bind_local(
-            (self.hits.tree, self.document.pages, self.document.text)
-        )
-        self.handlers.connect()
 
     def show_file(self, entry: FileEntry | None) -> None:
         """Make a file the current one in all parts of the window."""
@@ -190,16 +167,28 @@ class MainWindow(QMainWindow):
         ready = entry is not None and entry.scan is not None
         hits = ready and entry is not None and bool(entry.findings)
         self.actions_.enable(NEEDS_HITS, hits)
-        paged = ready and entry is not None and bool(entry.page_sizes)
-        self.actions_.enable(("draw",), paged)
-        self.actions_.enable(("mark",), self.document.text.selected() is not None)
+        self.review_parts.enable()
         self.actions_.enable(("hazards",), bool(entry and entry.hazards))
         self.actions_.enable(("unmark",), bool(entry and entry.review.manual))
         self.actions_.enable(("show_output",), self.exporter.folder is not None)
         self.steps.set_step(self.step, bool(entries))
-        self.steps.propose(entry.kind if entry and self.step == _REVIEW else "")
+        self._show_policy()
         if self.step == _EXPORT:
             self.exporter.refresh()
+
+    def _show_policy(self) -> None:
+        """Show the current file's rule book, and what else may fit."""
+        work, entry = self.controller, self.reviewing.entry
+        if entry is None:
+            self.steps.set_policy(work.settings.policy)
+            self.steps.propose("")
+            return
+        name = work.policy_of(entry)
+        self.steps.set_policy(name)
+        files = work.workspace.entries
+        others = sum(work.policy_of(other) != name for other in files)
+        kind = entry.kind if self.step == _REVIEW else ""
+        self.steps.propose(kind, others if entry.chosen else 0)
 
     def _on_added(self, row: int) -> None:
         if self.step == _ADD:
@@ -256,15 +245,14 @@ class MainWindow(QMainWindow):
         pace = self.controller.pace
         self.status.show_step(words, pace.fraction, pace.seconds_left)
 
-    def _restore(self) -> None:
-        geometry = self.store.value("geometry")
-        if geometry is None or not self.restoreGeometry(geometry):
-            room = self.screen().availableGeometry()
-            wide, high = room.width() - _FRAME_X, room.height() - _FRAME_Y
-            self.resize(min(_USUAL[0], wide), min(_USUAL[1], high))
-        state = self.store.value("splitter")
-        if state is not None:
-            self.splitter.restoreState(state)
+    def _splitters(self) -> dict[str, QSplitter]:
+        return {"splitter": self.splitter, "export": self.export_page.splitter}
+
+    def show_people(self, settings: Settings) -> None:
+        """Show who is at work wherever that stands."""
+        self.drop_area.set_people(settings.clerk, settings.reviewer)
+        self.steps.set_people(settings.clerk, settings.reviewer)
+        self.export_page.reviewer_named = bool(settings.reviewer)
 
     def take_looks(self) -> None:
         """Put on the theme and text size of the window's settings."""
@@ -293,15 +281,15 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the files."""
         event.acceptProposedAction()
-        self.controller.add_paths(dropped_paths(event.mimeData()))
+        self.shell.open_paths(dropped_paths(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once when work would be lost, then stop everything."""
-        if not self.handlers.may_quit():
+        if not self.shell.may_quit():
             event.ignore()
             return
-        self.store.setValue("geometry", self.saveGeometry())
-        self.store.setValue("splitter", self.splitter.saveState())
+        remember(self, self._splitters(), self.store)
+        self.shell.leave()
         self.controller.keeper.save()
         self.controller.cancel()
         event.accept()

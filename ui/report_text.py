@@ -1,11 +1,7 @@
 """The page of one file in step ③, as rich text without personal text."""
 
 from collections import Counter
-from collections.abc import Iterable
 from html import escape
-from pathlib import Path
-
-from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
 
 from redactor.entities import Category, entity
 from redactor.messages import (
@@ -16,7 +12,8 @@ from redactor.messages import (
 )
 from redactor.model import Action, Decision, Finding
 from ui.check_text import check_section, pending_lines
-from ui.theme import category_colour, current_theme
+from ui.signing import sign_lines
+from ui.theme import Theme, category_colour, current_theme
 from ui.words import (
     category_title,
     entity_title,
@@ -27,15 +24,24 @@ from ui.words import (
 )
 from ui.workspace import FileEntry, Stage
 
-__all__ = ["file_report", "page_of_link", "write_report"]
+__all__ = ["file_report", "first_page", "page_of_link"]
 
 _LINK = "page:"
 
 
-def file_report(entry: FileEntry, *, title: bool = True) -> str:
-    """Return what was found, decided and done about a file, as HTML."""
-    parts = [f"<h2>{escape(entry.path.name)}</h2>"] if title else []
-    parts += [_verdict(entry), _news(entry)]
+def file_report(
+    entry: FileEntry, *, theme: Theme | None = None, links: bool = True
+) -> str:
+    """Return what was found, decided and done about a file, as HTML.
+
+    Args:
+        entry: The file.
+        theme: Colours; None takes those of the window.
+        links: Lead to pages; paper cannot.
+    """
+    theme = theme or current_theme()
+    parts = [f"<h2>{escape(entry.path.name)}</h2>"]
+    parts += [_verdict(entry, theme), _signature(entry, theme), _news(entry, links)]
     if entry.scan is not None:
         parts += [_treated(entry), _kept(entry), _unread(entry), _dropped(entry)]
         parts.append(check_section(entry))
@@ -43,27 +49,16 @@ def file_report(entry: FileEntry, *, title: bool = True) -> str:
     return "".join(part for part in parts if part)
 
 
-def write_report(path: Path, entries: Iterable[FileEntry]) -> None:
-    """Write the reports of some files into one PDF (A4).
-
-    Raises:
-        OSError: The file cannot be written.
-    """
-    document = QTextDocument()
-    document.setHtml("<hr>".join(file_report(entry) for entry in entries))
-    with path.open("wb"):  # QPdfWriter keeps silent about a folder it cannot write
-        pass
-    writer = QPdfWriter(str(path))
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    document.print_(writer)
-
-
 def _line(words: str, colour: str, sign: str) -> str:
     return f'<p style="color:{colour}"><b>{sign} {escape(words)}</b></p>'
 
 
-def _verdict(entry: FileEntry) -> str:
-    theme = current_theme()
+def _signature(entry: FileEntry, theme: Theme) -> str:
+    colours = {True: (theme.passed, "✓"), False: (theme.ask, "◐")}
+    return "".join(_line(words, *colours[fine]) for fine, words in sign_lines(entry))
+
+
+def _verdict(entry: FileEntry, theme: Theme) -> str:
     if entry.stage in (Stage.PROBLEM, Stage.WITHHELD):
         return _line(problem_words(entry), theme.stop, "✕")
     if entry.stage is Stage.RELEASED and entry.result and entry.result.output:
@@ -166,7 +161,18 @@ def _dropped(entry: FileEntry) -> str:
     return _list(tr("副本中不再带有"), lines)
 
 
-def _news(entry: FileEntry) -> str:
+def first_page(entry: FileEntry) -> int | None:
+    """Return the zero-based page of the first place where the check stopped."""
+    result = entry.result
+    if result is None:
+        return None
+    places = [place for _, place in result.new_findings]
+    places += [str(place) for place in result.context.get("places", ())]
+    pages = [page for place in places if (page := _page_index(place)) is not None]
+    return min((p for p in pages if p < len(entry.page_sizes)), default=None)
+
+
+def _news(entry: FileEntry, links: bool) -> str:
     """Return what only the check of the copy found, with a link to each page.
 
     Without new values the pages stand here that the check stopped at.
@@ -184,7 +190,7 @@ def _news(entry: FileEntry) -> str:
         where = where_words([place], language=language())
         words = escape(f"{entity_title(name) if name else ''} {where}".strip())
         page = _page_index(place)
-        if page is not None and page < len(entry.page_sizes):
+        if links and page is not None and page < len(entry.page_sizes):
             look = escape(tr("去这一页"))
             lines[f'{words} · <a href="{_LINK}{page}">{look}</a>'] = None
         elif words:

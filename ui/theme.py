@@ -15,7 +15,14 @@ from PySide6.QtWidgets import QApplication
 from redactor.entities import Category
 from redactor.resources import data_dir
 
-__all__ = ["Theme", "apply_theme", "category_colour", "current_theme", "ensure_font"]
+__all__ = [
+    "Theme",
+    "apply_theme",
+    "category_colour",
+    "current_theme",
+    "ensure_font",
+    "theme_named",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,11 @@ def current_theme() -> Theme:
     application = QApplication.instance()
     name = application.property(_PROPERTY) if application else None
     return _THEMES[str(name or "light")]
+
+
+def theme_named(name: str) -> Theme:
+    """Return the look ``light`` or ``dark``."""
+    return _THEMES[name]
 
 
 def apply_theme(application: QApplication, choice: str, points: int = 14) -> None:

@@ -15,6 +15,7 @@ __all__ = [
     "category_title",
     "entity_title",
     "language",
+    "left_words",
     "place_title",
     "problem_words",
     "stage_words",
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 _CONTEXT = "Words"
+_MINUTES_FROM = 90
 
 
 def tr(text: str, disambiguation: str = "", n: int = -1) -> str:
@@ -99,6 +101,17 @@ def step_words(name: str, step: str, done: int, total: int) -> str:
     if step == "write":
         return translate("Words", "正在写出 {0} 的副本").format(name)
     return translate("Words", "正在检查 {0} 的副本").format(name)
+
+
+def left_words(seconds: float | None) -> str:
+    """Return how long it will still take, empty while nobody can tell."""
+    if seconds is None:
+        return ""
+    if seconds < _MINUTES_FROM:
+        words = QCoreApplication.translate("Words", "还需约 {0} 秒")
+        return words.format(max(1, round(seconds)))
+    words = QCoreApplication.translate("Words", "还需约 {0} 分钟")
+    return words.format(round(seconds / 60))
 
 
 def _ready_words(entry: FileEntry) -> str:

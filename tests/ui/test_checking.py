@@ -125,7 +125,7 @@ def test_the_kind_is_proposed_and_one_click_takes_it(window, pdf):
     decided = dict(entry.review.decisions)
     window.steps.hint.click()
     settle(window)
-    assert work.settings.policy == "relief"
+    assert (work.settings.policy, work.policy_of(entry)) == ("general", "relief")
     assert window.steps.policy_box.currentData() == "relief"
     assert not window.steps.hint.isVisible()
     assert dict(entry.review.decisions) == decided
@@ -134,7 +134,7 @@ def test_the_kind_is_proposed_and_one_click_takes_it(window, pdf):
 def test_people_named_at_the_start_sign_the_copies(
     window, pdf, tasks, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("ui.handlers.save_settings", lambda settings: None)
+    monkeypatch.setattr("ui.shell.save_settings", lambda settings: None)
     window.drop_area.clerk.setText("经办乙")
     window.drop_area.reviewer.setText("复核丙")
     window.drop_area.reviewer.editingFinished.emit()

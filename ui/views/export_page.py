@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, QUrl, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 
 from ui.checking import weak_open
 from ui.models.files import FilesModel
+from ui.remedies import remedy_of
 from ui.report_text import file_report, page_of_link
+from ui.signing import may_sign
 from ui.views.files_panel import FilesPanel
 from ui.workspace import FileEntry, Stage
 
@@ -34,6 +36,8 @@ class ExportPage(QWidget):
         compare_wanted: Original and copy shall be shown side by side.
         masks_wanted: The weak masks of the chosen file shall pass.
         page_wanted: A page shall be looked at (the file, zero-based page).
+        sign_wanted: The second person wants to sign the chosen file.
+        remedy_wanted: What helps the chosen file shall be done.
         folder_wanted: Another folder for the copies shall be chosen.
         export_wanted: The copies shall be written.
         open_wanted: The folder of the copies shall be opened.
@@ -46,21 +50,29 @@ class ExportPage(QWidget):
     compare_wanted = Signal(object)
     masks_wanted = Signal(object)
     page_wanted = Signal(object, int)
+    sign_wanted = Signal(object)
+    remedy_wanted = Signal(object)
     folder_wanted = Signal()
     export_wanted = Signal()
     open_wanted = Signal()
     report_wanted = Signal()
 
-    def __init__(self, model: FilesModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: FilesModel,
+        selection: QItemSelectionModel | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.files = FilesPanel(model)
+        self.reviewer_named = False
+        self.files = FilesPanel(model, selection)
         self.report = QTextBrowser()
         self.report.setFrameShape(QFrame.Shape.NoFrame)
         self.report.setAccessibleName(self.tr("检查结果"))
         self.report.setOpenLinks(False)
         self.report.anchorClicked.connect(self._on_link)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = self.splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.files)
         splitter.addWidget(self._right())
         splitter.setSizes([320, 900])
@@ -113,7 +125,12 @@ class ExportPage(QWidget):
         self.compare_button = QPushButton(self.tr("对照原件与副本"))
         self.accept_button = QPushButton(self.tr("待定的全部按建议处理"))
         self.masks_button = QPushButton(self.tr("确认部分遮盖…"))
+        self.sign_button = QPushButton(self.tr("复核签字…"))
+        self.remedy_button = QPushButton()
+        self.remedy_button.setObjectName("primary")
         for button, signal in (
+            (self.remedy_button, self.remedy_wanted),
+            (self.sign_button, self.sign_wanted),
             (self.review_button, self.back),
             (self.hazard_button, self.hazards_wanted),
             (self.accept_button, self.accept_wanted),
@@ -159,6 +176,19 @@ class ExportPage(QWidget):
         self.hazard_button.setVisible(bool(entry and entry.open_hazards))
         self.accept_button.setVisible(bool(entry and entry.waiting))
         self.masks_button.setVisible(bool(entry and ready and weak_open(entry)))
+        self.sign_button.setVisible(bool(entry and self.two and may_sign(entry)))
+        remedy = remedy_of(entry) if entry else None
+        self.remedy_button.setVisible(remedy is not None)
+        if remedy is not None:
+            self.remedy_button.setText(remedy.words)
+            self.hazard_button.hide()
+
+    @property
+    def two(self) -> bool:
+        """Whether a second person is named or the file's policy asks for one."""
+        entry = self.files.current()
+        policy = entry.policy if entry is not None else None
+        return self.reviewer_named or (policy is not None and policy.needs_two)
 
     def _on_link(self, url: QUrl) -> None:
         page, entry = page_of_link(url.toString()), self.files.current()

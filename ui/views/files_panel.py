@@ -1,39 +1,32 @@
 """The list of files with their status in words."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
-from ui.icons import pixmap
-from ui.models.files import EntryRole, FilesModel, StatusRole
-from ui.theme import Theme, current_theme
-from ui.workspace import FileEntry, Stage
+from ui.models.files import FilesModel
+from ui.views.file_delegate import FileDelegate
+from ui.workspace import FileEntry
 
 __all__ = ["FilesPanel"]
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROW = 52
-
 
 class FilesPanel(QFrame):
-    """Lists the files.
+    """Lists the files; a released copy can be dragged out to another program.
 
     Signals:
         chosen: Another file is current (a `FileEntry` or None).
+        menu_wanted: A context menu shall be shown (the file, global position).
     """
 
     chosen = Signal(object)
+    menu_wanted = Signal(object, QPoint)
 
-    def __init__(self, model: FilesModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: FilesModel,
+        selection: QItemSelectionModel | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.model = model
@@ -41,11 +34,21 @@ class FilesPanel(QFrame):
         self._heading.setObjectName("title")
         self.list = QListView()
         self.list.setModel(model)
-        self.list.setItemDelegate(_FileDelegate(self.list))
+        if selection is not None:
+            own = self.list.selectionModel()
+            self.list.setSelectionModel(selection)
+            own.deleteLater()
+        self.list.setItemDelegate(FileDelegate(self.list))
         self.list.setMouseTracking(True)
         self.list.setAccessibleName(self.tr("文件列表"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.selectionModel().currentChanged.connect(
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setDragEnabled(True)
+        self.list.setDragDropMode(QListView.DragDropMode.DragOnly)
+        self.list.setDefaultDropAction(Qt.DropAction.CopyAction)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_menu)
+        self.selection.currentChanged.connect(
             lambda index: self.chosen.emit(self.model.entry(index))
         )
         layout = QVBoxLayout(self)
@@ -53,12 +56,27 @@ class FilesPanel(QFrame):
         layout.setSpacing(8)
         layout.addWidget(self._heading)
         layout.addWidget(self.list, 1)
-        model.rowsInserted.connect(self._count)
-        model.rowsRemoved.connect(self._count)
+        for signal in (model.rowsInserted, model.rowsRemoved, model.dataChanged):
+            signal.connect(self._count)
+        self._count()
+
+    @property
+    def selection(self) -> QItemSelectionModel:
+        """Which file is current; two panels may share it."""
+        return self.list.selectionModel()
 
     def _count(self) -> None:
         words = self.tr("文件（{0}）").format(self.model.rowCount())
+        need = self.model.needing_a_look()
+        if need:
+            words += self.tr(" · {0} 个要看").format(need)
         self._heading.setText(words)
+
+    def _on_menu(self, at: QPoint) -> None:
+        entry = self.model.entry(self.list.indexAt(at))
+        if entry is not None:
+            self.select(entry)
+            self.menu_wanted.emit(entry, self.list.viewport().mapToGlobal(at))
 
     def current(self) -> FileEntry | None:
         """Return the current file."""
@@ -67,79 +85,3 @@ class FilesPanel(QFrame):
     def select(self, entry: FileEntry) -> None:
         """Make a file current."""
         self.list.setCurrentIndex(self.model.index_of(entry))
-
-
-class _FileDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(120, _ROW)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
-    ) -> None:
-        entry: FileEntry = index.data(EntryRole)
-        theme = current_theme()
-        rect = option.rect
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(theme.selection))
-            painter.fillRect(
-                QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.accent)
-            )
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(theme.hover))
-        name, colour = _sign(entry, theme)
-        ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(
-            rect.left() + 10, rect.center().y() - 10, pixmap(name, 20, colour, ratio)
-        )
-        room = rect.adjusted(40, 6, -8, -6)
-        upper = QRect(room.left(), room.top(), room.width(), 20)
-        lower = QRect(room.left(), room.top() + 21, room.width(), 18)
-        painter.setPen(QColor(theme.text))
-        painter.drawText(
-            upper,
-            Qt.AlignmentFlag.AlignVCenter,
-            painter.fontMetrics().elidedText(
-                str(index.data()), Qt.TextElideMode.ElideMiddle, upper.width()
-            ),
-        )
-        font = QFont(painter.font())
-        font.setPixelSize(max(10, font.pixelSize() - 2))
-        painter.setFont(font)
-        painter.setPen(QColor(_status_colour(entry, theme)))
-        painter.drawText(
-            lower,
-            Qt.AlignmentFlag.AlignVCenter,
-            painter.fontMetrics().elidedText(
-                str(index.data(StatusRole)),
-                Qt.TextElideMode.ElideRight,
-                lower.width(),
-            ),
-        )
-        painter.restore()
-
-
-def _sign(entry: FileEntry, theme: Theme) -> tuple[str, str]:
-    if entry.stage is Stage.PROBLEM:
-        locked = entry.code == "encrypted"
-        return ("lock", theme.ask) if locked else ("alert", theme.stop)
-    if entry.stage is Stage.WITHHELD:
-        return "alert", theme.stop
-    if entry.stage is Stage.RELEASED:
-        return "shield", theme.passed
-    if entry.stage in (Stage.WAITING, Stage.SCANNING, Stage.EXPORTING):
-        return "wait", theme.secondary
-    suffix = entry.path.suffix.lower()
-    return ("pdf" if suffix == ".pdf" else "word"), theme.text
-
-
-def _status_colour(entry: FileEntry, theme: Theme) -> str:
-    if entry.stage in (Stage.PROBLEM, Stage.WITHHELD):
-        return theme.stop
-    if entry.stage is Stage.RELEASED:
-        return theme.passed
-    if entry.stage is Stage.READY and (
-        entry.waiting or entry.open_hazards or not entry.findings
-    ):
-        return theme.ask
-    return theme.secondary

@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from ui.words import left_words
+
 __all__ = ["StatusLine"]
 
 _QUIET_MS = 6000
 _PARTS = 1000
-_MINUTE = 90
 
 
 class StatusLine(QWidget):
@@ -88,7 +89,7 @@ class StatusLine(QWidget):
         if self._bar.isHidden():
             return
         self._step = words
-        self._left = self._guess(seconds_left)
+        self._left = left_words(seconds_left)
         self._bar.setValue(round(_PARTS * fraction))
         self._show()
 
@@ -101,13 +102,6 @@ class StatusLine(QWidget):
         middle = Qt.TextElideMode.ElideMiddle
         self._words.setText(metrics.elidedText(whole, middle, room))
         self._words.setToolTip(whole)
-
-    def _guess(self, seconds: float | None) -> str:
-        if seconds is None:
-            return ""
-        if seconds < _MINUTE:
-            return self.tr("还需约 {0} 秒").format(max(1, round(seconds)))
-        return self.tr("还需约 {0} 分钟").format(round(seconds / 60))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the words to the new room."""

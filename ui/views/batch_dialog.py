@@ -1,0 +1,135 @@
+"""A whole folder treated unattended: copies, ledger, and a queue for the reviewer."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from redactor.messages import sentence
+from redactor.results import RedactResult, Status
+from ui import dialogs
+from ui.models.rows import Row
+from ui.views.form import Picker
+from ui.views.work_dialog import WorkDialog
+from ui.words import entity_title, language, tr
+
+if TYPE_CHECKING:
+    from redactor.folders import FolderRequest, Outcome, Step
+    from ui.controller import Controller
+
+__all__ = ["BatchDialog"]
+
+_NAME_WIDE = 260
+
+
+class BatchDialog(WorkDialog):
+    """Chooses folders and kind, then shows each file as it ends."""
+
+    def __init__(self, controller: "Controller", parent: QWidget | None = None) -> None:
+        super().__init__(
+            (self.tr("文件"), self.tr("结果")),
+            parent,
+        )
+        self.setWindowTitle(self.tr("批量处理文件夹"))
+        self._controller = controller
+        self._queue: list[Path] = []
+        self._policy = ""
+        self.table.setColumnWidth(0, _NAME_WIDE)
+        self.source = Picker("", self.tr("请选择"), self.tr("要处理的文件夹"))
+        self.output = Picker("", self.tr("请选择"), self.tr("副本保存到"))
+        self.source.choose.clicked.connect(self._choose_source)
+        self.output.choose.clicked.connect(self._choose_output)
+        self.policy_box = QComboBox()
+        for policy in controller.looking.policies.values():
+            self.policy_box.addItem(policy.title, policy.name)
+        found = self.policy_box.findData(controller.settings.policy)
+        self.policy_box.setCurrentIndex(max(0, found))
+        self.resume = QCheckBox(self.tr("跳过上次已做好、至今没有变化的文件"))
+        self.resume.setChecked(True)
+        self.form.addRow(self.tr("要处理的文件夹"), self.source)
+        self.form.addRow(self.tr("副本保存到"), self.output)
+        self.form.addRow(self.tr("文种"), self.policy_box)
+        self.form.addRow("", self.resume)
+        self.words.setText(
+            self.tr(
+                "没有人看着，所以凡是拿不准的都去除；有未读内容或没有通过检查的"
+                "文件不写副本，留待复核。原件不改动。"
+            )
+        )
+        self._check()
+
+    def _choose_source(self) -> None:
+        folder = dialogs.ask_folder(self, self.tr("要处理的文件夹"))
+        if folder is not None:
+            self.source.box.setText(str(folder))
+            if not self.output.box.text():
+                beside = folder.with_name(f"{folder.name}_脱敏副本")
+                self.output.box.setText(str(beside))
+        self._check()
+
+    def _choose_output(self) -> None:
+        folder = dialogs.ask_folder(self, self.tr("副本保存到"))
+        if folder is not None:
+            self.output.box.setText(str(folder))
+        self._check()
+
+    def _check(self) -> None:
+        source, output = self.source.box.text(), self.output.box.text()
+        same = bool(source) and source == output
+        if same:
+            self.words.setText(self.tr("副本不能放在要处理的文件夹里，请另选一个。"))
+        self.start_button.setEnabled(bool(source and output) and not same)
+
+    def _on_start(self) -> None:
+        from redactor.folders import FolderRequest
+
+        self._policy = str(self.policy_box.currentData() or "")
+        request = FolderRequest(
+            (Path(self.source.box.text()),),
+            Path(self.output.box.text()),
+            settings=self._controller.settings,
+            policy=self._policy or None,
+            resume=self.resume.isChecked(),
+        )
+        self.begin(lambda tell, stop: _run(request, tell, stop))
+
+    def result_folder(self) -> Path | None:
+        """Return the folder of the copies."""
+        return Path(self.output.box.text())
+
+    def _on_told(self, step: "Step") -> None:
+        self.advance(step.done, step.total, step.seconds_left)
+        self.rows.add([_row(step.result)])
+        self.table.scrollToBottom()
+
+    def _on_done(self, outcome: "Outcome") -> None:
+        self._queue = [item.path for item in outcome.queue]
+        skipped = outcome.of(Status.SKIPPED)
+        words = self.tr("已停止。") if outcome.stopped else self.tr("完成。")
+        told = self.tr("共 {0} 个文件：写出 {1} 个，跳过 {2} 个，待复核 {3} 个。")
+        counts = (outcome.total, outcome.released, skipped, len(self._queue))
+        self.end(words + told.format(*counts), len(self._queue))
+
+    def _on_queue(self) -> None:
+        self.review_wanted.emit(self._queue, self._policy)
+        self.close()
+
+
+def _run(request: "FolderRequest", tell: Any, stop: Any) -> "Outcome":
+    from redactor.folders import carry_out, plan_run
+
+    return carry_out(plan_run(request), tell, stop=stop)
+
+
+def _row(result: RedactResult) -> Row:
+    name = result.path.name
+    if result.output is None:
+        words = sentence(result.code, language=language(), **result.context)
+        return Row((name, words), "stop", result)
+    if result.status is Status.SKIPPED:
+        return Row((name, sentence("status_skipped", language=language())), "", result)
+    if result.nothing_found:
+        words = tr("未发现，请人工核对")
+        return Row((name, words), "ask", result)
+    found = (f"{entity_title(k)} {n}" for k, n in result.entities.items())
+    return Row((name, "✓ " + "，".join(found)), "passed", result)
