@@ -17,7 +17,8 @@
     ├── VerificationError   the check of the copy
     │   └── HazardError (places unread), ResidueError, CollateralError, UnreadableError
     ├── AuditError          the ledger
-    │   └── ChainBrokenError, LedgerNotWritableError, RecordError
+    │   └── ChainBrokenError, LedgerNotWritableError, RecordError,
+    │       NotReleasedError, KeyFileError
     ├── CrashedError        a worker process died
     ├── ClusterError        other machines cannot be used
     └── CancelledError
@@ -46,10 +47,12 @@ __all__ = [
     "FileAccessError",
     "HazardError",
     "InputError",
+    "KeyFileError",
     "LedgerNotWritableError",
     "LimitError",
     "ModelMissingError",
     "NoPagesError",
+    "NotReleasedError",
     "NotWritableError",
     "OutputExistsError",
     "OverlapError",
@@ -298,6 +301,18 @@ class RecordError(AuditError):
     """
 
     code = "record"
+
+
+class NotReleasedError(AuditError):
+    """The ledger knows no such release that could be withdrawn (context: reason)."""
+
+    code = "not_released"
+
+
+class KeyFileError(AuditError):
+    """A key or a file of signatures cannot be used (context: reason)."""
+
+    code = "key_file"
 
 
 class CrashedError(RedactorError):

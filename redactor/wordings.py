@@ -144,6 +144,14 @@ ERRORS: Mapping[str, Pair] = {
         "{file}的处理记录含有台账不接收的内容（{field}），未写出副本。请检查经办人、复核人和单位名称的写法（不超过 40 字，不含长数字）。",
         "{file}The record holds a field that the ledger does not take ({field}); no copy was written. Check the labels of clerk, reviewer and office (40 characters at most, no long numbers).",
     ),
+    "not_released": (
+        "{file}没有可撤回的放行记录{why}，台账没有改动。请核对副本文件或记录序号，并确认选对了台账。",
+        "{file}There is no release to withdraw{why}; the ledger is unchanged. Check the copy or the number, and that this is the right ledger.",
+    ),
+    "key_file": (
+        "{file}的密钥或签名文件不能使用{why}。请检查路径、密码和文件类型（Ed25519，PEM）。",
+        "{file}The key or the file of signatures cannot be used{why}. Check its path, password and type (Ed25519, PEM).",
+    ),
     "cluster": (
         "{file}不能在集群上处理{why}，未写出副本。请检查集群地址、各机器的版本和规则后重试，或不用集群。",
         "{file}The cluster cannot do this{why}; no copy was written. Check its address and the versions and rules of its machines, or work without it.",
@@ -199,6 +207,7 @@ CHANNELS: Mapping[str, Pair] = {
     "pixels": ("处理过的位置的像素", "pixels of the treated places"),
     "pictures": ("页面图片", "pictures of the pages"),
     "collateral": ("其余内容不变", "all other content"),
+    "moved": ("后移的文字完整", "text that moved along its line"),
     "page_count": ("页数", "number of pages"),
     "structure": ("文件结构", "structure of the file"),
     "objects": ("文件内部对象", "objects inside the file"),
@@ -257,6 +266,10 @@ REASONS: Mapping[str, Pair] = {
     "no_decision": ("有未决定的内容", "a finding has no decision"),
     "no_place": ("有内容找不到位置", "a finding has no place"),
     "torn": ("末行不完整", "its last line is torn"),
+    "not_in_ledger": ("台账里没有", "it is not in the ledger"),
+    "withdrawn": ("已经撤回过", "it was withdrawn before"),
+    "key": ("不是可用的密钥，或密码不对", "no usable key, or a wrong password"),
+    "signatures": ("签名文件读不出来", "the signatures cannot be read"),
     "not_installed": (
         "没有安装集群组件 yinmo[cluster]",
         "the extra yinmo[cluster] is not installed",

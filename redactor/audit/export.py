@@ -6,137 +6,30 @@ strings and fixed dates (ECMA-376 part 1, 18): equal ledgers give equal files.
 """
 
 import zipfile
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import escape
 
-from redactor.audit.ledger import Ledger, LedgerEntry
-from redactor.entities import entity
-from redactor.errors import NotWritableError, OutputExistsError
-from redactor.messages import sentence
-
-__all__ = ["Summary", "export_xlsx", "rows", "summarize"]
-
-HEAD = (
-    "序号",
-    "时间",
-    "原件标识",
-    "格式",
-    "页数",
-    "文种策略",
-    "结果",
-    "原因",
-    "已处理",
-    "已保留",
-    "经办人",
-    "复核人",
-    "单位",
-    "副本摘要",
-    "本条摘要",
+from redactor.audit.ledger import Ledger
+from redactor.audit.tables import (
+    EVENTS,
+    HEAD,
+    Summary,
+    event_rows,
+    rows,
+    summarize,
+    sums,
 )
-_POLICIES = {
-    "general": "一般公文",
-    "relief": "惠民救助公示",
-    "student": "学生资助与学校",
-    "penalty": "行政处罚与许可公示",
-    "judgment": "裁判与复议文书",
-    "disclosure": "依申请公开答复",
-    "appointment": "招录任职公示",
-    "cover_all": "全部遮盖",
-    "own": "本单位自定策略",
-}
+from redactor.errors import NotWritableError, OutputExistsError
+
+__all__ = ["HEAD", "export_xlsx", "rows", "summarize"]
+
 _NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_SHEETS = ("台账", "统计")
+_SHEETS = ("台账", "统计", "事项")
 _LONGEST_CELL = 32_767
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Sums over a ledger.
-
-    Attributes:
-        documents: Number of entries about documents, by status.
-        treated: Treated places by entity, over released copies.
-        months: Released copies by month (``2026-11``), local time.
-        head: Hash of the last entry.
-    """
-
-    documents: Mapping[str, int] = field(default_factory=dict)
-    treated: Mapping[str, int] = field(default_factory=dict)
-    months: Mapping[str, int] = field(default_factory=dict)
-    head: str = ""
-
-
-def summarize(entries: Iterable[LedgerEntry]) -> Summary:
-    """Return the sums over entries."""
-    documents: Counter[str] = Counter()
-    treated: Counter[str] = Counter()
-    months: Counter[str] = Counter()
-    head = ""
-    for entry in entries:
-        head = entry.entry_hash
-        status = entry.record.get("status")
-        if entry.record.get("kind") != "redact" or not status:
-            continue
-        documents[status] += 1
-        if status == "released":
-            treated.update(entry.record.get("treated", {}))
-            months[entry.local[:7]] += 1
-    return Summary(dict(documents), dict(treated), dict(sorted(months.items())), head)
-
-
-def rows(
-    entries: Iterable[LedgerEntry], month: str | None = None
-) -> Iterator[tuple[str | int, ...]]:
-    """Yield one row a document, in the columns of `HEAD`.
-
-    Args:
-        entries: Entries in order.
-        month: Only those of one month, such as ``2026-11`` (local time).
-    """
-    for entry in entries:
-        record = entry.record
-        if record.get("kind") != "redact" or (month and entry.local[:7] != month):
-            continue
-        source = record.get("source", {})
-        policy = record.get("policy", {}).get("name", "")
-        code = record.get("code", "")
-        yield (
-            entry.seq,
-            entry.local[:19].replace("T", " "),
-            source.get("label", ""),
-            source.get("suffix", "").lstrip("."),
-            source.get("pages") or "",
-            _POLICIES.get(policy, policy),
-            sentence(f"status_{record.get('status', '')}"),
-            _why(record) if code else "",
-            _counts(record.get("treated", {})),
-            _counts(record.get("kept", {})),
-            record.get("operator", ""),
-            record.get("reviewer", ""),
-            record.get("office", ""),
-            record.get("output", {}).get("sha256", ""),
-            entry.entry_hash,
-        )
-
-
-def _why(record: Mapping[str, Any]) -> str:
-    unread = [h for h in record.get("hazards", ()) if not h.get("confirmed")]
-    return sentence(
-        record["code"],
-        count=sum(hazard["count"] for hazard in unread),
-        kinds=sorted({hazard["kind"] for hazard in unread}),
-    )
-
-
-def _counts(found: Mapping[str, int]) -> str:
-    return "，".join(f"{entity(name).title} {count}" for name, count in found.items())
 
 
 def export_xlsx(ledger: Path, target: Path, month: str | None = None) -> Summary:
@@ -149,8 +42,12 @@ def export_xlsx(ledger: Path, target: Path, month: str | None = None) -> Summary
         OSError: The ledger cannot be read.
     """
     entries = tuple(Ledger(ledger).entries())
-    summary = summarize(entries)
-    sheets = ([HEAD, *rows(entries, month)], list(_sums(summary)))
+    summary = summarize(entries, month)
+    sheets = (
+        [HEAD, *rows(entries, month)],
+        list(sums(summary)),
+        [EVENTS, *event_rows(entries, month)],
+    )
     try:
         with target.open("xb") as stream, zipfile.ZipFile(stream, "w") as package:
             for name, text in _parts(sheets):
@@ -162,21 +59,6 @@ def export_xlsx(ledger: Path, target: Path, month: str | None = None) -> Summary
     except OSError as error:
         raise NotWritableError(reason=type(error).__name__) from error
     return summary
-
-
-def _sums(summary: Summary) -> Iterator[tuple[str | int, ...]]:
-    yield ("文件", "数量")
-    for status, count in summary.documents.items():
-        yield (sentence(f"status_{status}"), count)
-    yield ()
-    yield ("月份", "写出副本")
-    yield from summary.months.items()
-    yield ()
-    yield ("类别", "已处理")
-    for name, count in sorted(summary.treated.items(), key=lambda item: -item[1]):
-        yield (entity(name).title, count)
-    yield ()
-    yield ("链尾摘要", summary.head)
 
 
 def _parts(

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,6 +44,8 @@ def read_context(arguments: argparse.Namespace) -> tuple[Settings, Passwords]:
         UsageError: One of the two files cannot be read.
     """
     settings = read_settings()
+    if getattr(arguments, "same_names", False):
+        settings = replace(settings, same_names=True)
     if not arguments.password_file:
         return settings, Passwords()
     try:

@@ -48,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--ledger", type=Path, help="台账文件（默认：输出文件夹内的 台账.jsonl）"
     )
     _add_batch(writing)
+    _add_names(writing)
     writing.set_defaults(call=redact.run)
 
     _add_sweep(commands.add_parser("sweep", help="排查已发布的文件夹或网站副本，只读"))
@@ -62,16 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     lines = commands.add_parser("text", help="从标准输入逐行识别（JSON Lines）")
     lines.set_defaults(call=text.run)
 
-    book = commands.add_parser("ledger", help="台账")
-    actions = book.add_subparsers(dest="action", required=True)
-    check = actions.add_parser("verify", help="核对台账是否被改动")
-    check.add_argument("file", type=Path, metavar="FILE")
-    check.set_defaults(call=ledger.verify)
-    sheet = actions.add_parser("export", help="把台账写成表格（XLSX）")
-    sheet.add_argument("file", type=Path, metavar="FILE")
-    sheet.add_argument("target", type=Path, metavar="XLSX")
-    sheet.add_argument("--month", help="只写某月，如 2026-11")
-    sheet.set_defaults(call=ledger.export)
+    ledger.add_actions(commands.add_parser("ledger", help="台账"))
     return parser
 
 
@@ -119,6 +111,7 @@ def _add_watch(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=_count, default=0, help="进程数（默认：处理器数）"
     )
     parser.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
+    _add_names(parser)
     parser.set_defaults(call=watching.run)
 
 
@@ -127,6 +120,14 @@ def _day(word: str) -> date:
         return date.fromisoformat(word)
     except ValueError as error:
         raise argparse.ArgumentTypeError("应为日期，如 2026-11-23") from error
+
+
+def _add_names(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--same-names",
+        action="store_true",
+        help="同一人在各文件中用同一代称，如 张某7KQ2MX（密钥存于本机配置文件夹）",
+    )
 
 
 def _add_batch(parser: argparse.ArgumentParser) -> None:

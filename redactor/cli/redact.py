@@ -18,11 +18,15 @@ from redactor.folders import (
     carry_out,
     plan_run,
 )
+from redactor.masking.joint import JointMask
+from redactor.masking.publishing import MASK_KINDS
 from redactor.messages import sentence
 from redactor.queue import QUEUE_NAME
 from redactor.results import RedactResult, Status
 
 __all__ = ["run", "tell_result"]
+
+_SHOWN_NAMES = 3
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -52,9 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(
             f"共 {plan.size} 个文件，写出 {outcome.released} 个；台账：{request.book}"
         )
+        for one in outcome.joint:
+            print(_joint_line(one, plan))
         if outcome.queue:
             print(f"待人复核 {len(outcome.queue)} 个：{request.output / QUEUE_NAME}")
-    fine = outcome.fine and not outcome.stopped
+    fine = outcome.fine and not outcome.stopped and not outcome.joint
     return ExitCode.OK if fine else ExitCode.NOT_ALL_RELEASED
 
 
@@ -95,6 +101,17 @@ def _plan(request: FolderRequest) -> RunPlan:
     if not plan.size:
         raise UsageError("没有找到 PDF 或 Word 文件。")
     return plan
+
+
+def _joint_line(joint: JointMask, plan: RunPlan) -> str:
+    """Return what several copies show together; their names hold no personal data."""
+    names = [plan.todo[index][1].name for index in joint.files]
+    more = f" 等 {len(names)} 个" if len(names) > _SHOWN_NAMES else ""
+    title = MASK_KINDS[joint.kind]
+    return (
+        f"注意：{'、'.join(names[:_SHOWN_NAMES])}{more}副本合起来看，同一{title}"
+        f"只剩 {joint.candidates} 种可能。请改为全部遮盖后重新处理，再公开。"
+    )
 
 
 def _tell_plan(plan: RunPlan, *, as_json: bool) -> int:

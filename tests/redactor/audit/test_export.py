@@ -64,7 +64,10 @@ def test_the_workbook(ledger: Path, tmp_path: Path) -> None:
     assert first["经办人"] == "王 & 李"
     assert first["结果"] == "已写出"
     assert dict(zip(HEAD, data[1], strict=True))["原因"].startswith("该文件已损坏")
-    sums = {row[0]: row[1] for row in cells(target, 2) if len(row) == 2}
+    sums: dict[str, str] = {}
+    for row in cells(target, 2):
+        if len(row) == 2:
+            sums.setdefault(row[0], row[1])
     assert sums["姓名"] == "10"
     assert sums["已写出"] == "2"
     assert sums["链尾摘要"] == summary.head
@@ -72,7 +75,7 @@ def test_the_workbook(ledger: Path, tmp_path: Path) -> None:
 
 def test_unread_places_are_counted(tmp_path: Path) -> None:
     Ledger(tmp_path / "l").append(WITHHELD)
-    (row,) = rows(Ledger(tmp_path / "l").entries())
+    (row,) = rows(tuple(Ledger(tmp_path / "l").entries()))
     assert "有 2 处内容没有读到（图片）" in str(row[HEAD.index("原因")])
 
 
