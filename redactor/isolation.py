@@ -2,14 +2,17 @@
 
 A task that runs too long, takes too much memory or kills its process ends alone; its
 future fails with `LimitError` or `CrashedError`, and a fresh process takes its place.
+If the process that owns the executor is killed, its tasks die with it.
 Cancelling the future of a running task stops it at once.
 """
 
 import multiprocessing
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 import psutil
@@ -39,7 +42,9 @@ class IsolatingExecutor(Executor):
         memory_bytes: int | None = None,
     ) -> None:
         context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPool(max_workers=workers, context=context)
+        self._pool = ProcessPool(
+            max_workers=workers, context=context, initializer=_end_with_parent
+        )
         self._seconds = seconds
         self._memory_bytes = memory_bytes
         self._over: set[int] = set()
@@ -99,6 +104,21 @@ class IsolatingExecutor(Executor):
                         child.kill()
                 except psutil.NoSuchProcess:
                     continue
+
+
+def _end_with_parent() -> None:
+    """Let this process die with the one that started it, even if that was killed.
+
+    An orphan would go on writing while the next run does the same file.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_outlive, args=(parent,), daemon=True).start()
+
+
+def _outlive(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 class _Linked(Future[Any]):

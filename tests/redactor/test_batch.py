@@ -1,8 +1,15 @@
 """The batch: right files, right names, and one crash ends one file only."""
 
 import os
+import subprocess
+import sys
 import time
 from concurrent.futures import Executor, Future
+from contextlib import closing
+from pathlib import Path
+
+import psutil
+import pytest
 
 from redactor import batch
 from redactor.errors import RedactorError
@@ -69,3 +76,57 @@ def test_closing_the_run_stops_what_is_under_way() -> None:
         assert next(results) == (0, 2)
         results.close()
     assert time.monotonic() - started < 60
+
+
+ORPHANS = """
+import sys, time
+from pathlib import Path
+from redactor import batch
+from tests.redactor.test_batch import tell_and_hang
+if __name__ == "__main__":
+    with batch.new_pool(1) as pool:
+        pool.submit(tell_and_hang, sys.argv[1]).result()
+"""
+
+
+def tell_and_hang(path: str) -> None:
+    Path(path).write_text(str(os.getpid()))
+    time.sleep(600)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_tasks_die_with_a_killed_owner(tmp_path: Path) -> None:
+    script, told = tmp_path / "owner.py", tmp_path / "pid"
+    script.write_text(ORPHANS)
+    root = Path(__file__).parents[2]
+    owner = subprocess.Popen(
+        [sys.executable, str(script), str(told)], env=os.environ | {"PYTHONPATH": root}
+    )
+    deadline = time.monotonic() + 60
+    while not (told.exists() and told.read_text()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    pid = int(told.read_text())
+    owner.kill()
+    owner.wait()
+    while psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie":
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_a_run_is_stopped_when_asked() -> None:
+    asked = []
+
+    def stop() -> bool:
+        asked.append(1)
+        return len(asked) > 2
+
+    with (
+        batch.new_pool(1) as executor,
+        closing(
+            batch.run(
+                double, [1, 17, 17], lost=code, executor=executor, window=1, stop=stop
+            )
+        ) as results,
+    ):
+        assert list(results) in ([], [(0, 2)])
