@@ -51,6 +51,7 @@ class Desktop:
 
     def close(self) -> None:
         """Stop the workers."""
+        self.window.review_parts.close()
         self.runner.close()
         self.looker.close()
 

@@ -18,6 +18,7 @@ __all__ = [
     "decide",
     "note_of",
     "remove_edits",
+    "treat_edits",
 ]
 
 
@@ -98,6 +99,15 @@ def annotate(
 def add_edits(entry: FileEntry, edits: Iterable[Edit]) -> Review:
     """Return the review with more hand-made marks."""
     return replace(entry.review, manual=(*entry.review.manual, *edits))
+
+
+def treat_edits(entry: FileEntry, ids: set[str], treatment: Treatment) -> Review:
+    """Return the review with some hand-made marks treated this way."""
+    manual = tuple(
+        replace(edit, treatment=treatment) if edit.id in ids else edit
+        for edit in entry.review.manual
+    )
+    return replace(entry.review, manual=manual)
 
 
 def remove_edits(entry: FileEntry, ids: set[str]) -> Review:

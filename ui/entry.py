@@ -25,7 +25,10 @@ from redactor.model import (
 from redactor.results import RedactResult, ScanResult
 from redactor.review import Review
 
-__all__ = ["FileEntry", "PreCheck", "Stage"]
+__all__ = ["MANUAL", "FileEntry", "PreCheck", "Stage"]
+
+# recognizer of what stands for a hand-made mark in the list
+MANUAL = "manual"
 
 
 class Stage(Enum):
@@ -204,26 +207,35 @@ class FileEntry:
         """Return a finding by id."""
         return self._by_id.get(finding_id)
 
+    def mark(self, edit_id: str) -> Edit | None:
+        """Return a hand-made mark by id."""
+        return next((e for e in self.review.manual if e.id == edit_id), None)
+
     def unit(self, unit_id: str) -> TextUnit | None:
         """Return a unit by id."""
         return self._units.get(unit_id)
 
     def text_of(self, finding: Finding) -> str:
         """Return what a finding says. Personal: for the screen only."""
-        unit = self._units[finding.unit_id]
+        unit = self._units.get(finding.unit_id)
+        if unit is None:  # a box that was drawn by hand
+            return ""
         return unit.text[finding.span.start : finding.span.end]
 
     def page_of(self, finding: Finding) -> int | None:
         """Return the zero-based page of a finding."""
         regions = self.regions_of(finding)
-        return (
-            regions[0].page_index
-            if regions
-            else self._units[finding.unit_id].page_index
-        )
+        if regions:
+            return regions[0].page_index
+        unit = self._units.get(finding.unit_id)
+        return unit.page_index if unit is not None else None
 
     def regions_of(self, finding: Finding) -> tuple[Region, ...]:
-        """Return a finding's boxes (page formats)."""
+        """Return a finding's or a hand-made mark's boxes (page formats)."""
+        if finding.recognizer == MANUAL:
+            mark = self.mark(finding.id)
+            own = (mark.region,) if mark is not None and mark.region else ()
+            return own or self.located.get(finding.id, ())
         return tuple(self.scan.regions.get(finding.id, ())) if self.scan else ()
 
     def decision(self, finding: Finding) -> Decision:
@@ -231,6 +243,9 @@ class FileEntry:
         decided = self.review.decisions.get(finding.id)
         if decided is not None:
             return decided
+        if finding.recognizer == MANUAL:
+            mark = self.mark(finding.id)
+            return Decision(finding.id, Action.TREAT, mark and mark.treatment, MANUAL)
         proposal = self._proposals.get(finding.id)
         return proposal or Decision(finding.id, Action.ASK)
 

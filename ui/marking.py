@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 
 from redactor.entities import Category
 from redactor.model import Edit, Region, Span, Treatment
+from ui import menus
 from ui.commands import note_of
 from ui.views.page_mouse import Tool
 from ui.views.repeat_dialog import RepeatDialog
@@ -79,7 +80,7 @@ class Marking(QObject):
         """Ask what the characters chosen on a page are."""
         self.offer(list(chosen.spans), QCursor.pos())
 
-    def offer(self, places: Sequence[_Place], at: QPoint) -> QMenu:
+    def offer(self, places: Sequence[_Place], at: QPoint) -> None:
         """Show what chosen text may be marked as."""
         menu = QMenu(self._window)
         title = menu.addAction(self.tr("标记为"))
@@ -97,9 +98,7 @@ class Marking(QObject):
                 action.triggered.connect(
                     lambda _=False, n=name: self.mark([*places, *more], n)
                 )
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
-        return menu
+        menus.pop_up(menu, at)
 
     def mark(self, places: Sequence[_Place], entity_name: str) -> None:
         """Mark text as a kind of personal information."""

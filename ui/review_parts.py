@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from redactor.model import Finding
+from ui import menus
 from ui.jobs import JobRunner
 from ui.marking import Marking
 from ui.page_texts import PageTexts
@@ -46,6 +48,7 @@ class ReviewParts(QObject):
         document.pages.text_chosen.connect(self.marking.take_chosen)
         document.menu_wanted.connect(self.document_menu)
         document.desk.mode_changed.connect(self._on_mode)
+        window.hits.current_changed.connect(self._on_current)
         self._peek = PeekKey(document.desk, (window.hits.tree,), self)
         self._connect()
 
@@ -87,6 +90,11 @@ class ReviewParts(QObject):
         self._printer.close()
         self.word_pages.close()
 
+    def _on_current(self, finding: Finding | None) -> None:
+        if finding is not None:
+            self._window.chosen_mark = finding.id
+            self.enable()
+
     def document_menu(self, at: QPoint) -> None:
         """Show what can be done at a place of the document."""
         window = self._window
@@ -100,8 +108,7 @@ class ReviewParts(QObject):
                 menu.addSeparator()
             elif window.actions_[name].isEnabled():
                 menu.addAction(window.actions_[name])
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        menus.pop_up(menu, at)
 
     def _add_hit(self, menu: QMenu) -> None:
         window, entry = self._window, self._window.reviewing.entry

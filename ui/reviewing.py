@@ -2,15 +2,23 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
 from redactor.entities import entity
 from redactor.model import Action, Edit, Finding, Region, Treatment
 from redactor.review import Review
-from ui.commands import add_edits, annotate, confirm, decide, remove_edits
+from ui.commands import (
+    add_edits,
+    annotate,
+    confirm,
+    decide,
+    remove_edits,
+    treat_edits,
+)
 from ui.controller import Controller
-from ui.workspace import FileEntry
+from ui.workspace import MANUAL, FileEntry
 
 __all__ = ["Reviewing"]
 
@@ -45,7 +53,7 @@ class Reviewing(QObject):
         Returns:
             The number of hits, this one included.
         """
-        if self.entry is None:
+        if self.entry is None or finding.recognizer == MANUAL:
             return 0
         same = self.entry.same_value(finding)
         return self._copy_decision(finding, same, self.tr("相同内容"))
@@ -56,7 +64,7 @@ class Reviewing(QObject):
         Returns:
             The number of hits, this one included; 0 outside tables.
         """
-        if self.entry is None:
+        if self.entry is None or finding.recognizer == MANUAL:
             return 0
         same = self.entry.same_column(finding)
         return self._copy_decision(finding, same, self.tr("整列"))
@@ -67,7 +75,7 @@ class Reviewing(QObject):
         Returns:
             The number of hits, this one included.
         """
-        if self.entry is None:
+        if self.entry is None or finding.recognizer == MANUAL:
             return 0
         kind = entity(finding.entity).category
         same = [f for f in self.entry.findings if entity(f.entity).category is kind]
@@ -75,9 +83,10 @@ class Reviewing(QObject):
 
     def annotate(self, findings: Sequence[Finding], note: str) -> None:
         """Put a note on these hits, or take it off (empty)."""
-        if self.entry is not None and findings:
+        found = [f for f in findings if f.recognizer != MANUAL]
+        if self.entry is not None and found:
             by = self._controller.settings.clerk
-            after = annotate(self.entry, findings, note.strip(), by)
+            after = annotate(self.entry, found, note.strip(), by)
             self._push(after, self.tr("备注"))
 
     def _copy_decision(
@@ -138,10 +147,18 @@ class Reviewing(QObject):
         treatment: Treatment | None,
         words: str,
     ) -> None:
-        if self.entry is None or not findings:
+        entry = self.entry
+        if entry is None or not findings:
             return
         by = self._controller.settings.clerk
-        after = decide(self.entry, findings, action, treatment, by)
+        found = [f for f in findings if f.recognizer != MANUAL]
+        after = decide(entry, found, action, treatment, by) if found else entry.review
+        marks = {f.id for f in findings if f.recognizer == MANUAL}
+        if marks and action is Action.KEEP:
+            after = replace(after, manual=remove_edits(entry, marks).manual)
+        elif marks and treatment is not None:
+            changed = treat_edits(entry, marks, treatment)
+            after = replace(after, manual=changed.manual)
         self._push(after, words)
 
     def _add(self, edits: Sequence[Edit], words: str) -> None:

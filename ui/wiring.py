@@ -40,8 +40,8 @@ def _around(window: "MainWindow") -> None:
 def _review(window: "MainWindow") -> None:
     hits, document, reviewing = window.hits, window.document, window.reviewing
     hits.current_changed.connect(document.set_current)
-    hits.accepted.connect(lambda finding: reviewing.accept([finding]))
-    hits.rejected.connect(lambda finding: reviewing.reject([finding]))
+    hits.accepted.connect(reviewing.accept)
+    hits.rejected.connect(reviewing.reject)
     hits.menu_wanted.connect(window.handlers.hit_menu)
     document.hit_clicked.connect(window.handlers.clicked)
     document.pages.box_drawn.connect(reviewing.draw)

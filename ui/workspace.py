@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, Signal
 
 from redactor.results import ScanResult
 from redactor.review import Review
-from ui.entry import FileEntry, Stage
+from ui.entry import MANUAL, FileEntry, Stage
 
-__all__ = ["FileEntry", "Stage", "Workspace"]
+__all__ = ["MANUAL", "FileEntry", "Stage", "Workspace"]
 
 
 class Workspace(QObject):

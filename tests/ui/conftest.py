@@ -61,7 +61,8 @@ def forget_work(window: MainWindow) -> None:
 @pytest.fixture
 def window(themed, controller, runner, tasks, tmp_path: Path, qtbot) -> MainWindow:
     store = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    made = MainWindow(controller, PagePictures(runner, tasks.render, tasks.treat), store)
+    pictures = PagePictures(runner, tasks.render, tasks.treat)
+    made = MainWindow(controller, pictures, store)
     qtbot.addWidget(made, before_close_func=forget_work)
     made.resize(1280, 760)
     made.show()

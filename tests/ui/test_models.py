@@ -6,11 +6,14 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from redactor.model import Action
+from redactor.entities import Category
+from redactor.model import Action, Edit, Region, Span, Tier, Treatment
 from tests.ui.fakes import fake_scan
-from ui.commands import decide
+from ui.commands import add_edits, annotate, decide
 from ui.models.files import FilesModel, StatusRole
-from ui.models.findings import CountsRole, FindingsModel, Grouping, Show
+from ui.models.findings import CountsRole, FindingsModel
+from ui.models.grouping import Filter, Grouping, Show
+from ui.models.pages import PagesModel, WaitingRole
 from ui.workspace import Workspace
 
 
@@ -52,9 +55,14 @@ def test_files_model(workspace, entry, tmp_path):
 @pytest.mark.parametrize("show", list(Show), ids=lambda s: s.name)
 def test_findings_model(entry, grouping, show):
     """Each grouping and filter gives a sound tree that holds every listed hit once."""
+    numbers = [f for f in entry.findings if f.entity == "CN_MOBILE"]
+    entry.review = annotate(entry, numbers, "问过本人")
+    box = Edit("manual-1", Treatment.COVER, "CUSTOM", region=Region(1, 0, 0, 9, 9))
+    text = Edit("manual-2", Treatment.COVER, "PERSON", "p1/0", Span(0, 1))
+    entry.review = add_edits(entry, [box, text])
     model = FindingsModel()
     checked = checker(model)
-    model.grouping, model.show = grouping, show
+    model.grouping, model.filter = grouping, Filter(show)
     model.set_entry(entry)
     listed = []
     for row in range(model.rowCount()):
@@ -66,12 +74,18 @@ def test_findings_model(entry, grouping, show):
             finding = model.finding(index)
             assert model.index_of(finding.id) == index
             listed.append(finding.id)
-    wanted = {Show.UNDECIDED: Action.ASK, Show.TREATED: Action.TREAT}.get(show)
-    expected = [
-        f.id
-        for f in entry.findings
-        if show is Show.ALL or entry.decision(f).action is wanted
-    ]
+    shown = {
+        Show.ALL: lambda f: True,
+        Show.UNDECIDED: lambda f: entry.decision(f).action is Action.ASK,
+        Show.TREATED: lambda f: entry.decision(f).action is Action.TREAT,
+        Show.KEPT: lambda f: entry.decision(f).action is Action.KEEP,
+        Show.DOUBTFUL: lambda f: f.tier is Tier.REVIEW,
+        Show.NOTED: lambda f: f.entity == "CN_MOBILE",
+        Show.MANUAL: lambda f: False,
+    }[show]
+    expected = [f.id for f in entry.findings if shown(f)]
+    if show in (Show.ALL, Show.TREATED, Show.MANUAL):
+        expected += [edit.id for edit in entry.review.manual]
     assert sorted(listed) == sorted(expected)
     model.set_entry(None)
     assert model.rowCount() == 0
@@ -108,7 +122,7 @@ def test_no_spoken_text_holds_a_value(entry):
 def test_a_decided_hit_stays_in_its_place(entry, workspace):
     """Rows do not jump while one works through them; a rebuild sorts them anew."""
     model = FindingsModel()
-    model.show = Show.UNDECIDED
+    model.filter = Filter(Show.UNDECIDED)
     model.set_entry(entry)
     (finding,) = model.ordered
     workspace.change_review(entry, decide(entry, [finding], Action.KEEP))
@@ -120,10 +134,58 @@ def test_a_decided_hit_stays_in_its_place(entry, workspace):
 
 def test_search_looks_at_values_and_kinds(entry):
     model = FindingsModel()
-    model.search = "8001"
+    model.filter = Filter(words="8001")
     model.set_entry(entry)
     assert [entry.text_of(f) for f in model.ordered] == ["13800138000"]
-    model.search = "姓名"
+    model.filter = Filter(words="姓名")
     model.rebuild()
     assert len(model.ordered) == 3
     assert model.index_of("none") == QModelIndex()
+
+
+def test_a_category_can_be_filtered(entry):
+    model = FindingsModel()
+    model.filter = Filter(category=Category.PHONE)
+    model.set_entry(entry)
+    assert [f.entity for f in model.ordered] == ["CN_MOBILE"]
+
+
+def test_hits_are_grouped_by_the_person_they_belong_to(workspace, tmp_path):
+    """A row's number is its name's; without a table the last name before it counts."""
+    path = tmp_path / "表.docx"
+    lines = ("13600136000 咨询", "张某甲 13800138000", "李某丙\t13900139000")
+    path.write_text("\n".join(lines) + "\n13700137000\t王某乙", encoding="utf-8")
+    (entry,) = workspace.add([path])
+    workspace.set_scan(entry, fake_scan(path))
+    model = FindingsModel()
+    checked = checker(model)
+    model.grouping = Grouping.PERSON
+    model.set_entry(entry)
+    model.set_reveal(True)
+    groups = {
+        model.index(row, 0).data(): sorted(
+            entry.text_of(f) for f in model.findings_under(model.index(row, 0))
+        )
+        for row in range(model.rowCount())
+    }
+    assert groups == {
+        "张某甲": ["13800138000", "张某甲"],
+        "李某丙": ["13900139000", "李某丙"],
+        "王某乙": ["13700137000", "王某乙"],
+        "没有对应到人": ["13600136000"],
+    }
+    model.set_reveal(False)
+    assert "张某甲" not in [model.index(r, 0).data() for r in range(4)]
+    assert checked.model() is model
+
+
+def test_the_pages_model_counts_hits_and_what_waits(entry):
+    model = PagesModel()
+    checked = checker(model)
+    assert model.rowCount() == 0
+    model.set_entry(entry)
+    assert [model.index(row).data() for row in range(2)] == ["1", "2"]
+    assert [model.index(row).data(WaitingRole) for row in range(2)] == [1, 0]
+    words = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words == "第 1 页：4 处，待定 1"
+    assert checked.model() is model

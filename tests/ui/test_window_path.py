@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from redactor.model import Action, Hazard, Treatment
 from redactor.results import Status
 from tests.ui.fakes import PASSWORD
-from ui import dialogs
+from ui import dialogs, menus
 from ui.workspace import Stage
 
 TEXT = "公示 张某甲 13800138000\n卡号 6222021234567890 张某甲\n"
@@ -281,14 +281,20 @@ def test_cancel_stops_at_once_and_quit_asks_once(window, pdf, runner, monkeypatc
     assert window.isVisible()
 
 
-def test_a_word_selection_becomes_a_mark(window, docx):
+def test_a_word_selection_becomes_a_mark(window, docx, monkeypatch):
+    """T asks what it is; the mark can be taken away again."""
+    shown = []
+    monkeypatch.setattr(menus, "pop_up", lambda menu, at: shown.append(menu))
     drop(window, [docx])
     text = window.document.text
     unit = window.reviewing.entry.units[0]
     text.select_span(unit.id, 0, 2)
     run(window, "mark")
+    next(a for a in shown[0].actions() if a.text() == "住址").trigger()
     (edit,) = window.reviewing.entry.review.manual
     assert (edit.unit_id, edit.span.start, edit.span.end) == (unit.id, 0, 2)
+    assert edit.entity == "CN_ADDRESS"
+    assert text.selected() is None
     text.hit_clicked.emit(edit.id)
     run(window, "unmark")
     assert window.reviewing.entry.review.manual == ()

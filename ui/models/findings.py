@@ -5,10 +5,6 @@ a row, which takes seconds with 20,000 hits. A decided hit stays where it is unt
 list is built anew, so that nothing jumps under the reader's eyes.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import Enum, auto
-from functools import cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -20,12 +16,13 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from redactor.entities import Category, entity
-from redactor.model import Action, Finding
+from redactor.model import Finding
+from ui.commands import note_of
 from ui.display import masked, one_line
 from ui.models.files import EntryRole
-from ui.words import action_words, category_title, entity_title, place_title, tr
-from ui.workspace import FileEntry
+from ui.models.grouping import Filter, Group, Grouping, grouped
+from ui.words import action_words, entity_title, place_title, tr
+from ui.workspace import MANUAL, FileEntry
 
 __all__ = [
     "CategoryRole",
@@ -33,9 +30,8 @@ __all__ = [
     "DecisionRole",
     "FindingRole",
     "FindingsModel",
-    "Grouping",
+    "NotedRole",
     "PlaceRole",
-    "Show",
 ]
 
 FindingRole = EntryRole + 10
@@ -43,47 +39,9 @@ DecisionRole = EntryRole + 11
 PlaceRole = EntryRole + 12
 CountsRole = EntryRole + 13
 CategoryRole = EntryRole + 14
+NotedRole = EntryRole + 15
 _NONE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
-
-
-class Grouping(Enum):
-    """What the hits are grouped by."""
-
-    CATEGORY = auto()
-    VALUE = auto()
-    PAGE = auto()
-
-
-class Show(Enum):
-    """Which hits are listed."""
-
-    ALL = auto()
-    UNDECIDED = auto()
-    TREATED = auto()
-    KEPT = auto()
-
-
-_ORDER = {category: number for number, category in enumerate(Category)}
-
-
-@cache
-def _category(name: str) -> Category:
-    return entity(name).category
-
-
-_ACTIONS = {
-    Show.UNDECIDED: Action.ASK,
-    Show.TREATED: Action.TREAT,
-    Show.KEPT: Action.KEEP,
-}
-
-
-@dataclass(slots=True)
-class _Group:
-    title: str
-    category: Category | None = None
-    findings: list[Finding] = field(default_factory=list)
 
 
 class FindingsModel(QAbstractItemModel):
@@ -98,12 +56,12 @@ class FindingsModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entry: FileEntry | None = None
-        self._groups: list[_Group] = []
+        self._groups: list[Group] = []
         self._rows: dict[str, tuple[int, int]] = {}
         self._order: list[Finding] = []
+        self._marks: tuple[str, ...] = ()
         self.grouping = Grouping.CATEGORY
-        self.show = Show.ALL
-        self.search = ""
+        self.filter = Filter()
         self.reveal = False
 
     @property
@@ -116,6 +74,11 @@ class FindingsModel(QAbstractItemModel):
         """The listed findings from top to bottom."""
         return self._order
 
+    @property
+    def outdated(self) -> bool:
+        """True when hand-made marks came or went since the list was built."""
+        return self._entry is not None and self._marks != _marks(self._entry)
+
     def set_entry(self, entry: FileEntry | None) -> None:
         """Show another file."""
         self._entry = entry
@@ -124,7 +87,9 @@ class FindingsModel(QAbstractItemModel):
     def rebuild(self) -> None:
         """Group and filter anew."""
         self.beginResetModel()
-        self._groups = self._grouped() if self._entry else []
+        entry = self._entry
+        self._marks = _marks(entry) if entry else ()
+        self._groups = grouped(entry, self.grouping, self.filter) if entry else []
         self._rows = {
             finding.id: (g, row)
             for g, group in enumerate(self._groups)
@@ -172,54 +137,6 @@ class FindingsModel(QAbstractItemModel):
             return QModelIndex()
         return self.index(place[1], 0, self.index(place[0], 0))
 
-    def _listed(self, entry: FileEntry) -> Iterable[Finding]:
-        wanted = _ACTIONS.get(self.show)
-        words = self.search.strip().casefold()
-        for finding in entry.findings:
-            if wanted is not None and entry.decision(finding).action is not wanted:
-                continue
-            if words and not self._matches(entry, finding, words):
-                continue
-            yield finding
-
-    @staticmethod
-    def _matches(entry: FileEntry, finding: Finding, words: str) -> bool:
-        if words in entity_title(finding.entity).casefold():
-            return True
-        return words in one_line(entry.text_of(finding)).casefold()
-
-    def _grouped(self) -> list[_Group]:
-        entry = self._entry
-        if entry is None:
-            return []
-        groups: dict[Any, _Group] = {}
-        for finding in self._listed(entry):
-            kind = _category(finding.entity)
-            key = self._key(entry, finding, kind)
-            if key not in groups:
-                groups[key] = self._group(key, kind)
-            groups[key].findings.append(finding)
-        return [groups[key] for key in sorted(groups)]
-
-    def _key(self, entry: FileEntry, finding: Finding, kind: Category) -> Any:
-        if self.grouping is Grouping.PAGE:
-            page = entry.page_of(finding)
-            return -1 if page is None else page
-        if self.grouping is Grouping.VALUE:
-            return _ORDER[kind], one_line(entry.text_of(finding))
-        decided = entry.decision(finding).action is not Action.ASK
-        return decided, _ORDER[kind]
-
-    def _group(self, key: Any, kind: Category) -> _Group:
-        if self.grouping is Grouping.PAGE:
-            return _Group(tr("第 {0} 页").format(key + 1) if key >= 0 else tr("全文"))
-        if self.grouping is Grouping.VALUE:
-            return _Group(key[1], kind)
-        title = category_title(kind)
-        if not key[0]:
-            title = tr("待定：可能是{0}").format(title)
-        return _Group(title, kind)
-
     def index(self, row: int, column: int, parent: Index = _NONE) -> QModelIndex:
         """Return the index of a group or, under a group, of a finding."""
         if column != 0 or row < 0:
@@ -257,10 +174,12 @@ class FindingsModel(QAbstractItemModel):
             return self._group_data(self._groups[index.row()], role)
         return self._finding_data(self._entry, finding, role)
 
-    def _group_data(self, group: _Group, role: int) -> Any:
+    def _group_data(self, group: Group, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            if self.grouping is Grouping.VALUE and not self.reveal:
-                return masked(group.title, group.findings[0].entity)
+            if group.personal and not self.reveal:
+                person = self.grouping is Grouping.PERSON
+                kind = "PERSON" if person else group.findings[0].entity
+                return masked(group.title, kind)
             return group.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._group_data(group, 0)}，{len(group.findings)}"
@@ -272,14 +191,15 @@ class FindingsModel(QAbstractItemModel):
 
     def _finding_data(self, entry: FileEntry, finding: Finding, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            text = entry.text_of(finding)
-            return one_line(text) if self.reveal else masked(text, finding.entity)
+            return self._value(entry, finding)
         if role == FindingRole:
             return finding
         if role == DecisionRole:
             return entry.decision(finding)
         if role == PlaceRole:
             return self.place_words(entry, finding)
+        if role == NotedRole:
+            return bool(note_of(entry, finding))
         if role == Qt.ItemDataRole.ToolTipRole:
             return finding.explanation or entity_title(finding.entity)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -287,6 +207,12 @@ class FindingsModel(QAbstractItemModel):
             place = self.place_words(entry, finding)
             return f"{entity_title(finding.entity)}，{place}，{decision}"
         return None
+
+    def _value(self, entry: FileEntry, finding: Finding) -> str:
+        if finding.recognizer == MANUAL and not finding.unit_id:
+            return tr("框选的区域")
+        text = entry.text_of(finding)
+        return one_line(text) if self.reveal else masked(text, finding.entity)
 
     @staticmethod
     def place_words(entry: FileEntry, finding: Finding) -> str:
@@ -296,3 +222,7 @@ class FindingsModel(QAbstractItemModel):
             return tr("第 {0} 页").format(page + 1)
         unit = entry.unit(finding.unit_id)
         return place_title(unit.place) if unit else ""
+
+
+def _marks(entry: FileEntry) -> tuple[str, ...]:
+    return tuple(edit.id for edit in entry.review.manual)

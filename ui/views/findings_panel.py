@@ -1,5 +1,7 @@
 """The hit list with its filters and the buttons that decide."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
@@ -20,9 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from redactor.entities import Category
 from redactor.model import Action, Finding
-from ui.models.findings import FindingsModel, Grouping, Show
+from ui.models.findings import FindingsModel
+from ui.models.grouping import Filter, Grouping, Show
+from ui.reason import reason_html
 from ui.views.hit_delegate import HitDelegate
+from ui.words import category_title
 from ui.workspace import FileEntry
 
 __all__ = ["FindingsPanel"]
@@ -35,14 +41,14 @@ class FindingsPanel(QFrame):
 
     Signals:
         current_changed: Another hit is current (a `Finding` or None).
-        accepted: ✓ was clicked (a `Finding`).
-        rejected: ✕ was clicked (a `Finding`).
+        accepted: ✓ was clicked (a list of `Finding`, several for a group).
+        rejected: ✕ was clicked (likewise).
         menu_wanted: The context menu was asked for (global position).
     """
 
     current_changed = Signal(object)
-    accepted = Signal(object)
-    rejected = Signal(object)
+    accepted = Signal(list)
+    rejected = Signal(list)
     menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,8 +60,10 @@ class FindingsPanel(QFrame):
         self._detail = QLabel()
         self._detail.setObjectName("secondary")
         self._detail.setWordWrap(True)
-        self._detail.setMinimumHeight(44)
+        self._detail.setMinimumHeight(88)
         self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._detail.setTextFormat(Qt.TextFormat.RichText)
+        self._detail.setAccessibleName(self.tr("理由和依据"))
         self._make_filters()
         self._make_tree()
         layout = QVBoxLayout(self)
@@ -78,12 +86,20 @@ class FindingsPanel(QFrame):
             (self.tr("只看待定"), Show.UNDECIDED),
             (self.tr("只看要处理的"), Show.TREATED),
             (self.tr("只看保留的"), Show.KEPT),
+            (self.tr("只看存疑的"), Show.DOUBTFUL),
+            (self.tr("只看有备注的"), Show.NOTED),
+            (self.tr("只看手工标记"), Show.MANUAL),
         ):
-            self.show_box.addItem(words, show)
+            self.show_box.addItem(words, Filter(show))
+        self.show_box.insertSeparator(self.show_box.count())
+        for category in Category:
+            words = self.tr("只看{0}").format(category_title(category))
+            self.show_box.addItem(words, Filter(category=category))
         self.show_box.setAccessibleName(self.tr("显示哪些"))
         self.group_box = QComboBox()
         for words, grouping in (
             (self.tr("按类别"), Grouping.CATEGORY),
+            (self.tr("按人"), Grouping.PERSON),
             (self.tr("按内容"), Grouping.VALUE),
             (self.tr("按页"), Grouping.PAGE),
         ):
@@ -130,6 +146,8 @@ class FindingsPanel(QFrame):
 
     def refresh(self) -> None:
         """Show changed decisions; rows stay where they are."""
+        if self.model.outdated:
+            self._rebuild()
         self.model.refresh(self.current())
         self.update_counts()
         self._explain(self.current())
@@ -192,10 +210,13 @@ class FindingsPanel(QFrame):
             self.tree.expand(self.model.index(0, 0))
 
     def _on_filter(self) -> None:
-        here = self.current()
-        self.model.show = self.show_box.currentData()
+        wanted: Filter = self.show_box.currentData()
+        self.model.filter = replace(wanted, words=self.search.text())
         self.model.grouping = self.group_box.currentData()
-        self.model.search = self.search.text()
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        here = self.current()
         self.model.rebuild()
         self._expand()
         if here is not None:
@@ -207,12 +228,14 @@ class FindingsPanel(QFrame):
         self.current_changed.emit(finding)
 
     def _explain(self, finding: Finding | None) -> None:
-        self._detail.setText(finding.explanation if finding else "")
+        entry = self.model.entry
+        words = reason_html(entry, finding) if entry and finding else ""
+        self._detail.setText(words)
 
     def _emit(self, signal: SignalInstance, index: QModelIndex) -> None:
-        finding = self.model.finding(index)
-        if finding is not None:
-            signal.emit(finding)
+        findings = self.model.findings_under(index)
+        if findings:
+            signal.emit(findings)
 
     def _on_method(self, index: QModelIndex) -> None:
         self.tree.setCurrentIndex(index)

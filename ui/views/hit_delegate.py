@@ -15,18 +15,19 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from redactor.entities import entity
-from redactor.model import Action, Decision, Finding
+from redactor.model import Action, Decision, Finding, Tier
 from ui.icons import pixmap
 from ui.models.findings import (
     CategoryRole,
     CountsRole,
     DecisionRole,
     FindingRole,
+    NotedRole,
     PlaceRole,
 )
 from ui.theme import category_colour, current_theme
 from ui.views.highlight import look_of, tag_text
-from ui.words import action_words, entity_title
+from ui.words import action_words, entity_title, tr
 
 __all__ = ["HitDelegate"]
 
@@ -40,8 +41,8 @@ class HitDelegate(QStyledItemDelegate):
     """Two lines a hit; buttons on the right.
 
     Signals:
-        accepted: ✓ was clicked on a row (its index).
-        rejected: ✕ was clicked on a row (its index).
+        accepted: ✓ was clicked on a hit or a group (its index).
+        rejected: ✕ was clicked on a hit or a group (its index).
         method_asked: The treatment was clicked (index, global position).
     """
 
@@ -94,11 +95,17 @@ class HitDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
         words = f"{index.data(Qt.ItemDataRole.DisplayRole)}（{index.data(CountsRole)}）"
-        room = QRect(x, rect.top(), rect.right() - x - 8, rect.height())
+        end = self.accept_rect(rect).left()
+        room = QRect(x, rect.top(), end - x - 8, rect.height())
         words = painter.fontMetrics().elidedText(
             words, Qt.TextElideMode.ElideMiddle, room.width()
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        for box, name in (
+            (self.accept_rect(rect), "check"),
+            (self.reject_rect(rect), "cross"),
+        ):
+            self._paint_button(painter, box, name, theme.line, theme.secondary)
 
     def _paint_hit(
         self, painter: QPainter, rect: QRect, index: _Index, finding: Finding
@@ -121,7 +128,12 @@ class HitDelegate(QStyledItemDelegate):
         font.setPixelSize(max(10, font.pixelSize() - 2))
         painter.setFont(font)
         painter.setPen(QColor(theme.secondary))
-        words = f"{entity_title(finding.entity)} · {index.data(PlaceRole)}"
+        parts = [entity_title(finding.entity), str(index.data(PlaceRole))]
+        if finding.tier is Tier.REVIEW:
+            parts.append(tr("存疑"))
+        if index.data(NotedRole):
+            parts.append(tr("有备注"))
+        words = " · ".join(part for part in parts if part)
         words = painter.fontMetrics().elidedText(
             words, Qt.TextElideMode.ElideRight, lower.width()
         )
@@ -179,13 +191,19 @@ class HitDelegate(QStyledItemDelegate):
                 theme.stop,
             ),
         ):
-            painter.setPen(QColor(colour if on else theme.line))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 4, 4)
-            picture = pixmap(
-                name, 16, colour if on else theme.secondary, _ratio(painter)
-            )
-            painter.drawPixmap(box.center().x() - 7, box.center().y() - 7, picture)
+            frame = colour if on else theme.line
+            sign = colour if on else theme.secondary
+            self._paint_button(painter, box, name, frame, sign)
+
+    @staticmethod
+    def _paint_button(
+        painter: QPainter, box: QRect, name: str, frame: str, sign: str
+    ) -> None:
+        painter.setPen(QColor(frame))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 4, 4)
+        picture = pixmap(name, 16, sign, _ratio(painter))
+        painter.drawPixmap(box.center().x() - 7, box.center().y() - 7, picture)
 
     @staticmethod
     def reject_rect(rect: QRect) -> QRect:
@@ -213,10 +231,8 @@ class HitDelegate(QStyledItemDelegate):
         index: _Index,
     ) -> bool:
         """Tell which part of a row was clicked."""
-        if (
-            event.type() is not QEvent.Type.MouseButtonRelease
-            or not isinstance(event, QMouseEvent)
-            or index.data(FindingRole) is None
+        if event.type() is not QEvent.Type.MouseButtonRelease or not isinstance(
+            event, QMouseEvent
         ):
             return False
         point = event.position().toPoint()
@@ -225,6 +241,8 @@ class HitDelegate(QStyledItemDelegate):
             self.accepted.emit(plain)
         elif self.reject_rect(option.rect).contains(point):
             self.rejected.emit(plain)
+        elif index.data(FindingRole) is None:
+            return False
         elif self.method_rect(option.rect).contains(point):
             self.method_asked.emit(plain)
         else:
