@@ -61,9 +61,12 @@ class _Char:
 
 @dataclass(slots=True)
 class Part:
-    """What one mark takes of a stretch: from ``start`` to ``end``, then ``width``."""
+    """What one mark takes of a stretch: from ``start`` to ``end``, then ``width``.
 
-    mark: "Mark | None"
+    Marks that overlap share a part.
+    """
+
+    marks: tuple["Mark", ...]
     start: float
     end: float
     loose: bool
@@ -142,13 +145,15 @@ class SetLine:
         for stretch in self.stretches:
             at = stretch.start + self.shift(stretch.start)
             for part in stretch.parts:
-                mark = part.mark
-                if mark is not None and mark.box is not None:
+                for mark in part.marks:
+                    if mark.box is None:
+                        continue
                     base = mark.box.origin
                     step = at - self.along(base)
                     origin = (base[0] + dx * step, base[1] + dy * step)
                     mark.shown = replace(mark.box, origin=origin, length=part.width)
                     mark.region = mark.shown.region
+                    mark.line = self
                 at += part.width
 
     def moved(self) -> Iterator[Moved]:
@@ -193,29 +198,27 @@ def plan_lines(source: LineSource, page_index: int, marks: list["Mark"]) -> None
         page_index: Zero-based page.
         marks: Of this page; those of such lines are changed.
     """
-    boxes = [m.box for m in marks if m.box and not (m.box.vertical or m.box.hidden)]
-    loose = [box for box in boxes if not box.seen and _may_be_loose(source, box)]
-    if not loose:
-        return
-    for mark in marks:
-        mark.loose = any(mark.box is box for box in loose)
-    owners = {o: mark for mark in marks if mark.box for o in mark.box.ordinals}
+    loose = [mark for mark in marks if _may_be_loose(source, mark)]
+    owners: dict[int, tuple[Mark, ...]] = {}
+    for mark in marks if loose else ():
+        for ordinal in mark.box.ordinals if mark.box else ():
+            owners[ordinal] = (*owners.get(ordinal, ()), mark)
     done: set[int] = set()
-    for box in loose:
-        if done.intersection(box.ordinals):
+    for mark in loose:
+        mark.loose = True
+        if mark.box is None or done.intersection(mark.box.ordinals):
             continue
-        segment = _segment(source, box)
+        segment = _segment(source, mark.box)
         done.update(char.ordinal for char in segment)
-        line = _line(source, box, segment, owners)
+        line = _line(source, mark.box, segment, owners)
         if line is not None:
             line.place()
-            for stretch in line.stretches:
-                for part in stretch.parts:
-                    if part.mark is not None:
-                        part.mark.line = line
 
 
-def _may_be_loose(source: GlyphSource, box: LineBox) -> bool:
+def _may_be_loose(source: GlyphSource, mark: "Mark") -> bool:
+    box = mark.box
+    if box is None or box.vertical or box.hidden or box.seen:
+        return False
     glyphs = source.glyphs(box.page_index)
     return _is_loose([glyphs[number] for number in box.ordinals])
 
@@ -284,27 +287,29 @@ def _line_chars(source: LineSource, box: LineBox) -> Iterator[_Char]:
 
 
 def _borders(source: LineSource, box: LineBox) -> list[float]:
-    """Return where rules of tables cross an upright line, along it."""
-    if box.direction != (1.0, 0.0):
+    """Return where rules of tables cross a line along an axis, in its direction."""
+    if not box.upright:
         return []
-    x, y = box.origin
-    return [
-        border - x
-        for grid in source.grids(box.page_index)
-        if grid.ys[0] < y < grid.ys[-1]
-        for border in grid.xs
-    ]
+    (x, y), (dx, dy) = box.origin, box.direction
+    found = []
+    for grid in source.grids(box.page_index):
+        inside = (grid.xs[0] < x < grid.xs[-1], grid.ys[0] < y < grid.ys[-1])
+        if abs(dx) > abs(dy) and inside[1]:
+            found += [(border - x) * dx for border in grid.xs]
+        elif abs(dy) > abs(dx) and inside[0]:
+            found += [(border - y) * dy for border in grid.ys]
+    return found
 
 
 def _line(
     source: LineSource,
     box: LineBox,
     segment: Sequence[_Char],
-    owners: dict[int, "Mark"],
+    owners: dict[int, tuple["Mark", ...]],
 ) -> SetLine | None:
-    """Make the plan of a line; None when nothing stays behind its loose gaps."""
-    stretches = list(_stretches(segment, owners))
-    while stretches and not (stretches[0].follows and _loose(stretches[0])):
+    """Make the plan of a line; None when it has no loose gap."""
+    stretches = list(_stretches(segment, owners, upright=box.upright))
+    while stretches and not _loose(stretches[0]):
         stretches.pop(0)
     if not stretches:
         return None
@@ -332,7 +337,7 @@ def _loose(stretch: Stretch) -> bool:
 
 
 def _stretches(
-    segment: Sequence[_Char], owners: dict[int, "Mark"]
+    segment: Sequence[_Char], owners: dict[int, tuple["Mark", ...]], *, upright: bool
 ) -> Iterator[Stretch]:
     """Yield the stretches of removed characters of a segment, with their parts."""
     nexts = [char.pen for char in segment[1:]] + [segment[-1].end if segment else 0.0]
@@ -344,29 +349,49 @@ def _stretches(
     for number, (gone, group) in enumerate(groups):
         if not gone:
             continue
+        runs = [
+            list(own)
+            for _, own in groupby(
+                group, lambda row: tuple(map(id, owners[row[0].ordinal]))
+            )
+        ]
+        takers = [owners[run[0][0].ordinal] for run in runs]
+        if len({id(mark) for marks in takers for mark in marks}) != len(runs):
+            runs = [group]  # they overlap
+            takers = [tuple({id(m): m for marks in takers for m in marks}.values())]
         parts = []
-        for _, own in groupby(group, lambda row: id(owners[row[0].ordinal])):
-            chars = list(own)
-            start, end = chars[0][0].pen, chars[-1][1]
-            loose = _is_loose([char.glyph for char, _ in chars])
-            mark = owners[chars[0][0].ordinal]
-            parts.append(Part(mark, start, end, loose, end - start))
-        if number and parts[0].loose:
+        for marks, run in zip(takers, runs, strict=True):
+            start, end = run[0][0].pen, run[-1][1]
+            loose = _is_loose([char.glyph for char, _ in run])
+            parts.append(Part(marks, start, end, loose, end - start))
+        if number and parts[0].loose and upright:
             # where the character before it ends, not where kerning put it
             parts[0].start = min(groups[number - 1][1][-1][0].end, parts[0].end)
         yield Stretch(parts, follows=number + 1 < len(groups))
 
 
 def _room(source: LineSource, box: LineBox, segment: Sequence[_Char]) -> float:
-    """Return how far a line may grow, in points."""
-    if box.direction != (1.0, 0.0):
-        return 0.0
+    """Return how far a line may grow, in points.
+
+    It is measured from the end of the line, so that whether a gap of some width fits
+    does not depend on the width of what is removed.
+    """
     last = segment[-1].end
-    limits = [source.page_size(box.page_index)[0] - box.origin[0] - _EDGE]
+    limits = [_to_edge(source.page_size(box.page_index), box) - _EDGE]
     limits += [border for border in _borders(source, box) if border > last - 1]
     others = (char.pen for char in _line_chars(source, box))
     limits += [pen - 0.3 * box.size for pen in others if pen > last]
     return min(limits) - last
+
+
+def _to_edge(size: tuple[float, float], box: LineBox) -> float:
+    """Return the distance from a box's origin to the border of the page."""
+    ways = [
+        ((limit if step > 0 else 0.0) - at) / step
+        for at, step, limit in zip(box.origin, box.direction, size, strict=True)
+        if abs(step) > 0.01
+    ]
+    return min(ways)
 
 
 def _choose_widths(line: SetLine, room: float) -> None:
@@ -375,5 +400,5 @@ def _choose_widths(line: SetLine, room: float) -> None:
         for part in stretch.parts:
             if part.loose:
                 part.width = _FIXED * line.size
-    if line.shift(line.last + 1) > max(room, 0.0):
+    if line.shift(line.last + 1) > room:
         line.tighten()

@@ -20,6 +20,7 @@ from redactor.formats.pdf.objects import is_array, is_dict
 __all__ = ["reset_lines"]
 
 _NEAR = 0.05  # em between a number's width and a removed text's
+_MET = 0.5  # points between a placement and the end of a removed text
 _DEEPEST = 8
 _SHOWS = frozenset({"Tj", "TJ", "'", '"'})
 _MOVES = frozenset({"Td", "TD", "Tm", "T*"})
@@ -201,8 +202,15 @@ class _Rewriter:
         x, y = self._step(start)
         if text.moved or text.gap or x or y:
             text.changed = text.changed or bool(text.gap or x or y)
-            text.out.append(_op("Tm", *start[:4], start[4] + x, start[5] + y))
+            place = (self._rounded(start[4] + x), self._rounded(start[5] + y))
+            text.out.append(_op("Tm", *start[:4], *place))
         text.moved = False
+
+    def _rounded(self, value: float) -> float:
+        """Round to a thousandth of a point: the rest would tell of what was there."""
+        ctm = self.state.ctm
+        length: float = max(abs(ctm[0] * ctm[3] - ctm[1] * ctm[2]) ** 0.5, 1e-3)
+        return round(value * length, 3) / length
 
     def _step(self, start: Matrix) -> tuple[float, float]:
         """Return how far a placement moves, in the user space that holds the text."""
@@ -214,7 +222,7 @@ class _Rewriter:
                 continue
             along = line.along(point)
             for at, stretch in enumerate(line.stretches):
-                if abs(stretch.end - along) < 0.5:
+                if abs(stretch.end - along) < _MET:
                     self.found.add((number, at))
             step = line.shift(along)
             x, y = line.direction[0] * step, line.direction[1] * step
@@ -246,7 +254,7 @@ class _Rewriter:
         self.found.add((number, at))
         text.changed = True
         width = self.lines[number].stretches[at].width - room
-        return _decimal(-width / length / unit)
+        return _decimal(round(-width / length / unit, 2))
 
     def _rooms(self, length: float) -> tuple[float, ...]:
         """Return what a viewer may add after the character before a number."""
@@ -272,7 +280,7 @@ def _bytes(item: Any) -> bytes | None:
 
 
 def _decimal(value: float) -> Decimal:
-    return Decimal(f"{value:.5f}")
+    return Decimal(f"{value:.5f}".rstrip("0").rstrip("."))
 
 
 def _op(name: str, *numbers: float) -> Any:

@@ -1,10 +1,8 @@
-"""Widths that do not tell: boxes over proportional letters in steps.
+"""Widths that do not tell: boxes over the letters of a scan in steps.
 
-The width of a box over Latin letters gives away much of what stood there (Bland et
-al., "Story Beyond the Eye", 2022). Ideographs and digits have one width, so their
-number is all that a box tells. For letters the box grows to a multiple of some ems,
-as far as the line has room. What this does not do: move the rest of the line, so a
-gap between two words that stay keeps its width.
+What is drawn as text is moved (`redactor.formats.pdf.gaps`); the pixels of a scan are
+not, so a box over Latin letters there grows to a multiple of some ems, as far as the
+line has room. What this does not do: hide the width of a gap between two words.
 """
 
 from math import ceil

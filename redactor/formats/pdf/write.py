@@ -120,7 +120,7 @@ def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]
             raise EditNotAppliedError(edit=edit.id)
         for number, box in enumerate(boxes):
             region = box.region
-            if edit.treatment is Treatment.COVER:
+            if edit.treatment is Treatment.COVER and (box.seen or box.hidden):
                 region = widened(source, box, source.free_right(box))
             mark = Mark(edit, region, box, number == 0, source.paper(box))
             pages.setdefault(box.page_index, []).append(mark)
