@@ -32,7 +32,7 @@ def save_review(review: Review, folder: Path | None = None) -> None:
         OSError: The folder cannot be written.
     """
     path = _path(review.source_sha256, folder)
-    if not (review.decisions or review.manual or review.confirmed):
+    if not (review.decisions or review.manual or review.confirmed or review.signed):
         path.unlink(missing_ok=True)
         return
     table = {

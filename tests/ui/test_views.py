@@ -11,12 +11,12 @@ from redactor.settings import Settings
 from tests.ui.fakes import EM, LINE
 from tests.ui.test_window_path import drop, run, settle
 from ui import keeping
-from ui.report_text import file_report, write_report
+from ui.report_pdf import write_report
+from ui.report_text import file_report
 from ui.views.compare_dialog import CompareDialog
 from ui.views.hazard_dialog import HazardDialog
 from ui.views.hit_delegate import HitDelegate
 from ui.views.search_dialog import SearchDialog, occurrences
-from ui.views.settings_dialog import SettingsDialog
 
 LONG = "\n".join(f"第{n}段 张某甲 1380013{n:04d}" for n in range(400))
 
@@ -145,22 +145,6 @@ def test_search_and_mark(window, pdf):
     assert (edit.span.start, edit.span.end) == (0, 2)
     assert [box.page_index for box in entry.located[edit.id]] == [0]
     assert list(entry.manual_boxes()) == [0]
-
-
-def test_settings_are_taken_and_search_again(window, pdf, monkeypatch):
-    saved = []
-    monkeypatch.setattr("ui.handlers.save_settings", saved.append)
-    drop(window, [pdf])
-    dialog = SettingsDialog(window.controller.settings, [], window.store, window)
-    dialog.accepted_settings.connect(window.handlers._take_settings)
-    dialog.deny_box.setPlainText("内部\n\n 代号 ")
-    dialog.clerk_box.setText("王")
-    dialog._on_agreed()
-    assert window.controller.settings.detection.deny == ("内部", "代号")
-    assert saved == [window.controller.settings]
-    assert window.controller.busy
-    settle(window)
-    assert not window.controller.busy
 
 
 def test_the_look_can_be_changed(window, themed):
@@ -305,7 +289,7 @@ def test_the_report_can_be_saved_without_personal_text(window, pdf, tmp_path):
     assert "电话" in html
     assert "13800138000" not in html
     assert "张某甲" not in html
-    write_report(tmp_path / "报告.pdf", [window.reviewing.entry])
+    write_report(tmp_path / "报告.pdf", [window.reviewing.entry], Settings())
     assert (tmp_path / "报告.pdf").read_bytes().startswith(b"%PDF")
 
 
