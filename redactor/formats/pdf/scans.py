@@ -10,10 +10,11 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from redactor.formats.pdf.hiddenpixels import hides_pixels
-from redactor.formats.pdf.runs import Box, PageText, Run
-from redactor.formats.pdf.seen import SeenLine
+from redactor.formats.pdf.runs import Box, PageText, Rule, Run
+from redactor.formats.pdf.seen import SeenLine, slope_of
 from redactor.model import Hazard, Region
 from redactor.ocr.model import Mark, PictureReader, PictureReading
+from redactor.ocr.ruling import find_rules, straightened
 from redactor.text.normalize import bare
 
 __all__ = ["PageScan", "scan_page"]
@@ -41,6 +42,7 @@ class PageScan:
         lines: Text.
         codes: What QR and bar codes say; every character has the code's box.
         shown: Entity and box of portraits and cards.
+        rules: Of tables, laid straight as the runs are.
         hazards: What a person must look at, and what was read.
         layer: Drawn runs of an invisible text layer over the scan.
         as_shapes: The page shows letters that are no text a viewer can find.
@@ -50,6 +52,7 @@ class PageScan:
     lines: list[SeenLine] = field(default_factory=list, repr=False)
     codes: list[SeenLine] = field(default_factory=list, repr=False)
     shown: list[tuple[str, Box]] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
     hazards: list[Hazard] = field(default_factory=list)
     layer: list[Run] = field(default_factory=list, repr=False)
     as_shapes: bool = False
@@ -86,14 +89,18 @@ def scan_page(
     if "scan_layer" in kinds:
         scan.layer = _take_layer(text, areas)
     unread: list[Box] = []
+    drawn: list[tuple[Any, _Place, float]] = []
     others: dict[str, list[Box]] = {}
     for clip in _clips(text, areas, whole=bool(kinds - {"picture"})):
         image, place, dpi = _drawn(page, clip)
         reading = reader.read(image, dpi)
+        if not reading.rotation:
+            drawn.append((image, place, dpi))
         _add_lines(scan, reading, _Ground(image), place, areas, text.runs)
         for mark in reading.marks:
             _add_mark(scan, mark, place(mark.box), others)
         unread += [place(box) for box in reading.unread]
+    scan.rules = _rules(scan.lines, drawn)
     unread = [box for box in unread if _inside(box, areas)]
     if unread:
         others["picture_unread"] = unread
@@ -174,6 +181,16 @@ class _Place:
     def __init__(self, clip: Box, scale: float) -> None:
         self._clip, self._scale = clip, scale
 
+    def laid(self, box: Any, slope: float) -> Box:
+        """Return a box of the straightened clip as one of the straightened page."""
+        whole = 1 + slope * slope
+        ends: list[float] = []
+        for x, y in ((box.x0, box.y0), (box.x1, box.y1)):
+            left, top = (x - slope * y) / whole, (y + slope * x) / whole
+            page = self._clip[0] + left / self._scale, self._clip[1] + top / self._scale
+            ends += straightened(*page, slope)
+        return ends[0], ends[1], ends[2], ends[3]
+
     def __call__(self, box: Any) -> Box:
         x, y, s = self._clip[0], self._clip[1], self._scale
         return x + box.x0 / s, y + box.y0 / s, x + box.x1 / s, y + box.y1 / s
@@ -197,6 +214,20 @@ def _drawn(page: Any, clip: Box) -> tuple[Any, _Place, float]:
     image = Image.frombytes("RGB", (pixmap.width, pixmap.height), pixmap.samples)
     origin = pixmap.x / scale, pixmap.y / scale
     return image, _Place((*origin, clip[2], clip[3]), scale), dpi
+
+
+def _rules(
+    lines: Sequence[SeenLine], drawn: Iterable[tuple[Any, _Place, float]]
+) -> list[Rule]:
+    """Find the rules of tables in clips that stand upright."""
+    slope = slope_of(lines)
+    rules = []
+    for image, place, dpi in drawn:
+        for boxes in find_rules(image, dpi, slope):
+            rules += [
+                Rule(*place.laid(box, slope), True, False, 255, 0, 0) for box in boxes
+            ]
+    return rules
 
 
 class _Ground:

@@ -15,8 +15,9 @@ from typing import Any
 
 from redactor.formats.pdf.glyphs import Char, Glyph, Glyphs, glyph_of
 from redactor.formats.pdf.runs import FIRST_SEEN, Box, Run
+from redactor.ocr.ruling import straightened
 
-__all__ = ["LayeredGlyphs", "SeenGlyphs", "SeenLine", "seen_runs"]
+__all__ = ["LayeredGlyphs", "SeenGlyphs", "SeenLine", "seen_runs", "slope_of"]
 
 _UP, _DOWN = 0.9, 0.18  # em from the baseline, as in `boxes`
 _FILLED = 16  # MuPDF's char_flags
@@ -82,8 +83,11 @@ def _em(line: SeenLine) -> float:
     return float(high / 1.2)
 
 
-def _slope(lines: Sequence[SeenLine]) -> float:
-    """Return how far upright lines sink per point to the right (a skewed scan)."""
+def slope_of(lines: Sequence[SeenLine]) -> float:
+    """Return how far upright lines sink per point to the right (a skewed scan).
+
+    What a straight page would show too counts as none.
+    """
     slopes = []
     for line in lines:
         if line.angle or line.vertical or len(line.text) < 8:
@@ -92,7 +96,8 @@ def _slope(lines: Sequence[SeenLine]) -> float:
         run = (last[0] + last[2] - first[0] - first[2]) / 2
         if run > 0:
             slopes.append((last[1] + last[3] - first[1] - first[3]) / 2 / run)
-    return median(slopes) if slopes else 0.0
+    slope = float(median(slopes)) if slopes else 0.0
+    return slope if abs(slope) > _STRAIGHT else 0.0
 
 
 def seen_runs(lines: Sequence[SeenLine], start: int = FIRST_SEEN) -> list[Run]:
@@ -102,8 +107,7 @@ def seen_runs(lines: Sequence[SeenLine], start: int = FIRST_SEEN) -> list[Run]:
         lines: In reading order.
         start: Ordinal of the first character.
     """
-    slope = _slope(lines)
-    slope = slope if abs(slope) > _STRAIGHT else 0.0
+    slope = slope_of(lines)
     runs = []
     for order, line in enumerate(lines):
         em = _em(line)
@@ -115,7 +119,9 @@ def seen_runs(lines: Sequence[SeenLine], start: int = FIRST_SEEN) -> list[Run]:
         framed = [_framed(box, line.angle) for box in line.chars]
         middle = median((box[1] + box[3]) / 2 for box in framed)
         if not line.angle:
-            middle -= slope * (u0 + u1) / 2
+            lean = slope * middle
+            middle = straightened((u0 + u1) / 2, middle, slope)[1]
+            u0, u1 = u0 + lean, u1 + lean
         base = middle + (_UP - _DOWN) / 2 * em
         runs.append(
             Run(

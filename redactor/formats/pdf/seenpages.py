@@ -70,7 +70,7 @@ class SeenPages:
         torn = any(run.vertical for run in runs)
         count = sum(len(run.text) for run in runs)
         return PageText(
-            index, drawn.width, drawn.height, list(runs), [], count, torn=torn
+            index, drawn.width, drawn.height, list(runs), scan.rules, count, torn=torn
         )
 
     def lines(self, index: int) -> Iterator[GlyphLine]:

@@ -140,6 +140,24 @@ def test_columns_of_a_scan_are_a_table(tmp_path):
     assert cells[3, 0] == "戊"
 
 
+def test_rules_of_a_scanned_table_make_cells(tmp_path):
+    """A number that wraps in its narrow cell reads on, between two others that do."""
+    rules = [(x, 20, x + 1, 140) for x in (20, 90, 160)]
+    rules += [(20, y, 160, y + 1) for y in (20, 60, 100, 140)]
+    source = scan_of(tmp_path / "a.pdf", boxes=rules)
+    lines = [("姓名", 30, 30, 10), ("号码", 100, 30, 10)]
+    for y, name, first, last in (
+        (64, "甲某", "110101", "199601"),
+        (104, "乙某", "320102", "77"),
+    ):
+        lines += [(name, 30, y, 10), (first, 95, y, 10), (last, 95, y + 14, 10)]
+    with open_document(source, reader=KnowingReader(*lines)) as document:
+        cells = {(u.cell.row, u.cell.column): u for u in document.units() if u.cell}
+    assert cells[1, 1].text == "110101199601"
+    assert cells[1, 0].text == "甲某"
+    assert {unit.place for unit in cells.values()} == {Place.PICTURE}
+
+
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_turned_pages(tmp_path, rotate):
     source = scan_of(tmp_path / "a.pdf", boxes=[(20, 20, 140, 40)], rotate=rotate)
