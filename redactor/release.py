@@ -5,6 +5,7 @@ libraries that the writer does not use have found nothing in it. What this does 
 find a value that detection, the second reading and the reviewer all overlooked.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from redactor.model import (
     Finding,
     Passwords,
     Plan,
+    Region,
     Secret,
     Span,
     TextUnit,
@@ -43,6 +45,7 @@ from redactor.verification.check import (
 __all__ = ["Job", "Released", "release"]
 
 _ROUNDS = 4
+_MOST_PLACES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def release(
             break
         job = wider or job
         rasterize |= worse if wider is None else frozenset()
-    raise _error(outcome)
+    raise _error(outcome, _places_of_new(document, job, outcome.new_findings))
 
 
 def _request(
@@ -257,8 +260,25 @@ def _failed_pages(document: Document, report: VerificationReport) -> frozenset[i
     return frozenset(p for p in pages if 0 <= p < document.page_count)
 
 
+def _places_of_new(
+    document: Document, job: Job, found: Sequence[NewFinding]
+) -> tuple[tuple[str, str, Span, tuple[Region, ...]], ...]:
+    """Return where new values stand in the source, for a person to look at.
+
+    Entity, unit id, span and boxes; what the source's units do not show has no place.
+    """
+    main = [unit for unit in job.units if unit.reading == "main"]
+    placed = _locate(main, {bare(n.text): n.entity for n in found})
+    return tuple(
+        (f.entity, f.unit_id, f.span, document.regions(f.unit_id, f.span))
+        for f in itertools.islice(placed, _MOST_PLACES)
+        if not _covered(f, job)
+    )
+
+
 def _error(
     outcome: VerificationOutcome,
+    new_places: tuple[tuple[str, str, Span, tuple[Region, ...]], ...],
 ) -> CollateralError | ResidueError | UnreadableError:
     failed = [check for check in outcome.report.checks if not check.passed]
     context = {
@@ -267,6 +287,7 @@ def _error(
         "channels": sorted({check.channel for check in failed}),
         "codes": sorted({check.code for check in failed}),
         "new_findings": sorted({(n.entity, n.place) for n in outcome.new_findings}),
+        "new_places": new_places,
     }
     codes = {check.code for check in failed}
     if codes <= {"collateral"} and codes:

@@ -81,7 +81,7 @@ HAZARDS: Mapping[str, Pair] = {
         "{count} pictures were read by text recognition; look at some of them",
     ),
     "picture_unread": (
-        "图片中有 {count} 处文字未能读准",
+        "{count} 处图片中的文字未能读准",
         "{count} places in pictures could not be read with confidence",
     ),
     "bar_code": ("{count} 个条形码未能读取", "{count} bar codes could not be read"),
@@ -92,6 +92,9 @@ HAZARDS: Mapping[str, Pair] = {
     ),
     "qr_code": ("{count} 个二维码未能读取", "{count} QR codes could not be read"),
     "portrait": ("{count} 处人像", "{count} portraits"),
+    "id_card": ("{count} 处证件图像", "{count} pictures of identity documents"),
+    "bank_card": ("{count} 处银行卡图像", "{count} pictures of bank cards"),
+    "licence": ("{count} 处证照图像", "{count} pictures of licences"),
     "seal": ("{count} 枚印章图像", "{count} seals"),
     "minor": ("{count} 处涉及未成年人", "{count} places concern minors"),
     "minor_penalty": (
