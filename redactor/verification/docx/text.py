@@ -86,10 +86,11 @@ class PartChannel:
             totals |= whole
         left: Counter[int] = Counter()
         for context, count in contexts.items():
-            number = next(h.needle for h in self._needles.find(context))
-            left[number] += count
+            hit = next(h for h in self._needles.find(context))
+            # A piece of a value beside other digits is chance if the source has it.
+            left[hit.needle] += count if hit.whole else 0
             if count > before[context]:
-                yield Trace("residue", "", self._needles.items[number].entity)
+                yield Trace("residue", "", self._needles.items[hit.needle].entity)
         for number, count in left.items():
             needle = self._needles.items[number]
             if self._treated is None:

@@ -322,6 +322,17 @@ def test_a_number_inside_a_longer_one_is_innocent(tmp_path: Path) -> None:
     assert failures(request(tmp_path, with_body(longer), source)) == set()
 
 
+def test_a_piece_of_a_number_over_cells_is_chance(tmp_path: Path) -> None:
+    """An amount and the next row's number read like most of a treated telephone."""
+    other = str((int(PHONE[9]) + 1) % 10)
+    texts = (PHONE[1:5], PHONE[5:9] + other)
+    cells = "".join(f"<w:tc>{paragraph(run(text))}</w:tc>" for text in texts)
+    table = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    source = parts(body(NAME, ID, PHONE) + table)
+    assert failures(request(tmp_path, with_body(table), source)) == set()
+    assert ("parts", "residue") in failures(request(tmp_path, with_body(table)))
+
+
 def test_no_package_at_all(tmp_path: Path) -> None:
     job = request(tmp_path)
     job.written.write_bytes(b"PK\3\4broken")
