@@ -27,9 +27,20 @@ class FirstLook:
 
 
 def peek(
-    path: Path, passwords: Passwords, settings: DetectionSettings, pages: int
+    path: Path,
+    passwords: Passwords,
+    settings: DetectionSettings,
+    pages: int,
+    ocr: bool = False,
 ) -> FirstLook:
     """Search the first pages of a PDF. May block for the time of loading a model.
+
+    Args:
+        path: The file.
+        passwords: To try, in order.
+        settings: Of the detector.
+        pages: How many to search.
+        ocr: If the first page is a scan, read it (and no other: that takes seconds).
 
     Raises:
         RedactorError: The file cannot be opened or searched.
@@ -48,6 +59,10 @@ def peek(
                 raise EncryptedError()
             for index in range(min(pages, document.page_count)):
                 for unit, places in _units(document[index]):
+                    units.append(unit)
+                    boxes[unit.id] = places
+            if ocr and not units:
+                for unit, places in _seen_units(document[0]):
                     units.append(unit)
                     boxes[unit.id] = places
     except (pymupdf.FileDataError, pymupdf.mupdf.FzErrorBase) as error:
@@ -74,6 +89,25 @@ def _units(page: Any) -> Iterator[tuple[TextUnit, list[tuple[int, _Box]]]]:
         if text:
             key = f"peek/{page.number}/{number}"
             yield TextUnit(key, "".join(text), page_index=page.number), places
+
+
+def _seen_units(page: Any) -> Iterator[tuple[TextUnit, list[tuple[int, _Box]]]]:
+    """Yield each line that the pictures of a page show."""
+    from redactor.formats.pdf.hazards import page_hazards
+    from redactor.formats.pdf.runs import read_page
+    from redactor.formats.pdf.scans import scan_page
+    from redactor.readings import picture_reader
+    from redactor.settings import Settings
+
+    reader = picture_reader(Settings())
+    if reader is None:
+        return
+    text = read_page(page)
+    scan = scan_page(page, text, page_hazards(page, text, pictures=True), reader)
+    for number, line in enumerate(scan.lines if scan else ()):
+        key = f"peek/{page.number}/seen{number}"
+        places = [(number, box) for box in line.chars]
+        yield TextUnit(key, line.text, page_index=page.number), places
 
 
 def _regions(

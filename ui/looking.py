@@ -158,6 +158,7 @@ class Looking(QObject):
                 entry.passwords,
                 self._settings.detection,
                 _FIRST_PAGES,
+                self._settings.ocr,
             ),
             lambda look: self._on_peek(entry, look),
             _ignore,

@@ -9,6 +9,7 @@ from redactor.errors import EncryptedError
 from redactor.model import Passwords
 from redactor.peek import peek
 from redactor.settings import DetectionSettings
+from tests.build.scans import KnowingReader, scan_of
 
 SETTINGS = DetectionSettings(names=False)
 
@@ -44,3 +45,15 @@ def test_a_locked_file_needs_its_password(tmp_path):
     with pytest.raises(EncryptedError):
         peek(path, Passwords(), SETTINGS, 1)
     assert len(peek(path, Passwords(("x", "secret")), SETTINGS, 1).hits) == 1
+
+
+def test_the_first_page_of_a_scan_is_read(tmp_path, monkeypatch):
+    """Only when it is asked for, and with boxes on the displayed page."""
+    reader = KnowingReader(("联系电话13800138000", 20, 20, 15))
+    monkeypatch.setattr("redactor.readings.picture_reader", lambda _settings: reader)
+    path = scan_of(tmp_path / "a.pdf", boxes=[(20, 20, 200, 35)])
+    assert peek(path, Passwords(), SETTINGS, 3).hits == ()
+    ((finding, (box,)),) = peek(path, Passwords(), SETTINGS, 3, ocr=True).hits
+    assert (finding.entity, box.page_index) == ("CN_MOBILE", 0)
+    assert box.x0 == pytest.approx(80, abs=0.5)
+    assert len(reader.sizes) == 1

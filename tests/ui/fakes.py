@@ -116,7 +116,7 @@ class FakeTasks:
             return Outline("pdf", page_sizes(path))
         return Outline("docx", (), docx_units(path))
 
-    def peek(self, path, passwords, settings, pages):
+    def peek(self, path, passwords, settings, pages, ocr):
         scan = fake_scan(path)
         hits = [(f, scan.regions[f.id]) for f in scan.findings]
         return FirstLook(tuple(hits))

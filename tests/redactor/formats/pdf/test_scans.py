@@ -10,57 +10,8 @@ from PIL import Image, ImageDraw
 from redactor.files import file_digest
 from redactor.formats.registry import open_document
 from redactor.model import Edit, Place, Plan, Span, Treatment
-from redactor.ocr.model import Box, Mark, MarkKind, PictureReading, TextLine
-
-_WIDTH, _HEIGHT = 300, 200  # points
-
-
-class KnowingReader:
-    """Gives lines at places that are told in points of the page."""
-
-    def __init__(self, *lines, marks=(), unread=(), rotation=0):
-        self.lines, self.marks, self.unread = lines, marks, unread
-        self.rotation = rotation
-        self.sizes = []
-
-    def read(self, image, dpi=None):
-        self.sizes.append(image.size)
-        scale = dpi / 72
-
-        def box(x0, y0, x1, y1):
-            return Box(x0 * scale, y0 * scale, x1 * scale, y1 * scale)
-
-        found = []
-        for text, x, y, size in self.lines:
-            chars = tuple(
-                box(x + i * size, y, x + (i + 1) * size, y + size)
-                for i in range(len(text))
-            )
-            whole = box(x, y, x + len(text) * size, y + size)
-            found.append(TextLine(text, 0.99, chars, whole))
-        marks = tuple(Mark(kind, box(*place), text) for kind, place, text in self.marks)
-        unread = tuple(box(*place) for place in self.unread)
-        return PictureReading(*image.size, tuple(found), unread, marks, self.rotation)
-
-
-def scan_of(path: Path, *, boxes=(), ground=235, rotate=0, layer="", crop=None) -> Path:
-    """Write a page that is one picture; dark bars stand for its letters."""
-    image = Image.new("L", (_WIDTH * 2, _HEIGHT * 2), ground)
-    draw = ImageDraw.Draw(image)
-    for x0, y0, x1, y1 in boxes:
-        draw.rectangle((x0 * 2, y0 * 2, x1 * 2, y1 * 2), fill=20)
-    data = BytesIO()
-    image.save(data, "png")
-    with pymupdf.open() as doc:
-        page = doc.new_page(width=_WIDTH, height=_HEIGHT)
-        page.insert_image(page.rect, stream=data.getvalue())
-        if layer:
-            page.insert_text((20, 36), layer, fontname="china-s", render_mode=3)
-        if crop:
-            page.set_cropbox(pymupdf.Rect(crop))
-        page.set_rotation(rotate)
-        doc.save(path)
-    return path
+from redactor.ocr.model import MarkKind
+from tests.build.scans import HEIGHT, WIDTH, KnowingReader, scan_of
 
 
 def written(document, source: Path, target: Path, *edits: Edit):
@@ -187,12 +138,12 @@ def test_a_text_layer_goes_and_the_picture_counts(tmp_path):
 
 def test_text_that_is_drawn_is_not_read_twice(tmp_path):
     path = tmp_path / "a.pdf"
-    image = Image.new("L", (_WIDTH, _HEIGHT), 240)
+    image = Image.new("L", (WIDTH, HEIGHT), 240)
     ImageDraw.Draw(image).line((0, 190, 300, 195), fill=10)
     data = BytesIO()
     image.save(data, "png")
     with pymupdf.open() as doc:
-        page = doc.new_page(width=_WIDTH, height=_HEIGHT)
+        page = doc.new_page(width=WIDTH, height=HEIGHT)
         page.insert_image(page.rect, stream=data.getvalue())
         page.insert_text((20, 36), "申请人马小莉", fontname="china-s", fontsize=20)
         doc.save(path)
@@ -255,5 +206,5 @@ def test_a_box_painted_over_a_scan_is_made_final(tmp_path):
 def picture_pixel_is_light(path: Path) -> bool:
     with pymupdf.open(path) as doc:
         pixmap = pymupdf.Pixmap(doc, doc[0].get_images()[0][0])
-        scale = pixmap.width / _WIDTH
+        scale = pixmap.width / WIDTH
         return pixmap.pixel(round(80 * scale), round(30 * scale))[0] > 200
