@@ -2,12 +2,11 @@
 
 import hashlib
 import os
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
-
-import tomlkit
 
 from redactor.resources import config_dir
 
@@ -90,7 +89,7 @@ def load_settings(path: Path | None = None) -> Settings:
     path = path or _path()
     table: Mapping[str, Any] = {}
     if path.exists():
-        table = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
     own = path.parent / "patterns"
     found = table.get("detection", {})
     detection = DetectionSettings(
@@ -136,6 +135,8 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     Raises:
         OSError: The folder cannot be written.
     """
+    import tomlkit
+
     path = path or _path()
     table = tomlkit.document()
     for f in fields(Settings):

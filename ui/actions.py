@@ -195,10 +195,12 @@ class Actions:
     def __init__(self, window: QMainWindow) -> None:
         self._actions: dict[str, QAction] = {}
         self._icons: dict[str, str] = {}
+        self._dressed: set[str] = set()
         self.menus: list[QMenu] = []
         for title, specs in _specs().items():
             menu = window.menuBar().addMenu(title)
             self.menus.append(menu)
+            menu.aboutToShow.connect(lambda: self._dress(self._icons))
             for spec in specs:
                 if spec is None:
                     menu.addSeparator()
@@ -213,7 +215,8 @@ class Actions:
                     window.addAction(action)
 
     def __getitem__(self, name: str) -> QAction:
-        """Return an action by name."""
+        """Return an action by name, dressed to be shown."""
+        self._dress([name])
         return self._actions[name]
 
     def __iter__(self) -> Iterator[QAction]:
@@ -239,8 +242,15 @@ class Actions:
 
     def restyle(self) -> None:
         """Take the theme's colours."""
-        for name, picture in self._icons.items():
-            self._actions[name].setIcon(icon(picture))
+        dressed, self._dressed = self._dressed, set()
+        self._dress(dressed)
+
+    def _dress(self, names: Iterable[str]) -> None:
+        """Give actions their icons; drawing all of them delays the first paint."""
+        for name in names:
+            if name in self._icons and name not in self._dressed:
+                self._dressed.add(name)
+                self._actions[name].setIcon(icon(self._icons[name]))
 
     def _make(self, window: QMainWindow, spec: _Spec) -> QAction:
         action = QAction(spec.words, window)
@@ -253,6 +263,5 @@ class Actions:
             action.setToolTip(f"{spec.words}（{shown}）")
         if spec.icon:
             self._icons[spec.name] = spec.icon
-            action.setIcon(icon(spec.icon))
         self._actions[spec.name] = action
         return action

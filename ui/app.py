@@ -5,6 +5,7 @@ import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -16,9 +17,12 @@ from ui.controller import Controller
 from ui.jobs import JobRunner
 from ui.main_window import MainWindow
 from ui.pictures import PagePictures
-from ui.tasks import Tasks
+from ui.single import SingleInstance
 from ui.theme import apply_theme, ensure_font
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.tasks import Tasks
 
 __all__ = ["Desktop", "application", "main"]
 
@@ -33,7 +37,7 @@ class Desktop:
         application: QApplication,
         settings: Settings,
         store: QSettings,
-        tasks: Tasks | None = None,
+        tasks: "Tasks | None" = None,
     ) -> None:
         self.application = application
         theme = str(store.value("theme", "system"))
@@ -48,6 +52,13 @@ class Desktop:
             self.workspace, self.runner, self.looker, settings, tasks
         )
         self.window = MainWindow(self.controller, self.pictures, store)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(lambda _: self._on_scheme())
+
+    def _on_scheme(self) -> None:
+        """Follow the system into the dark and back, if that is what is wished."""
+        if str(self.window.store.value("theme", "system")) == "system":
+            self.window.take_looks()
 
     def close(self) -> None:
         """Stop the workers."""
@@ -60,17 +71,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Open the window; arguments are files and folders to open. Returns 0."""
     multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
+    paths = [Path(argument).absolute() for argument in arguments]
     app = application()
+    single = SingleInstance()
+    if single.hand_over(paths):
+        return 0
+    single.listen()
     settings, complaint = _settings()
     translators = _translate(app, settings.language)
     ensure_font()
     store = QSettings(str(config_dir() / "window.ini"), QSettings.Format.IniFormat)
     desktop = Desktop(app, settings, store)
+    single.asked.connect(desktop.window.shell.come_forward)
     desktop.window.show()
-    QTimer.singleShot(0, lambda: _after_paint(desktop, arguments, complaint))
+    QTimer.singleShot(0, lambda: _after_paint(desktop, paths, complaint))
     try:
         app.exec()
     finally:
+        single.close()
         desktop.close()
         translators.clear()
     return 0
@@ -111,12 +129,11 @@ def _translate(application: QApplication, language: str) -> list[QTranslator]:
     return loaded
 
 
-def _after_paint(desktop: Desktop, arguments: list[str], complaint: str) -> None:
+def _after_paint(desktop: Desktop, paths: list[Path], complaint: str) -> None:
     desktop.controller.looking.load_policies()
     desktop.controller.looking.warm_up()
-    if arguments:
-        desktop.controller.add_paths(
-            Path(argument).absolute() for argument in arguments
-        )
+    if paths:
+        desktop.window.shell.open_paths(paths)
     if complaint:
         desktop.window.say(complaint)
+    QTimer.singleShot(0, desktop.window, desktop.window.shell.offer_left_open)

@@ -4,11 +4,14 @@ Its sentences are the core's, in Chinese: they are what goes into an office's fi
 """
 
 from html import escape
+from typing import TYPE_CHECKING
 
-from redactor.masking.publishing import PublishingCheck
 from ui.checking import weak_open
 from ui.words import tr
 from ui.workspace import FileEntry
+
+if TYPE_CHECKING:
+    from redactor.masking.publishing import PublishingCheck
 
 __all__ = ["check_section", "pending_lines"]
 
@@ -41,7 +44,7 @@ def check_section(entry: FileEntry) -> str:
     return f"<h3>{escape(tr('发布前检查'))}</h3>" + "".join(parts)
 
 
-def _sections(check: PublishingCheck) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _sections(check: "PublishingCheck") -> tuple[tuple[str, tuple[str, ...]], ...]:
     # hidden content and unread places have lists of their own, with confirmations
     return (
         (tr("怎样处理"), check.treated),

@@ -3,23 +3,25 @@
 import hashlib
 import logging
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from redactor.masking.publishing import PublishingCheck
-from redactor.precheck import CheckRequest
 from ui.commands import confirm
 from ui.controller import Controller
 from ui.entry import PreCheck
 from ui.jobs import Failure, JobRunner
 from ui.workspace import FileEntry
 
+if TYPE_CHECKING:
+    from redactor.masking.publishing import PublishingCheck
+
 __all__ = ["Checking", "weak_open"]
 
 _log = logging.getLogger(__name__)
 
 
-def weak_id(check: PublishingCheck) -> str:
+def weak_id(check: "PublishingCheck") -> str:
     """Return the id under which a person lets these weak masks pass.
 
     Other masks have another id, so that a confirmation never covers later changes.
@@ -49,6 +51,8 @@ class Checking(QObject):
 
     def want(self, entry: FileEntry) -> None:
         """Ask for a file's check unless it is there or under way."""
+        from redactor.precheck import CheckRequest
+
         scan, review = entry.scan, entry.review
         if scan is None or (entry.pre is not None and entry.pre.fits(scan, review)):
             return
@@ -70,7 +74,7 @@ class Checking(QObject):
             self._controller.push(entry, after, self.tr("确认部分遮盖"))
 
     def _on_check(
-        self, entry: FileEntry, pre: PreCheck, check: PublishingCheck
+        self, entry: FileEntry, pre: PreCheck, check: "PublishingCheck"
     ) -> None:
         pre.check = check
         if entry.pre is pre:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
@@ -18,8 +18,10 @@ from ui.jobs import Failure, JobRunner
 from ui.keeper import Keeper
 from ui.looking import Looking
 from ui.pace import Pace
-from ui.tasks import Tasks
 from ui.workspace import FileEntry, Stage, Workspace
+
+if TYPE_CHECKING:
+    from ui.tasks import Tasks
 
 __all__ = ["LEDGER_NAME", "Controller"]
 
@@ -50,7 +52,7 @@ class Controller(QObject):
         runner: JobRunner,
         looker: JobRunner,
         settings: Settings,
-        tasks: Tasks | None = None,
+        tasks: "Tasks | None" = None,
     ) -> None:
         super().__init__()
         self.workspace = workspace
@@ -68,9 +70,11 @@ class Controller(QObject):
         self.keeper = Keeper(workspace, self)
 
     @property
-    def tasks(self) -> Tasks:
+    def tasks(self) -> "Tasks":
         """The core's functions; imported when first needed, after the first paint."""
         if self._given is None:
+            from ui.tasks import Tasks
+
             self._given = Tasks()
         return self._given
 

@@ -5,11 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from redactor.entities import Category, entity
-from redactor.masking.policy import Policy
-from redactor.masking.publishing import PublishingCheck
 from redactor.model import (
     Action,
     Decision,
@@ -24,6 +22,10 @@ from redactor.model import (
 )
 from redactor.results import RedactResult, ScanResult
 from redactor.review import Review
+
+if TYPE_CHECKING:  # they take long to import, and the first paint waits
+    from redactor.masking.policy import Policy
+    from redactor.masking.publishing import PublishingCheck
 
 __all__ = ["MANUAL", "FileEntry", "PreCheck", "Stage"]
 
@@ -58,7 +60,7 @@ class PreCheck:
     scan: ScanResult
     decisions: Mapping[str, Decision]
     manual: tuple[Edit, ...]
-    check: PublishingCheck | None = None
+    check: "PublishingCheck | None" = None
     failed: bool = False
 
     def fits(self, scan: ScanResult | None, review: Review) -> bool:
@@ -99,7 +101,7 @@ class FileEntry:
     by_category: Counter[Category] = field(default_factory=Counter)
     outline_units: tuple[TextUnit, ...] = field(default=(), repr=False)
     scan: ScanResult | None = None
-    policy: Policy | None = None
+    policy: "Policy | None" = None
     review: Review = field(default_factory=lambda: Review(""))
     result: RedactResult | None = None
     delivered: Review | None = None
@@ -139,7 +141,7 @@ class FileEntry:
         return [h for h in self.hazards if h.blocking and h.id not in done]
 
     @property
-    def check(self) -> PublishingCheck | None:
+    def check(self) -> "PublishingCheck | None":
         """The check before publication, if it judges the present state."""
         if self.pre is None or not self.pre.fits(self.scan, self.review):
             return None

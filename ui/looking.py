@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from redactor.masking.policy import Policy
 from redactor.model import Passwords, Region, TextUnit
-from redactor.peek import FirstLook
-from redactor.preview import Outline
 from redactor.settings import DetectionSettings, Settings
 from ui.jobs import Failure, JobRunner
-from ui.tasks import Tasks
 from ui.workspace import FileEntry, Workspace
 
 if TYPE_CHECKING:
+    from redactor.masking.policy import Policy
+    from redactor.peek import FirstLook
+    from redactor.preview import Outline
     from ui.controller import Controller
+    from ui.tasks import Tasks
 
 __all__ = ["Looking"]
 
@@ -54,7 +54,7 @@ class Looking(QObject):
         workspace.review_changed.connect(self._locate)
 
     @property
-    def _tasks(self) -> Tasks:
+    def _tasks(self) -> "Tasks":
         return self._controller.tasks
 
     @property
@@ -71,7 +71,7 @@ class Looking(QObject):
         """Read all rule books; `policies_known` tells when they are there."""
         self._looker.submit(self._tasks.policies, (), self._on_policies, _note_failure)
 
-    def _on_policies(self, found: Iterable[Policy]) -> None:
+    def _on_policies(self, found: "Iterable[Policy]") -> None:
         self.policies = {policy.name: policy for policy in found}
         for entry in self._workspace.entries:
             if entry.scan is not None:
@@ -101,7 +101,7 @@ class Looking(QObject):
         self,
         path: Path,
         passwords: Passwords,
-        done: Callable[[Outline], None],
+        done: "Callable[[Outline], None]",
         failed: Callable[[Failure], None],
     ) -> None:
         """Find out the shape of a file that is not on the list."""
@@ -139,7 +139,7 @@ class Looking(QObject):
         entry.located.update(found)
         self._workspace.outlined.emit(entry)
 
-    def _on_outline(self, entry: FileEntry, outline: Outline) -> None:
+    def _on_outline(self, entry: FileEntry, outline: "Outline") -> None:
         if entry.scan is None and entry in self._workspace.entries:
             entry.format_name = outline.format_name
             entry.page_sizes = outline.page_sizes
@@ -164,7 +164,7 @@ class Looking(QObject):
             _ignore,
         )
 
-    def _on_peek(self, entry: FileEntry, look: FirstLook) -> None:
+    def _on_peek(self, entry: FileEntry, look: "FirstLook") -> None:
         if entry.scan is None:
             entry.take_first_look(look.hits)
             self._workspace.outlined.emit(entry)

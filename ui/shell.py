@@ -32,6 +32,7 @@ class Shell(QObject):
         self._window = window
         self._controller = window.controller
         self.recent = RecentFiles(window.store)
+        self._left_open = self.recent.left_open()  # before this run notes its own
         workspace = self._controller.workspace
         for signal in (workspace.added, workspace.removed):
             signal.connect(self._keep_open)
@@ -90,7 +91,7 @@ class Shell(QObject):
 
     def offer_left_open(self) -> None:
         """After a crash, ask whether the files that were open shall come back."""
-        paths = self.recent.left_open()
+        paths, self._left_open = self._left_open, []
         if not paths:
             return
         words = self.tr("上次没有正常退出，复核结果已保存。要重新打开这 {0} 个文件吗？")
@@ -98,7 +99,7 @@ class Shell(QObject):
         if dialogs.ask_yes(window, words.format(len(paths)), self.tr("重新打开")):
             self.open_paths(paths)
         else:
-            self.recent.keep_open(())
+            self._keep_open()
 
     def _keep_open(self) -> None:
         entries = self._controller.workspace.entries
