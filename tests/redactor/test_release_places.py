@@ -27,7 +27,7 @@ def job_of(units, findings=()) -> Job:
         decisions=(),
         manual=(),
         attended=True,
-        note=lambda released: None,
+        settle=lambda released, path: None,
     )
 
 
