@@ -14,7 +14,6 @@ from pathlib import Path
 from redactor.errors import PolicyError
 from redactor.formats.protocol import Document, PagePicture
 from redactor.formats.registry import open_document
-from redactor.masking.gates import refuse_secret_marks
 from redactor.masking.policy import Policy
 from redactor.model import Passwords, Region, Span, TextUnit
 from redactor.settings import DetectionSettings
@@ -48,6 +47,8 @@ def describe(path: Path, passwords: Passwords) -> Outline:
         SecretMarkError: It bears a mark of state secrecy: nothing of it is shown.
         RedactorError: The file cannot be opened.
     """
+    from redactor.masking.gates import refuse_secret_marks
+
     document = opened(path, passwords)
     pages = document.page_count
     units = tuple(unit for unit in document.head() if unit.reading == "main")
