@@ -29,6 +29,7 @@ __all__ = [
     "ScanResult",
     "Status",
     "Waiting",
+    "plain_context",
 ]
 
 
@@ -198,3 +199,14 @@ class RedactResult:
     record: Mapping[str, Any] | None = field(default=None, repr=False)
     waiting: Waiting | None = None
     traces: tuple[Any, ...] = field(default=(), repr=False)
+
+
+def plain_context(context: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of an error's context JSON can hold; boxes and the like stay out."""
+    return {key: value for key, value in context.items() if _is_plain(value)}
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, (str, int, float))

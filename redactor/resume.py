@@ -27,7 +27,7 @@ from redactor.files import file_digest
 from redactor.masking.office_key import keyed, office_key, read_office_key
 from redactor.masking.policy import load_policy
 from redactor.publication import finish, forms
-from redactor.results import RedactResult, Status
+from redactor.results import RedactResult, Status, plain_context
 from redactor.settings import Settings
 from redactor.sources import Source
 
@@ -65,7 +65,8 @@ def rules_of(settings: Settings, policy: str | None) -> Rules:
     rules = rules_digest(detection.patterns_dirs)
     parts: list[Any] = [rules, loaded.digest, __version__, detection.names]
     parts += [sorted(detection.allow), sorted(detection.deny)]
-    parts += [settings.same_names] if settings.same_names else []
+    if settings.same_names:  # another key gives other names
+        parts.append(keyed(office_key(), "rules"))
     parts += [[name, version(name)] for name in _LIBRARIES]
     whole = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
     return Rules(whole, rules, loaded.digest)
@@ -197,7 +198,7 @@ class RunState:
         elif self._lasts(result):
             sha256 = result.source_sha256
             row |= {"status": result.status.value, "code": result.code}
-            row["context"] = dict(result.context)
+            row["context"] = plain_context(result.context)
         else:
             return
         if sha256:

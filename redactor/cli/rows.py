@@ -6,7 +6,7 @@ from typing import Any
 
 from redactor.errors import OutputExistsError
 from redactor.model import Hazard, Removal
-from redactor.results import RedactResult, ScanResult, Status
+from redactor.results import RedactResult, ScanResult, Status, plain_context
 from redactor.sources import Source
 
 __all__ = ["finding_rows", "hazard_rows", "planned_row", "redact_row", "scan_row"]
@@ -64,7 +64,7 @@ def redact_row(result: RedactResult) -> dict[str, Any]:
         "output": None if result.output is None else str(result.output),
         "status": result.status.value,
         "code": result.code,
-        "context": dict(result.context),
+        "context": plain_context(result.context),
         "findings": dict(result.entities),
         "kept": dict(result.kept),
         "nothing_found": result.nothing_found,
