@@ -1,7 +1,7 @@
 """Names of files and folders that hold personal data get a clean name in the output.
 
 张伟民低保申请 becomes 张某低保申请, numbers and accounts go, an address is cut to its
-township. It does not ask the policy: a name that an announcement must give stays in the
+village. It does not ask the policy: a name that an announcement must give stays in the
 announcement, not in the name of its file. Names of officials on duty stay.
 
 What this doesn't do: read pinyin or abbreviations as names.
@@ -16,7 +16,7 @@ from redactor.entities import ENTITIES, Category, entity
 from redactor.masking.address_cut import Level, cut
 from redactor.masking.office_key import read_office_key
 from redactor.masking.policy import Pseudonyms
-from redactor.masking.pseudonyms import NameBook, head_of
+from redactor.masking.pseudonyms import NameBook
 from redactor.model import Finding, Role, Span, TextUnit
 from redactor.settings import Settings
 from redactor.text.normalize import bare, normalize
@@ -87,7 +87,7 @@ def _mask(
     if finding.entity == "PERSON":
         return NameBook([value], style, key).mask(value)
     if finding.entity == "CN_ADDRESS":
-        kept = cut(value, Level.TOWN)
+        kept = cut(value, Level.VILLAGE)
         return None if bare(kept) == bare(value) else kept
     if entity(finding.entity).category in _GOING or finding.entity in _OTHERS:
         return ""
@@ -99,7 +99,12 @@ def _tidy(name: str) -> str:
     return _SEAMS.sub(r"\1", name).strip(_ENDS) or _NAMELESS
 
 
-def without_values(target: Path, people: Iterable[str], others: Iterable[str]) -> Path:
+def without_values(
+    target: Path,
+    people: Iterable[str],
+    others: Iterable[str],
+    key: bytes | None = None,
+) -> Path:
     """Return a target whose name holds none of the values that its content loses.
 
     The second lock, for what a file's name alone did not tell.
@@ -108,9 +113,11 @@ def without_values(target: Path, people: Iterable[str], others: Iterable[str]) -
         target: Path of a copy.
         people: Names of people, as they stand in the document.
         others: Numbers and accounts.
+        key: The office's secret, for keyed pseudonyms.
     """
     stem = target.stem
-    values = [(value, head_of(value) + "某") for value in people]
+    style = Pseudonyms("keyed" if key else "some")
+    values = [(value, NameBook([value], style, key).mask(value)) for value in people]
     values += [(value, "") for value in others]
     for value, mask in sorted(values, key=lambda pair: -len(pair[0])):
         stem = _replaced(stem, bare(value), mask)

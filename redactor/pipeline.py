@@ -199,7 +199,8 @@ class _Run:
             decisions = review.apply_to(proposals)
         else:
             decisions = settle_decisions(proposals, reading.findings, policy)
-        self._target = _clean_target(self._target, reading, decisions)
+        key = self._key if policy.pseudonyms.style == "keyed" else None
+        self._target = _clean_target(self._target, reading, decisions, key)
         return Job(
             source=self.request.path,
             sha256=sha256,
@@ -334,7 +335,7 @@ def _proposals(reading: Reading, policy: Policy) -> tuple[Decision, ...]:
 
 
 def _clean_target(
-    target: Path, reading: Reading, decisions: Iterable[Decision]
+    target: Path, reading: Reading, decisions: Iterable[Decision], key: bytes | None
 ) -> Path:
     """Return the copy's path, its name without any value that is treated."""
     treated = {d.finding_id for d in decisions if d.action is Action.TREAT}
@@ -345,10 +346,10 @@ def _clean_target(
             text = units[finding.unit_id][finding.span.start : finding.span.end]
             kind = finding.entity if finding.entity == "PERSON" else ""
             values[kind].add(text)
-    clean = without_values(target, values["PERSON"], values[""])
+    clean = without_values(target, values["PERSON"], values[""], key)
     number = 2
     while clean != target and any(map(os.path.lexists, forms(clean))):
-        clean = without_values(target, values["PERSON"], values[""])
+        clean = without_values(target, values["PERSON"], values[""], key)
         clean = clean.with_stem(f"{clean.stem}_{number}")
         number += 1
     return clean

@@ -21,6 +21,7 @@ from redactor import batch
 from redactor.errors import FileAccessError, NotWritableError
 from redactor.files import file_digest, publish, temporary_beside
 from redactor.model import Passwords
+from redactor.naming import clean_names
 from redactor.results import RedactRequest, RedactResult
 from redactor.resume import RunState
 from redactor.settings import Settings
@@ -62,6 +63,8 @@ class Watcher:
         self._seen: dict[Path, tuple[int, int]] = {}
         self._ended: dict[Path, tuple[int, int]] = {}
         self._targets: dict[Path, Path] = {}
+        self._clean: dict[str, str] = {}
+        self._known: set[str] = set()
 
     def round(self, executor: Executor, window: int) -> Iterator[RedactResult]:
         """Take up what has settled since the last round, and yield how it ended.
@@ -82,6 +85,8 @@ class Watcher:
         for index, result in results:
             source = ready[index]
             self._state.note(source, result)
+            if result.output and not self._known_names(source).isdisjoint(self._clean):
+                self._state.keep_names({source: result.output})
             if result.output is None:
                 _lay(source, self._request.review)
             yield result
@@ -110,7 +115,10 @@ class Watcher:
             return  # a folder was taken away while we looked; that stirs a new round
         except OSError as error:
             raise FileAccessError(reason="denied") from error
-        targets = plan_targets(sources, self._request.done)
+        self._learn(sources)
+        kept = {s.relative: t for s in sources if (t := self._targets.get(s.path))}
+        kept = self._state.names(sources) | kept
+        targets = plan_targets(sources, self._request.done, self._clean, kept)
         self._targets = {s.path: t for s, t in zip(sources, targets, strict=True)}
         before, self._seen = self._seen, {}
         for source in sources:
@@ -127,6 +135,18 @@ class Watcher:
             self._ended[source.path] = stamp
             if not self._done_before(source):
                 yield source
+
+    @staticmethod
+    def _known_names(source: Source) -> set[str]:
+        return {*source.relative.parent.parts, source.path.stem}
+
+    def _learn(self, sources: list[Source]) -> None:
+        """Find clean names for what has not been seen before."""
+        names = set().union(*map(self._known_names, sources))
+        fresh = sorted(names - self._known)
+        self._known |= names
+        if fresh:
+            self._clean |= clean_names(fresh, self._request.settings)
 
     def _done_before(self, source: Source) -> bool:
         """Tell whether an earlier watch ended this file as it is now."""

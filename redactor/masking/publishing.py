@@ -26,7 +26,7 @@ from redactor.model import (
     Treatment,
 )
 
-__all__ = ["PublishingCheck", "publishing_check"]
+__all__ = ["MASK_KINDS", "PublishingCheck", "publishing_check"]
 
 _TREATMENTS = {
     Treatment.COVER: "遮盖",
@@ -42,7 +42,7 @@ _ROLES = {
     Role.GUARDIAN: "监护人",
     Role.LEGAL_REPRESENTATIVE: "法定代表人",
 }
-_KINDS = {"id": "身份证号", "card": "银行卡号", "phone": "手机号"}
+MASK_KINDS = {"id": "身份证号", "card": "银行卡号", "phone": "手机号"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,12 @@ def _masks(strengths: Sequence[MaskStrength], floor: int) -> tuple[str, ...]:
         page = strength.page_index
         where = f"第 {page + 1} 页" if page is not None else "正文"
         lines.append(
-            f"{where}的部分遮盖{_KINDS[strength.kind]}"
+            f"{where}的部分遮盖{MASK_KINDS[strength.kind]}"
             f"还剩 {strength.candidates} 种可能，请扩大遮盖范围。"
         )
     for kind, counts in sorted(strong.items()):
         lines.append(
-            f"部分遮盖的{_KINDS[kind]} {len(counts)} 个，每个至少还有 "
+            f"部分遮盖的{MASK_KINDS[kind]} {len(counts)} 个，每个至少还有 "
             f"{min(counts):,} 种可能。"
         )
     return tuple(lines)

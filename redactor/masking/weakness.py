@@ -70,7 +70,7 @@ class MaskedRow:
 _HIDE = "*×✱●○■□█╳☓✕"
 _MASKED = re.compile(
     rf"(?<![0-9A-Za-z{_HIDE}])(?P<head>\d{{0,14}})(?P<stars>[{_HIDE}]{{3,18}}|[xX]{{3,18}})"
-    rf"(?P<tail>\d{{0,8}}[0-9Xx]?)(?![0-9A-Za-z{_HIDE}])"
+    rf"(?P<tail>\d{{0,14}}[0-9Xx]?)(?![0-9A-Za-z{_HIDE}])"
 )
 _HINT = re.compile(r"[*＊×✱●○■□█╳☓✕xXｘＸ]\s*[*＊×✱●○■□█╳☓✕xXｘＸ]")
 _ID_LABEL = re.compile(r"身份证|公民身份|证件号")

@@ -160,3 +160,10 @@ def test_the_birth_date_that_goes_too_is_not_counted() -> None:
     )
     assert weak_edits(units, [number], 1000) == {"n"}
     assert weak_edits(units, [number, date], 1000) == frozenset()
+
+
+def test_a_long_tail_is_read_as_well() -> None:
+    number = id_number(5)
+    (found,) = judge([TextUnit("u", f"身份证号******{number[6:]}")])
+    assert found.kind == "id"
+    assert found.candidates < 1000
