@@ -6,6 +6,7 @@ So the line is parted at the column with least ink between neighbouring peaks, a
 upper and lower edge are moved to the row with least ink: the parts hold all ink.
 """
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -15,21 +16,74 @@ from redactor.ocr.crops import Crop
 from redactor.ocr.engine import Reading
 from redactor.ocr.model import Box
 
-__all__ = ["char_boxes", "gap_after"]
+__all__ = ["Cells", "gap_after", "part_line"]
 
+_OWN = 1.1  # heights of the line: ink farther from a peak is not that character's
 _TOWARDS = 0.6  # how far from the middle a cut costs as much as a full column of ink
 
 
-def char_boxes(crop: Crop, reading: Reading) -> tuple[Box, ...]:
-    """Return a box of the picture for each code point of a reading."""
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A line parted into characters.
+
+    Attributes:
+        chars: A box of the picture for each code point.
+        stray: Boxes of ink within the line that the model gave no character for, such
+            as a signature behind its label.
+    """
+
+    chars: tuple[Box, ...]
+    stray: tuple[Box, ...] = ()
+
+
+def part_line(crop: Crop, reading: Reading) -> Cells:
+    """Part a line into characters; boxes are of the picture."""
     if not reading.text:
-        return ()
+        return Cells(())
     ink = _ink(crop)
     top, bottom = _edges(ink.sum(axis=1), crop.top)
-    columns = ink[top:bottom].sum(axis=0)
-    cuts = _cuts(columns, _peaks(crop, reading), crop.left)
-    parts = (_trimmed(columns, start, end) for start, end in pairwise(cuts))
-    return tuple(crop.to_picture(start, top, end, bottom) for start, end in parts)
+    ink = ink[top:bottom]
+    columns = ink.sum(axis=0)
+    peaks = _peaks(crop, reading)
+    cells: list[tuple[float, float]] = []
+    stray: list[tuple[float, float]] = []
+    for (start, end), peak in zip(
+        pairwise(_cuts(columns, peaks, crop.left)), peaks, strict=True
+    ):
+        left, right, rest = _kept(ink, start, end, peak)
+        cells.append(_trimmed(columns, left, right))
+        stray += rest
+    return Cells(
+        tuple(crop.to_picture(start, top, end, bottom) for start, end in cells),
+        tuple(crop.to_picture(start, top, end, bottom) for start, end in stray),
+    )
+
+
+def _kept(
+    ink: NDArray[np.float32], start: int, end: int, peak: float
+) -> tuple[int, int, list[tuple[float, float]]]:
+    """Take off a cell what is too far from its peak to be the character's own ink."""
+    height = ink.shape[0]
+    rest: list[tuple[float, float]] = []
+    reach = round(_OWN * height)
+    if round(peak) - start > reach and _strokes(ink[:, start : round(peak) - reach]):
+        cut = round(peak) - reach
+        rest.append(_trimmed(ink.sum(axis=0), start, cut))
+        start = cut
+    if end - round(peak) > reach and _strokes(ink[:, round(peak) + reach : end]):
+        cut = round(peak) + reach
+        rest.append(_trimmed(ink.sum(axis=0), cut, end))
+        end = cut
+    return start, end, rest
+
+
+def _strokes(ink: NDArray[np.float32]) -> bool:
+    """Tell whether ink is more than a rule, a leader of dots or an underline."""
+    height = ink.shape[0]
+    dark = ink > 0.4
+    tall = dark.any(axis=1).sum()
+    per_column = dark.sum(axis=0)
+    return bool(tall > 0.45 * height and (per_column > 0).sum() > 0.3 * height)
 
 
 def gap_after(first: Box, second: Box, *, vertical: bool) -> float:

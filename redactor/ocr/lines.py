@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redactor.ocr.cells import char_boxes, gap_after
+from redactor.ocr.cells import gap_after, part_line
 from redactor.ocr.crops import Crop, Quad, cut
 from redactor.ocr.doubt import is_doubtful, is_low, is_unread, second_look
 from redactor.ocr.engine import Engine, Pixels, Reading
@@ -41,12 +41,14 @@ def read_lines(engine: Engine, pixels: Pixels, quads: Sequence[Quad]) -> list[Ra
         if is_unread(best):
             result.append(RawLine(quad_box(quad), None))
             continue
-        result.extend(RawLine(line.box, line) for line in _parted(crop, best))
+        cells = part_line(crop, best)
+        parts = _parted(crop, best, cells.chars)
+        result.extend(RawLine(line.box, line) for line in parts)
+        result.extend(RawLine(box, None) for box in cells.stray)
     return result
 
 
-def _parted(crop: Crop, reading: Reading) -> list[TextLine]:
-    boxes = char_boxes(crop, reading)
+def _parted(crop: Crop, reading: Reading, boxes: Sequence[Box]) -> list[TextLine]:
     height = crop.wide.shape[0] - 2 * crop.top
     parts: list[TextLine] = []
     start = 0

@@ -18,6 +18,7 @@ from PIL import Image
 from redactor.ocr.engine import Engine, Pixels, is_available
 from redactor.ocr.finding import find_lines
 from redactor.ocr.lines import RawLine, read_lines
+from redactor.ocr.marks import MarkFinder, hides
 from redactor.ocr.model import Box, Mark, PictureReading, TextLine
 from redactor.ocr.order import reading_order
 from redactor.ocr.pixels import as_pixels, turn_back, turned
@@ -58,6 +59,7 @@ class OcrReader:
     def __init__(self, options: ReaderOptions) -> None:
         self._options = options
         self._loaded: Engine | None = None
+        self._finder: MarkFinder | None = None
 
     @property
     def _engine(self) -> Engine:
@@ -84,6 +86,11 @@ class OcrReader:
         pixels = as_pixels(image)
         turn, upright, lines = self._read_upright(pixels, dpi)
         marks = self._marks(upright, lines, dpi)
+        lines = [
+            line
+            for line in lines
+            if not any(hides(mark, line, upright) for mark in marks)
+        ]
         texts = [line.text for line in lines if line.text is not None]
         ordered = [texts[i] for i in reading_order(texts)]
         unread = [line.box for line in lines if line.text is None or line.text.low]
@@ -114,8 +121,11 @@ class OcrReader:
     def _marks(
         self, pixels: Pixels, lines: list[RawLine], dpi: float | None
     ) -> tuple[Mark, ...]:
-        del pixels, lines, dpi
-        return ()
+        if not self._options.marks:
+            return ()
+        if self._finder is None:
+            self._finder = MarkFinder()
+        return self._finder.find(pixels, lines, dpi)
 
 
 def _moved(line: TextLine, chars: list[Box]) -> TextLine:

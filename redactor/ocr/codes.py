@@ -1,0 +1,120 @@
+"""QR codes, bar codes and their kin: where they are and, if they can be decoded, what.
+
+zxing-cpp decodes and locates; OpenCV's finder adds QR codes that zxing does not see at
+all (torn, too small, blurred), so that a person is shown them.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from redactor.ocr.engine import Pixels
+from redactor.ocr.model import Box, Mark, MarkKind
+from redactor.ocr.pixels import as_grey, scaled
+
+__all__ = ["find_codes"]
+
+_QUIET = 0.06  # share of the side: the finder's corners may lie half a module inside
+_LEAST = 18.0  # pixels
+_MATRIX = ("QR", "Aztec", "DataMatrix", "Data Matrix", "MaxiCode", "PDF417")
+
+
+def find_codes(pixels: Pixels) -> list[Mark]:
+    """Return a mark for each code in a picture (BGR), boxes in its pixels."""
+    grey = as_grey(pixels)
+    found = _decoded(grey, 1.0)
+    if not any(mark.text for mark in found) and max(grey.shape) < 2600:
+        found = _merged([*_decoded(np.asarray(scaled(grey, 2.0)), 2.0), *found])
+    return _merged([*found, *_located(grey)])
+
+
+def _decoded(grey: Pixels, factor: float) -> list[Mark]:
+    import zxingcpp
+
+    marks = []
+    for code in zxingcpp.read_barcodes(grey, return_errors=True):
+        place = code.position
+        corners = (
+            place.top_left,
+            place.top_right,
+            place.bottom_right,
+            place.bottom_left,
+        )
+        xs = [corner.x / factor for corner in corners]
+        ys = [corner.y / factor for corner in corners]
+        box = Box(min(xs), min(ys), max(xs), max(ys))
+        matrix = any(name in str(code.format) for name in _MATRIX)
+        kind = MarkKind.QR_CODE if matrix else MarkKind.BAR_CODE
+        if not matrix and not code.valid:
+            # A row of letters looks like the bars of a code without a check digit.
+            continue
+        if matrix:
+            box = box.grown(_QUIET * box.width, _QUIET * box.height)
+        elif box.height < 0.15 * box.width:
+            # The decoder reports one scanned row: bars are as a rule taller than that.
+            box = _whole_bars(grey, factor, box)
+        if max(box.width, box.height) >= _LEAST:
+            marks.append(Mark(kind, box, code.text if code.valid else None))
+    return marks
+
+
+def _whole_bars(grey: Pixels, factor: float, box: Box) -> Box:
+    """Return the box with all of the bars above and below a scanned row."""
+    x0, x1 = int(box.x0 * factor), int(box.x1 * factor) + 1
+    row = int((box.y0 + box.y1) / 2 * factor)
+    part = grey[:, max(x0, 0) : x1].astype(np.int16)
+    if not 0 <= row < len(part):
+        return box
+    dark = part < (int(part[row].min()) + int(part[row].max())) // 2
+    same = (dark == dark[row]).mean(axis=1) >= 0.9
+    top = bottom = row
+    while top > 0 and same[top - 1]:
+        top -= 1
+    while bottom + 1 < len(same) and same[bottom + 1]:
+        bottom += 1
+    return Box(
+        box.x0,
+        min(box.y0, top / factor),
+        box.x1,
+        max(box.y1, (bottom + 1) / factor),
+    )
+
+
+def _located(grey: Pixels) -> list[Mark]:
+    import cv2
+
+    seen, corners = cv2.QRCodeDetector().detectMulti(grey)
+    if not seen or corners is None:
+        return []
+    marks = []
+    for quad in np.asarray(corners, np.float64).reshape(-1, 4, 2):
+        (x0, y0), (x1, y1) = quad.min(axis=0), quad.max(axis=0)
+        box = Box(float(x0), float(y0), float(x1), float(y1))
+        square = 0.7 <= (box.width + 1) / (box.height + 1) <= 1.4
+        if square and box.width >= _LEAST and _chequered(grey, box):
+            marks.append(Mark(MarkKind.QR_CODE, box.grown(3, 3)))
+    return marks
+
+
+def _chequered(grey: Pixels, box: Box) -> bool:
+    """Tell whether a box is as full of small dark squares as a code is."""
+    part = grey[
+        max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1
+    ]
+    if min(part.shape) < _LEAST:
+        return False
+    dark = part < (int(part.min()) + int(part.max())) // 2
+    changes = (dark[:, 1:] != dark[:, :-1]).sum(axis=1)
+    return 0.3 <= float(dark.mean()) <= 0.7 and float(np.median(changes)) >= 7
+
+
+def _merged(marks: Iterable[Mark]) -> list[Mark]:
+    """Keep one mark a place, the decoded one first."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: m.text is None):
+        if not any(
+            mark.box.shared(other.box) > 0.4 * min(mark.box.area, other.box.area)
+            for other in kept
+        ):
+            kept.append(mark)
+    return kept

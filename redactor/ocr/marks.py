@@ -1,0 +1,84 @@
+"""Everything in a picture that is no printed line, from all finders together."""
+
+from collections.abc import Sequence
+
+from redactor.ocr.cards import find_cards
+from redactor.ocr.codes import find_codes
+from redactor.ocr.engine import Pixels
+from redactor.ocr.faces import FaceFinder, face_model
+from redactor.ocr.ink import find_ink
+from redactor.ocr.lines import RawLine
+from redactor.ocr.model import Box, Mark, MarkKind
+from redactor.ocr.red import find_red, red_share
+
+__all__ = ["MarkFinder", "hides"]
+
+_A4_SHORT_INCHES = 8.27
+_HIDES_TEXT = frozenset(
+    {MarkKind.QR_CODE, MarkKind.BAR_CODE, MarkKind.HANDWRITING, MarkKind.FINGERPRINT}
+)
+
+
+class MarkFinder:
+    """Finds marks; keeps the face model. Use from one thread at a time."""
+
+    def __init__(self) -> None:
+        path = face_model()
+        self._faces = None if path is None else FaceFinder(path)
+
+    def find(
+        self, pixels: Pixels, lines: Sequence[RawLine], dpi: float | None
+    ) -> tuple[Mark, ...]:
+        """Return all marks of an upright picture (BGR), boxes in its pixels."""
+        texts = [line.text for line in lines if line.text is not None]
+        unread = [line.box for line in lines if line.text is None]
+        codes = find_codes(pixels)
+        red = find_red(pixels, texts, dpi or _guessed_dpi(pixels))
+        cards = find_cards(texts)
+        prints = [mark.box for mark in red if mark.kind is MarkKind.FINGERPRINT]
+        ink = [
+            mark
+            for mark in find_ink(pixels, texts, unread)
+            if not any(mark.box.shared(box) > 0.5 * mark.box.area for box in prints)
+            and red_share(pixels, mark.box) < 0.6
+        ]
+        height, width = pixels.shape[:2]
+        return tuple(
+            Mark(mark.kind, mark.box.clipped(width, height), mark.text)
+            for mark in (*codes, *red, *ink, *self._people(pixels, cards))
+        )
+
+    def _people(self, pixels: Pixels, cards: Sequence[Mark]) -> list[Mark]:
+        faces = [] if self._faces is None else self._faces.find(pixels)
+        marks = list(cards)
+        for face in faces:
+            for at, mark in enumerate(marks):
+                if mark.kind is MarkKind.PORTRAIT and mark.box.shared(face):
+                    marks[at] = Mark(mark.kind, Box.around((mark.box, face)))
+                    break
+            else:
+                marks.append(Mark(MarkKind.PORTRAIT, face))
+        return marks
+
+
+def hides(mark: Mark, line: RawLine, pixels: Pixels) -> bool:
+    """Tell whether what was found as a line is only part of a mark.
+
+    A code's squares look like letters, and so do a signature's strokes; the letters of
+    a seal run in a circle. Black text under a seal stays a line.
+    """
+    if mark.box.shared(line.box) < 0.6 * line.box.area:
+        return False
+    doubtful = line.text is None or line.text.low
+    if mark.kind in _HIDES_TEXT:
+        return doubtful
+    if mark.kind is MarkKind.SEAL:
+        return doubtful and red_share(pixels, line.box) > 0.7
+    return mark.kind is MarkKind.PORTRAIT and line.text is None
+
+
+def _guessed_dpi(pixels: Pixels) -> float:
+    """Return the resolution a picture would have as a page of A4."""
+    height, width = pixels.shape[:2]
+    short: int = min(height, width)
+    return max(72.0, short / _A4_SHORT_INCHES)
