@@ -1,10 +1,11 @@
 """From a policy's YAML file to a `Policy`: every item is checked, none is guessed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from redactor.errors import PolicyError
 from redactor.masking.operators import DEFAULT_OPERATORS, OPERATORS
 from redactor.masking.policy import (
     Clause,
@@ -15,7 +16,7 @@ from redactor.masking.policy import (
     digest_of,
     known_entity,
 )
-from redactor.masking.policy_file import Entry, read_table
+from redactor.masking.policy_file import Entry, Table, read_table
 from redactor.model import Action, Role, Tier, Treatment
 from redactor.resources import data_dir
 
@@ -95,7 +96,7 @@ def build(path: Path, files: Mapping[str, Path], *, depth: int = 0) -> Policy:
         known.update((k, _clause(k, e)) for k, e in own.table().items())
     table = dict(base.rules) if base else {}
     if rules:
-        table.update(_rule(key, e, known) for key, e in rules.table().items())
+        table.update(_numbered(rules.table(), known))
     if ("*", Role.NONE) not in table:
         entry.fail('rules 中缺少「"*"」（其余各类）')
     policy = Policy(
@@ -156,6 +157,18 @@ def _options(entry: Entry | None) -> dict[str, str | bool | int]:
         return {}
     table = entry.table(frozenset(_OPTIONS))
     return {key: e.one_of(_OPTIONS[key]) for key, e in table.items()}
+
+
+def _numbered(
+    rules: Table, known: Mapping[str, Clause]
+) -> Iterator[tuple[tuple[str, Role], Rule]]:
+    """Yield the rules; an error names the rule by its number and key."""
+    for number, (key, entry) in enumerate(rules.items(), 1):
+        try:
+            yield _rule(key, entry, known)
+        except PolicyError as error:
+            reason = f"第 {number} 条 {key}：{error.context['reason']}"
+            raise PolicyError(**{**error.context, "reason": reason}) from error
 
 
 def _rule(
