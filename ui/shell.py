@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from redactor.errors import FileAccessError
 from redactor.resources import data_dir
 from redactor.settings import Settings, save_settings
 from ui import dialogs
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 __all__ = ["Shell"]
+
+_QUEUE = "待复核.jsonl"
 
 
 class Shell(QObject):
@@ -62,8 +65,27 @@ class Shell(QObject):
     def open_paths(self, paths: Iterable[Path]) -> None:
         """Open files and folders, and note the files if that is allowed."""
         chosen = list(paths)
-        self._controller.add_paths(chosen)
-        self.recent.note(path for path in chosen if path.is_file())
+        queues = [path for path in chosen if path.name == _QUEUE]
+        plain = [path for path in chosen if path.name != _QUEUE]
+        self._controller.add_paths(plain)
+        self.recent.note(path for path in plain if path.is_file())
+        for path in queues:
+            self.open_queue(path)
+
+    def open_queue(self, path: Path) -> None:
+        """Open the files that a batch left for a person, each as it was run."""
+        from redactor.queue import read_queue
+
+        try:
+            items = read_queue(path)
+        except FileAccessError:
+            self._window.say(self.tr("待复核清单无法读取。"))
+            return
+        if not items:
+            self._window.say(self.tr("待复核清单里的文件都已处理。"))
+        for policy in dict.fromkeys(item.policy for item in items):
+            found = [item.path for item in items if item.policy == policy]
+            self.take_queue(found, policy or "")
 
     def open_files(self) -> None:
         """Let the user choose files."""
