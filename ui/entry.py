@@ -247,7 +247,8 @@ class FileEntry:
             return decided
         if finding.recognizer == MANUAL:
             mark = self.mark(finding.id)
-            return Decision(finding.id, Action.TREAT, mark and mark.treatment, MANUAL)
+            treatment = mark.treatment if mark is not None else None
+            return Decision(finding.id, Action.TREAT, treatment, MANUAL)
         proposal = self._proposals.get(finding.id)
         return proposal or Decision(finding.id, Action.ASK)
 
@@ -314,14 +315,6 @@ class FileEntry:
             boxes = (edit.region,) if edit.region else self.located.get(edit.id, ())
             for box in boxes:
                 pages.setdefault(box.page_index, []).append((edit, box))
-        return pages
-
-    def unread_boxes(self) -> dict[int, list[Region]]:
-        """Return the unread places that nobody confirmed yet, by zero-based page."""
-        pages: dict[int, list[Region]] = {}
-        for hazard in self.open_hazards:
-            for box in hazard.regions:
-                pages.setdefault(box.page_index, []).append(box)
         return pages
 
     def unlocated(self) -> dict[str, tuple[str, Span]]:

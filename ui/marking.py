@@ -11,6 +11,7 @@ from redactor.entities import Category
 from redactor.model import Edit, Region, Span, Treatment
 from ui import menus
 from ui.commands import note_of
+from ui.spots import Sign, Spot, todo_spots
 from ui.views.page_mouse import Tool
 from ui.views.repeat_dialog import RepeatDialog
 from ui.views.search_dialog import occurrences
@@ -44,6 +45,7 @@ class Marking(QObject):
         super().__init__(window)
         self._window = window
         self._review = window.reviewing
+        self._spot = -1
 
     @property
     def _entry(self) -> FileEntry | None:
@@ -141,6 +143,26 @@ class Marking(QObject):
             for other, place in found
             if not (other.id == unit_id and place.overlaps(span))
         ]
+
+    def take_spot(self, spot: Spot) -> None:
+        """Offer what can be done about a place that must be looked at."""
+        menu = QMenu(self._window)
+        if spot.sign is Sign.UNREAD:
+            confirm = menu.addAction(self._window.actions_["hazards"].text())
+            confirm.triggered.connect(self._window.actions_["hazards"].trigger)
+        cover = menu.addAction(self.tr("遮盖这里"))
+        cover.triggered.connect(
+            lambda: self._review.draw_all([spot.region], self.tr("遮盖这里"))
+        )
+        menus.pop_up(menu, QCursor.pos())
+
+    def next_spot(self) -> None:
+        """Show the next place where the check of the copy stopped."""
+        entry = self._entry
+        spots = todo_spots(entry) if entry else []
+        if spots:
+            self._spot = (self._spot + 1) % len(spots)
+            self._window.document.pages.show_region(spots[self._spot].region)
 
     def mark_page(self) -> None:
         """Cover the page in view as a whole."""

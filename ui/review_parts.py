@@ -46,6 +46,8 @@ class ReviewParts(QObject):
         document.bar.can_print = self.word_pages.is_possible()
         self.word_pages.failed.connect(self._on_not_printed)
         document.pages.text_chosen.connect(self.marking.take_chosen)
+        document.pages.spot_clicked.connect(self.marking.take_spot)
+        document.look_wanted.connect(self.marking.next_spot)
         document.menu_wanted.connect(self.document_menu)
         document.desk.mode_changed.connect(self._on_mode)
         window.hits.current_changed.connect(self._on_current)

@@ -68,10 +68,6 @@ class WordFace:
                 pages.setdefault(box.page_index, []).append((edit, box))
         return pages
 
-    def unread_boxes(self) -> Mapping[int, Sequence[Region]]:
-        """Return nothing: unread places of Word files have no boxes."""
-        return {}
-
 
 _Key = tuple[int, str, bool]
 

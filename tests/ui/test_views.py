@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from redactor.model import Action, Hazard, Region, Treatment
 from redactor.settings import Settings
@@ -306,6 +307,7 @@ def test_the_reader_keeps_the_place_when_the_search_ends(window, tmp_path, runne
         _, task, arguments, done, failed = runner.queue.pop(0)
         runner._run(task, arguments, done, failed)
     assert entry.scan is None
+    QApplication.processEvents()
     view.go_to_page(5)
     place = view.verticalScrollBar().value()
     assert place > 0

@@ -19,7 +19,7 @@ from ui.views.segment_bar import SegmentBar
 __all__ = ["DocumentBar"]
 
 _STEP = 1.2
-_TOOLS = ("undo", "redo", "draw", "mark", "repeat", "bare")
+_TOOLS = ("undo", "redo", "draw", "mark")
 _ROOMY = 900
 
 

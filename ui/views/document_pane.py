@@ -15,6 +15,7 @@ from redactor.model import Finding
 from ui.actions import Actions
 from ui.icons import pixmap
 from ui.pictures import PagePictures
+from ui.spots import todo_spots
 from ui.theme import current_theme
 from ui.views.document_bar import DocumentBar
 from ui.views.document_desk import Desk, Mode
@@ -35,12 +36,14 @@ class DocumentPane(QWidget):
         menu_wanted: The context menu was asked for (global position).
         retry_wanted: The file shall be tried again (with a password if it wants one).
         hazards_wanted: The list of unread places shall be shown.
+        look_wanted: The next place where the check stopped shall be shown.
     """
 
     hit_clicked = Signal(str)
     menu_wanted = Signal(QPoint)
     retry_wanted = Signal()
     hazards_wanted = Signal()
+    look_wanted = Signal()
 
     def __init__(
         self, pictures: PagePictures, actions: Actions, parent: QWidget | None = None
@@ -98,7 +101,10 @@ class DocumentPane(QWidget):
         self._banner_words.setWordWrap(True)
         self.confirm_button = QPushButton(self.tr("去确认"))
         self.confirm_button.clicked.connect(self.hazards_wanted)
+        self.look_button = QPushButton(self.tr("去看"))
+        self.look_button.clicked.connect(self.look_wanted)
         row.addWidget(self._banner_words, 1)
+        row.addWidget(self.look_button)
         row.addWidget(self.confirm_button)
         self._banner.hide()
 
@@ -220,6 +226,7 @@ class DocumentPane(QWidget):
         self._banner_words.setText(words)
         self._banner.setVisible(bool(words))
         self.confirm_button.setVisible(bool(hazards))
+        self.look_button.setVisible(entry is not None and bool(todo_spots(entry)))
 
     def set_current(self, finding: Finding | None) -> None:
         """Ring a hit and show its place."""

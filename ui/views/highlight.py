@@ -27,6 +27,7 @@ _TAGS = {
 }
 _FILL = 77  # 30 % of 255
 _HATCH = 110
+_ASK, _STOP = "#8A5C00", "#C0362C"  # paper is white in both looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +82,15 @@ def paint_box(painter: QPainter, box: QRectF, look: Look) -> None:
     paint_ring(painter, box, look.current)
 
 
-def paint_spot(painter: QPainter, box: QRectF, words: str) -> None:
-    """Draw the frame of a place that was not read, with a word at its corner."""
-    colour = QColor(current_theme().ask)
+def paint_spot(painter: QPainter, box: QRectF, words: str, grave: bool) -> None:
+    """Draw the frame of a place to look at, with a word at its corner."""
+    colour = QColor(_STOP if grave else _ASK)
     pen = QPen(colour, 1.6, Qt.PenStyle.DashDotLine)
     pen.setCosmetic(True)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box)
-    _paint_label(painter, box, words, QColor("#8A5C00"))
+    _paint_label(painter, box, words, colour)
 
 
 def paint_ring(painter: QPainter, box: QRectF, current: bool = True) -> None:

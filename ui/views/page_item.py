@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from redactor.entities import Category
 from redactor.model import Action, Decision, Edit, Finding, Passwords, Region
+from ui.spots import Sign, Spot
 from ui.theme import current_theme
 from ui.views.highlight import (
     Look,
@@ -57,9 +58,6 @@ class PageSource(Protocol):
     def manual_boxes(self) -> Mapping[int, Sequence[tuple[Edit, Region]]]:
         """Return the boxes of hand-made marks by zero-based page."""
 
-    def unread_boxes(self) -> Mapping[int, Sequence[Region]]:
-        """Return the unread places that nobody confirmed, by zero-based page."""
-
 
 class PageItem(QGraphicsItem):
     """A page; item coordinates are points from the page's upper left corner.
@@ -68,7 +66,7 @@ class PageItem(QGraphicsItem):
         page_index: Zero-based.
         picture: The drawn page, or None while it is on its way.
         hits: The page's boxes with their findings.
-        spots: Places that were not read.
+        spots: Places that a person must look at.
         treated: The picture shall show the page as the copy will show it.
         pending: It does not show that yet.
         chosen: Characters that the reader chooses, one rectangle a line.
@@ -82,7 +80,7 @@ class PageItem(QGraphicsItem):
         self.hits: Sequence[tuple[Finding, Region]] = ()
         self.boxes: Sequence[tuple[Edit, Region]] = ()
         self.current: str = ""
-        self.spots: Sequence[Region] = ()
+        self.spots: Sequence[Spot] = ()
         self.entry: PageSource | None = None
         self.bare = self.treated = self.pending = False
         self.chosen: Sequence[QRectF] = ()
@@ -106,6 +104,11 @@ class PageItem(QGraphicsItem):
             if _rect(region).contains(point):
                 return edit
         return None
+
+    def spot_at(self, point: QPointF) -> Spot | None:
+        """Return the smallest place to look at under a point of the page."""
+        under = [s for s in self.spots if _rect(s.region).contains(point)]
+        return min(under, key=lambda s: _area(s.region), default=None)
 
     def boundingRect(self) -> QRectF:
         """Return the page with room for rings and tags."""
@@ -187,8 +190,14 @@ class PageItem(QGraphicsItem):
             paint_box(painter, self.sketch, Look(Category.OTHER, Action.TREAT, True))
 
     def _paint_spots(self, painter: QPainter) -> None:
-        for region in self.spots:
-            paint_spot(painter, _rect(region) & self._rect, tr("未读"))
+        words = {
+            Sign.UNREAD: tr("未读"),
+            Sign.NEW: tr("新发现"),
+            Sign.FAILED: tr("没有通过检查"),
+        }
+        for spot in self.spots:
+            box = _rect(spot.region) & self._rect
+            paint_spot(painter, box, words[spot.sign], spot.sign is not Sign.UNREAD)
 
     def _paint_chosen(self, painter: QPainter) -> None:
         colour = QColor(current_theme().accent)

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from redactor.model import Edit, Finding, Region
 from ui.pictures import PageKey, PagePictures
+from ui.spots import spots_of
 from ui.views.page_item import PageItem, PageSource, lay_pages
 from ui.views.page_mouse import PageMouse, Tool
+from ui.workspace import FileEntry
 
 __all__ = ["PageView"]
 
@@ -36,6 +38,7 @@ class PageView(QGraphicsView):
         zoom_changed: The zoom changed (1.0 is 72 dots an inch).
         box_drawn: The reader drew a box (a `Region`).
         text_chosen: The reader chose characters (a `Chosen`).
+        spot_clicked: A place to look at was clicked (a `Spot`).
         menu_wanted: The context menu was asked for (global position).
     """
 
@@ -44,6 +47,7 @@ class PageView(QGraphicsView):
     zoom_changed = Signal(float)
     box_drawn = Signal(object)
     text_chosen = Signal(object)
+    spot_clicked = Signal(object)
     menu_wanted = Signal(QPoint)
 
     def __init__(self, pictures: PagePictures, parent: QWidget | None = None) -> None:
@@ -62,6 +66,7 @@ class PageView(QGraphicsView):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setObjectName("desk")
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setViewportUpdateMode(
             QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate
         )
@@ -132,7 +137,7 @@ class PageView(QGraphicsView):
         if self._entry is None:
             return
         by_page, boxes = self._entry.by_page, self._entry.manual_boxes()
-        spots = self._entry.unread_boxes()
+        spots = spots_of(self._entry) if isinstance(self._entry, FileEntry) else {}
         for item in self._items:
             item.hits = by_page.get(item.page_index, ())
             item.boxes = boxes.get(item.page_index, ())
@@ -171,8 +176,11 @@ class PageView(QGraphicsView):
     def choose(self, item: PageItem, point: QPointF) -> None:
         """Tell which hit or mark stands at a point of a page."""
         mark = item.finding_at(point) or item.edit_at(point)
+        spot = item.spot_at(point)
         if mark is not None:
             self.hit_clicked.emit(mark.id)
+        elif spot is not None:
+            self.spot_clicked.emit(spot)
 
     def set_current(self, finding: Finding | None) -> None:
         """Ring a hit and bring it into the upper third unless it is in view."""
@@ -224,9 +232,13 @@ class PageView(QGraphicsView):
             self._apply_zoom(min(_WIDEST, room / width))
 
     def _apply_zoom(self, zoom: float) -> None:
-        self._zoom = min(_MAX_ZOOM, max(_MIN_ZOOM, zoom))
+        zoom = min(_MAX_ZOOM, max(_MIN_ZOOM, zoom))
+        bar = self.verticalScrollBar()
+        top = bar.value() / self._zoom
+        self._zoom = zoom
         self.resetTransform()
-        self.scale(self._zoom, self._zoom)
+        self.scale(zoom, zoom)
+        bar.setValue(round(top * zoom))  # what is read stays where it is
         self.zoom_changed.emit(self._zoom)
         self._settle.start()
 
