@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from redactor.text.normalize import bare
 
-__all__ = ["Reading", "is_separator", "quick_bare"]
+__all__ = ["Reading", "bare_all", "is_separator", "quick_bare"]
 
 
 class _Forms(dict[int, str]):
@@ -34,6 +34,8 @@ _FORMS = _Forms()
 _NEW, _DROPPED, _LONG = 0, 1, 2
 _BY_CODE = np.zeros(0x110000, np.uint32)
 _SHORT = 256
+# A character that is its own bare form, of no symbol font (Unicode 15, 23.5).
+_MARK = "\U0010fffd"
 
 
 def quick_bare(raw: str) -> str:
@@ -48,6 +50,14 @@ def quick_bare(raw: str) -> str:
         return raw.translate(_FORMS)
     kept = forms[forms != _DROPPED].astype("<u4").tobytes()
     return str(kept, "utf-32-le")
+
+
+def bare_all(texts: Sequence[str]) -> list[str]:
+    """Return the bare form of many short texts at the cost of one long one."""
+    joined = _MARK.join(texts)
+    if joined.count(_MARK) != len(texts) - 1:
+        return [quick_bare(text) for text in texts]
+    return quick_bare(joined).split(_MARK)
 
 
 def _codes(raw: str) -> NDArray[np.uint32]:

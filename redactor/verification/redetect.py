@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from redactor.verification.channels import Trace
-from redactor.verification.reading import quick_bare
+from redactor.verification.reading import bare_all, quick_bare
 from redactor.verification.request import NewFinding, Redetect, VerifyRequest
 
 __all__ = ["Redetection"]
@@ -42,33 +42,34 @@ class Seen:
 
     def __init__(self, texts: Sequence[tuple[int | None, str]]) -> None:
         pages: dict[int | None, list[str]] = {}
-        for page, text in texts:
-            pages.setdefault(page, []).append(quick_bare(text))
-        self._pieces = {
-            quick_bare(piece)
-            for _, text in texts
-            for piece in (text, *_SENTENCE.split(text))
-        }
+        whole = bare_all([text for _, text in texts])
+        for (page, _), bare in zip(texts, whole, strict=True):
+            pages.setdefault(page, []).append(bare)
+        pieces = [piece for _, text in texts for piece in _SENTENCE.split(text)]
+        self._pieces = {*whole, *bare_all(pieces)}
         self._pages = {page: "\0".join(found) for page, found in pages.items()}
 
     def holds(self, value: str) -> bool:
         """Tell whether a bare value stands anywhere in it."""
         return any(value in text for text in self._pages.values())
 
-    def news(self, place: str, text: str) -> Iterator[tuple[str, str]]:
+    def news(self, texts: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """Yield the stretches of sentences not judged yet, with their place."""
-        number = _page_of(place)
-        page = "" if number is None else self._pages.get(number, "")
-        fresh: list[str] = []
-        for piece in _SENTENCE.split(text):
-            bare = quick_bare(piece)
-            if bare and bare not in self._pieces and not _stands(bare, page):
-                fresh.append(piece)
-            elif fresh and bare:
+        cut = [_SENTENCE.split(text) for _, text in texts]
+        bares = iter(bare_all([piece for pieces in cut for piece in pieces]))
+        for (place, _), pieces in zip(texts, cut, strict=True):
+            number = _page_of(place)
+            page = "" if number is None else self._pages.get(number, "")
+            fresh: list[str] = []
+            for piece in pieces:
+                bare = next(bares)
+                if bare and bare not in self._pieces and not _stands(bare, page):
+                    fresh.append(piece)
+                elif fresh and bare:
+                    yield place, "".join(fresh)
+                    fresh = []
+            if fresh:
                 yield place, "".join(fresh)
-                fresh = []
-        if fresh:
-            yield place, "".join(fresh)
 
 
 def _stands(bare: str, text: str) -> bool:
@@ -99,7 +100,7 @@ class Redetection:
         """
         allowed = self._allowed()
         seen = Seen(self.request.seen_texts)
-        news = [piece for place, text in texts for piece in seen.news(place, text)]
+        news = list(seen.news(texts))
         found = self.redetect([text for _, text in news])
         for (place, text), hits in zip(news, found, strict=True):
             for start, end, entity, score in hits:

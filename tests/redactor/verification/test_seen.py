@@ -12,7 +12,7 @@ SEEN = Seen(
 
 
 def news(place: str, text: str) -> list[str]:
-    return [piece for _, piece in SEEN.news(place, text)]
+    return [piece for _, piece in SEEN.news([(place, text)])]
 
 
 def test_lines_of_a_judged_paragraph_are_no_news() -> None:
@@ -41,6 +41,6 @@ def test_a_number_inside_a_longer_one_is_news() -> None:
 def test_sentences_of_a_changed_paragraph_that_stayed_are_no_news() -> None:
     seen = Seen([(None, "第一句话。张三来了！最后一句。")])
     place = "word/document.xml"
-    assert list(seen.news(place, "第一句话。张某来了！最后一句。")) == [
+    assert list(seen.news([(place, "第一句话。张某来了！最后一句。")])) == [
         (place, "张某来了！")
     ]
