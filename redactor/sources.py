@@ -12,7 +12,10 @@ from redactor.files import copy_name
 
 __all__ = ["SUFFIXES", "Source", "find_sources", "plan_targets"]
 
-SUFFIXES = (".pdf", ".docx", ".docm", ".doc")
+SUFFIXES = (
+    *(".pdf", ".docx", ".docm", ".doc"),
+    *(".bmp", ".heic", ".heif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"),
+)
 # Most file systems take 255 bytes (Linux) or 255 UTF-16 units (Windows) a name.
 _NAME_BYTES = 255
 

@@ -25,8 +25,8 @@ ERRORS: Mapping[str, Pair] = {
         "{file}The file is empty. Check whether it was copied completely and get it again.",
     ),
     "unsupported": (
-        "{file}不是可处理的 PDF 或 Word 文件{why}。请用原软件另存为 PDF 或 .docx 后重试。",
-        "{file}This is not a PDF or Word file that can be processed{why}. Save it as PDF or .docx and try again.",
+        "{file}不是可处理的 PDF、Word 或图片文件{why}。请用原软件另存为 PDF 或 .docx 后重试。",
+        "{file}This is not a PDF, Word or picture file that can be processed{why}. Save it as PDF or .docx and try again.",
     ),
     "corrupt": (
         "{file}已损坏，不能完整读取{why}。请用原软件打开并另存一份，再处理新文件。",
@@ -223,6 +223,12 @@ CHANNELS: Mapping[str, Pair] = {
 
 REASONS: Mapping[str, Pair] = {
     "time": ("处理时间过长", "it took too long"),
+    "needs_ocr": (
+        "图片要用文字识别，请在设置中打开，或装上 yinmo[ocr]",
+        "pictures need text recognition: switch it on, or install yinmo[ocr]",
+    ),
+    "animation": ("这是动画图片", "it is an animation"),
+    "pixels": ("图片过大", "the picture is too large"),
     "memory": ("占用内存过多", "it took too much memory"),
     "missing": ("缺少密码或文件", "missing"),
     "wrong": ("密码不对", "wrong password"),

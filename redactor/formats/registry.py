@@ -16,6 +16,7 @@ __all__ = ["find_format", "open_document", "supported_suffixes"]
 _FORMATS = (
     ("redactor.formats.pdf.document", "PdfFormat"),
     ("redactor.formats.docx.document", "DocxFormat"),
+    ("redactor.formats.image.document", "ImageFormat"),
 )
 
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from redactor.ocr.model import Box
 
-__all__ = ["cover", "paintable", "write_mask"]
+__all__ = ["cover", "paintable", "paper_colour", "write_mask"]
 
 _BLACK = (0, 0, 0)
 _SMALLEST = 5  # pixels: below that a mask is a grey smear, so only the paper is painted
@@ -70,6 +70,7 @@ def write_mask(
     *,
     rotation: int = 0,
     vertical: bool = False,
+    wipe: bool = True,
 ) -> Image.Image:
     """Return a copy with the box in the colour of the paper and a text in it.
 
@@ -80,9 +81,10 @@ def write_mask(
         rotation: `PictureReading.rotation` of the picture: the text stands as its
             neighbours do.
         vertical: Written from top to bottom.
+        wipe: Paint the box first; else only the text is drawn on what is there.
     """
-    paper = _paper(image, box)
-    copy = cover(image, (box,), paper)
+    paper = paper_colour(image, box)
+    copy = cover(image, (box,) if wipe else (), paper)
     x0, y0, x1, y1 = _whole(box, copy.size)
     width, height = x1 - x0, y1 - y0
     if not text or min(width, height) < _SMALLEST:
@@ -158,8 +160,8 @@ def _colour(mode: str, colour: Sequence[int]) -> int | tuple[int, ...]:
     return (red, green, blue)
 
 
-def _paper(image: Image.Image, box: Box) -> tuple[int, int, int]:
-    """Return the commonest bright colour in and around a box."""
+def paper_colour(image: Image.Image, box: Box) -> tuple[int, int, int]:
+    """Return the commonest colour in and around a box: red, green, blue."""
     x0, y0, x1, y1 = _whole(box.grown(2, 2), image.size)
     part = image.crop((x0, y0, max(x1, x0 + 1), max(y1, y0 + 1))).convert("RGB")
     pixels = np.asarray(part).reshape(-1, 3).astype(np.int32)

@@ -24,7 +24,7 @@ _AS_SHAPES = frozenset({"drawing", "unreadable_font"})
 _WHOLE_SHARE = 0.4  # of the page: read it whole
 _DPI = 200.0
 _MOST_DPI = 400.0
-_LONGEST = 4600  # pixels: A3 at 280 dots an inch
+_MOST_PIXELS = 16_000_000  # A3 at 285 dots an inch; long screenshots as well
 _EDGE = 2.0  # points around an area
 _ALIKE = 0.8
 _PAPER = 0.35  # of a line's pixels are lighter than what counts as its paper
@@ -202,8 +202,8 @@ def _drawn(page: Any, clip: Box) -> tuple[Any, _Place, float]:
     from PIL import Image
 
     dpi = _dpi(page, clip)
-    longest = max(clip[2] - clip[0], clip[3] - clip[1]) * dpi / 72
-    dpi *= min(1.0, _LONGEST / longest)
+    pixels = (clip[2] - clip[0]) * (clip[3] - clip[1]) * (dpi / 72) ** 2
+    dpi *= min(1.0, (_MOST_PIXELS / max(pixels, 1.0)) ** 0.5)
     scale = dpi / 72
     pixmap = page.get_pixmap(
         matrix=pymupdf.Matrix(scale, scale),

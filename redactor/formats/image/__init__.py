@@ -1,0 +1,1 @@
+"""Image files: photographs and scans as PNG, JPEG, TIFF, BMP, WebP or HEIC."""
