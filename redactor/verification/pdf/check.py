@@ -14,6 +14,7 @@ from redactor.verification.hidden import Hidden
 from redactor.verification.needles import Needles
 from redactor.verification.pdf.bytes import byte_traces
 from redactor.verification.pdf.collateral import CollateralChannel
+from redactor.verification.pdf.fonts import FontTables
 from redactor.verification.pdf.ink import InkChannel
 from redactor.verification.pdf.memory import font_traces, rare_characters
 from redactor.verification.pdf.moved import MovedChannel, with_reset
@@ -21,6 +22,7 @@ from redactor.verification.pdf.objects import ObjectChannel
 from redactor.verification.pdf.pages import Page, PdfText
 from redactor.verification.pdf.pictures import PictureChannel
 from redactor.verification.pdf.pixels import Pictures
+from redactor.verification.pdf.plain import PlainPages
 from redactor.verification.pdf.same import SamePages
 from redactor.verification.pdf.structure import structure_traces
 from redactor.verification.pdf.substitutes import has_substitutes
@@ -76,6 +78,9 @@ class _PdfCheck:
         self.needles = Needles(request.secrets)
         self.hidden = Hidden(self.needles)
         self.texts: list[tuple[str, str]] = []
+        self.tables = FontTables(), FontTables()
+        # Content streams that have been looked through with their pages.
+        self.read: set[tuple[int, int]] = set()
         source, password = open_with(request.source, request.passwords)
         self.source = stack.enter_context(source)
         self.copy = stack.enter_context(pikepdf.open(request.written))
@@ -112,7 +117,7 @@ class _PdfCheck:
         rest: list[tuple[str, Callable[[], Iterable[Trace]]]] = [
             ("page_count", self._page_count),
             ("structure", lambda: structure_traces(self.copy)),
-            ("objects", lambda: ObjectChannel(self.copy, self.hidden).traces()),
+            ("objects", self._objects),
             ("revisions", self._bytes),
             ("fonts", self._fonts),
         ]
@@ -135,6 +140,9 @@ class _PdfCheck:
         rare = rare_characters(self.request.secrets, text)
         return font_traces(self.source, self.copy, rare)
 
+    def _objects(self) -> Iterator[Trace]:
+        return ObjectChannel(self.copy, self.hidden, self.read, self.tables[1]).traces()
+
     def _bytes(self) -> Iterator[Trace]:
         raw = self.request.written.read_bytes()
         return byte_traces(raw, self.copy, self.hidden)
@@ -145,8 +153,7 @@ class _PdfCheck:
     ) -> Iterator[tuple[Page | None, Any]]:
         """Give the source's page; the copy's own where both are known to be equal."""
         index = copy.index
-        treated = index in self.around or index in self.request.report.rasterized
-        if not treated and same.same(index):
+        if not self._is_treated(index) and same.shown(index) is not None:
             yield copy, handle
         elif index < len(self.source_text):
             with self.source_text.page(index) as pair:
@@ -154,21 +161,38 @@ class _PdfCheck:
         else:
             yield None, None
 
+    def _is_treated(self, index: int) -> bool:
+        return index in self.around or index in self.request.report.rasterized
+
+    def _is_plain(self, index: int, same: SamePages, plain: PlainPages) -> bool:
+        """Read a page without drawing it, where that is known to be enough."""
+        shown = None if self._is_treated(index) else same.shown(index)
+        text = None if shown is None else plain.text(shown)
+        if text is None:
+            return False
+        self.texts.append((f"p{index + 1}", text))
+        self.read |= same.streams(index)
+        return True
+
     def _pages(self, channels: Sequence[_PageChannel]) -> Iterator[Check]:
         """Run the channels that go page by page, in one pass over both files."""
         broken: dict[str, BaseException] = {}
-        same = SamePages(self.source, self.copy)
-        for copy, handle in self.copy_text.pages():
-            self.texts.append((copy.place, copy.text))
-            with self._source_page(copy, handle, same) as (source, before):
-                pictures = Pictures(before, handle, copy.index, _SCALE)
-                for channel in channels:
-                    if channel.name in broken:
-                        continue
-                    try:
-                        channel.page(source, copy, pictures)
-                    except READ_ERRORS as error:
-                        broken[channel.name] = error
+        same = SamePages(self.source, self.copy, self.tables)
+        plain = PlainPages(self.needles, self.tables[1])
+        for index in range(len(self.copy_text)):
+            if self._is_plain(index, same, plain):
+                continue
+            with self.copy_text.page(index) as (copy, handle):
+                self.texts.append((copy.place, copy.text))
+                with self._source_page(copy, handle, same) as (source, before):
+                    pictures = Pictures(before, handle, index, _SCALE)
+                    for channel in channels:
+                        if channel.name in broken:
+                            continue
+                        try:
+                            channel.page(source, copy, pictures)
+                        except READ_ERRORS as error:
+                            broken[channel.name] = error
         for channel in channels:
             yield from run_channel(channel.name, partial(_end, channel, broken))
 

@@ -13,7 +13,7 @@ import pikepdf
 from fontTools import agl
 from fontTools.ttLib import TTFont, TTLibError
 
-__all__ = ["FontTable", "font_table", "parse_cmap", "program_of"]
+__all__ = ["FontTable", "FontTables", "font_table", "parse_cmap", "program_of"]
 
 # Predefined CMaps, ISO 32000-1:2008 table 118, by the codec that reads their codes.
 _CODECS = (
@@ -142,6 +142,22 @@ def font_table(font: Any) -> FontTable:
         return _composite(font, mapped[1])
     encoded = _simple_encoding(font)
     return _merged(1, mapped[1], encoded)
+
+
+class FontTables:
+    """The tables of one file's fonts, each read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], FontTable] = {}
+
+    def of(self, font: Any) -> FontTable:
+        """Return the table of a font."""
+        if not font.is_indirect:
+            return font_table(font)
+        key = font.objgen
+        if key not in self._known:
+            self._known[key] = font_table(font)
+        return self._known[key]
 
 
 def _merged(width: int, first: dict[int, str], other: dict[int, str]) -> FontTable:

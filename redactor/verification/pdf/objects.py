@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 import pikepdf
@@ -11,7 +11,7 @@ from redactor.verification.channels import Trace
 from redactor.verification.hidden import Hidden
 from redactor.verification.images import picture_traces
 from redactor.verification.pdf.content import looks_like_content, read_content
-from redactor.verification.pdf.fonts import FontTable, font_table
+from redactor.verification.pdf.fonts import FontTable, FontTables
 
 __all__ = ["ObjectChannel"]
 
@@ -23,14 +23,25 @@ _BINARY = (
 
 
 class ObjectChannel:
-    """Reads a copy by pikepdf, object by object."""
+    """Reads a copy by pikepdf, object by object.
+
+    Args:
+        read: Numbers of the content streams that were read with their page.
+    """
 
     name = "objects"
 
-    def __init__(self, pdf: pikepdf.Pdf, hidden: Hidden) -> None:
+    def __init__(
+        self,
+        pdf: pikepdf.Pdf,
+        hidden: Hidden,
+        read: Set[tuple[int, int]],
+        tables: FontTables,
+    ) -> None:
+        self._tables = tables
         self._pdf = pdf
+        self._read = read
         self._hidden = hidden
-        self._tables: dict[tuple[int, int], FontTable] = {}
         self._by_name: dict[bytes, FontTable] = {}
         self._drawn: tuple[dict[int, list[Trace]], ...] = ({}, {})
         self._fonts: dict[tuple[int, int], dict[bytes, FontTable]] = {}
@@ -42,7 +53,7 @@ class ObjectChannel:
         for item in self._pdf.objects:
             place = "obj" if not _kind(item) else f"obj{_kind(item)}"
             yield from self._object(item, place, 0)
-            if isinstance(item, pikepdf.Stream):
+            if isinstance(item, pikepdf.Stream) and item.objgen not in self._read:
                 yield from self._stream(item, place)
         for drawn in self._drawn:
             for number, rows in drawn.items():
@@ -124,18 +135,12 @@ class ObjectChannel:
             if not isinstance(fonts, pikepdf.Dictionary):
                 continue
             table = {
-                name.encode(): self._table(font)
+                name.encode(): self._tables.of(font)
                 for name, font in fonts.items()
                 if isinstance(font, pikepdf.Dictionary)
             }
             self._by_name |= table
             self._fonts |= dict.fromkeys(_users(item), table)
-
-    def _table(self, font: Any) -> FontTable:
-        key = font.objgen
-        if key == (0, 0) or key not in self._tables:
-            self._tables[key] = font_table(font)
-        return self._tables[key]
 
 
 def _users(item: Any) -> Iterator[tuple[int, int]]:

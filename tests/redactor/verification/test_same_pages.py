@@ -6,6 +6,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from redactor.verification.pdf.fonts import FontTables
 from redactor.verification.pdf.same import SamePages
 
 
@@ -19,6 +20,7 @@ def _document(path: Path, change: Callable[[pikepdf.Pdf], None] | None) -> pikep
             Subtype=pikepdf.Name.TrueType,
             FontDescriptor=pdf.make_indirect(pikepdf.Dictionary(FontFile2=program)),
             ToUnicode=pdf.make_stream(b"1 beginbfchar <41> <738B> endbfchar"),
+            FirstChar=65,
             Widths=pikepdf.Array([500, 600]),
         )
     )
@@ -79,7 +81,7 @@ def _compare(
         _document(folder / "source.pdf", source) as before,
         _document(folder / "copy.pdf", copy) as after,
     ):
-        return SamePages(before, after).same(0)
+        return SamePages(before, after, (FontTables(), FontTables())).same(0)
 
 
 def test_an_untouched_page_is_the_same(tmp_path: Path) -> None:
@@ -112,4 +114,4 @@ def test_what_cannot_be_judged_is_not_the_same(
 
 def test_a_page_too_many_is_not_the_same(tmp_path: Path) -> None:
     with _document(tmp_path / "source.pdf", None) as pdf:
-        assert not SamePages(pdf, pdf).same(1)
+        assert not SamePages(pdf, pdf, (FontTables(), FontTables())).same(1)
