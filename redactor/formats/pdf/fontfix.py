@@ -64,7 +64,7 @@ def mend_foreign_fonts(pdf: Any) -> bool:
     if not fonts:
         return False
     changed = False
-    for use in font_uses(pdf)[0]:
+    for use in font_uses(pdf):
         codec = _codec(use.font)
         if codec and _lost(use, codec):
             _to_chinese(use.font)

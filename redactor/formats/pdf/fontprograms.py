@@ -8,6 +8,7 @@ from typing import Any
 from redactor.formats.pdf.fontuse import FontUse
 from redactor.formats.pdf.objects import is_array, is_dict
 from redactor.formats.pdf.truetype import keep_glyphs, outline_count
+from redactor.formats.pdf.type1 import Type1Font
 
 __all__ = ["descendant", "prune_program"]
 
@@ -15,6 +16,12 @@ __all__ = ["descendant", "prune_program"]
 # More drawn glyphs than this are a whole font, not a subset: they tell nothing. (The
 # number of all glyphs says little: many subsets keep the numbers of the whole font.)
 _WHOLE_FONT = 8000
+
+# What Type1 composes letters of, beside letters: dotless i and the accents.
+_ACCENTS = frozenset(
+    {"dotlessi", "grave", "acute", "circumflex", "tilde", "macron", "breve"}
+    | {"dotaccent", "dieresis", "ring", "cedilla", "hungarumlaut", "ogonek", "caron"}
+)
 
 _KEPT_TABLES = frozenset(
     {"cvt ", "fpgm", "prep", "glyf", "loca", "head", "hhea", "hmtx", "maxp", "cmap"}
@@ -34,7 +41,11 @@ def prune_program(group: list[tuple[FontUse, Any, str]]) -> None:
     """Blank the glyphs of one font program that none of its fonts shows."""
     _, stream, key = group[0]
     data = stream.read_bytes()
-    if key == "/FontFile2" and all(descendant(u.font) is not None for u, _, _ in group):
+    if key == "/FontFile":
+        _prune_type1(stream, data, group)
+    elif key == "/FontFile2" and all(
+        descendant(u.font) is not None for u, _, _ in group
+    ):
         _prune_composite(stream, data, group)
     else:
         _prune_parsed(stream, data, group, key)
@@ -51,6 +62,27 @@ def _prune_composite(
         raise ValueError("font program cannot be pruned") from error
     stream.write(new)
     stream.Length1 = len(new)
+
+
+def _prune_type1(
+    stream: Any, data: bytes, group: list[tuple[FontUse, Any, str]]
+) -> None:
+    font = Type1Font(data)
+    if len(font.names) > _WHOLE_FONT:
+        return
+    names: set[str] = set()
+    for use, _, _ in group:
+        given = _code_names(use.font)
+        for code in use.codes():
+            names |= _names_of_code(code, given, None)
+            names.add(font.encoding.get(code, ""))
+    if font.composed(names):
+        names |= {name for name in font.names if len(name) == 1 or name in _ACCENTS}
+    if font.names <= names:
+        return
+    new, clear, closed, tail = font.keep(names)
+    stream.write(new)
+    stream.Length1, stream.Length2, stream.Length3 = clear, closed, tail
 
 
 def _prune_parsed(
@@ -70,7 +102,7 @@ def _prune_parsed(
                 stream.write(buffer.getvalue())
             return
         font = TTFont(BytesIO(data), lazy=True)
-        if "glyf" in font and _prune_glyf(font, group):
+        if _prune_tables(font, group):
             buffer = BytesIO()
             font.save(buffer)
             new = buffer.getvalue()
@@ -78,6 +110,38 @@ def _prune_parsed(
             stream.Length1 = len(new)
     except (TTLibError, KeyError, IndexError, struct.error, AssertionError) as error:
         raise ValueError("font program cannot be pruned") from error
+
+
+def _prune_tables(font: Any, group: list[tuple[FontUse, Any, str]]) -> bool:
+    """Prune an OpenType program of either kind of outlines."""
+    if "glyf" in font:
+        return _prune_glyf(font, group)
+    if "CFF " not in font:
+        return False
+    order = font.getGlyphOrder()
+    fonts = font["CFF "].cff
+    if not _prune_cff(fonts, group):
+        return False
+    renamed = dict(zip(order, fonts[0].charset, strict=True))
+    font.setGlyphOrder(list(fonts[0].charset))
+    kept = {old for old, new in renamed.items() if old == new}
+    if "hmtx" in font:
+        metrics = font["hmtx"].metrics
+        font["hmtx"].metrics = {
+            new: metrics[old] if old in kept else (0, 0) for old, new in renamed.items()
+        }
+    _forget(font, kept)
+    return True
+
+
+def _forget(font: Any, kept: set[str]) -> None:
+    """Drop glyphs from the character map, and tables that may name them."""
+    if "cmap" in font:
+        for table in font["cmap"].tables:
+            table.cmap = {c: g for c, g in table.cmap.items() if g in kept}
+    for tag in font.keys():  # noqa: SIM118 - a TTFont iterates over nothing else
+        if tag not in _KEPT_TABLES:
+            del font[tag]
 
 
 def _cid_glyphs(group: list[tuple[FontUse, Any, str]]) -> set[int]:
@@ -90,9 +154,9 @@ def _cid_glyphs(group: list[tuple[FontUse, Any, str]]) -> set[int]:
         mapping = child.get("/CIDToGIDMap")
         if is_dict(mapping):
             data = mapping.read_bytes()
-            ids.update(int.from_bytes(data[2 * c : 2 * c + 2]) for c in use.codes())
+            ids.update(int.from_bytes(data[2 * c : 2 * c + 2]) for c in use.cids())
         else:
-            ids.update(use.codes())
+            ids.update(use.cids())
     return ids
 
 
@@ -176,13 +240,35 @@ def _prune_glyf(font: Any, group: list[tuple[FontUse, Any, str]]) -> bool:
         glyf.glyphs[name] = blank
     for name in set(order) - keep:
         font["hmtx"].metrics[name] = (0, 0)
-    if "cmap" in font:
-        for table in font["cmap"].tables:
-            table.cmap = {c: g for c, g in table.cmap.items() if g in keep}
-    for tag in font.keys():  # noqa: SIM118 - a TTFont iterates over nothing else
-        if tag not in _KEPT_TABLES:
-            del font[tag]
+    _forget(font, keep)
+    _rename(font, keep)
     return True
+
+
+def _rename(font: Any, keep: set[str]) -> None:
+    """Take the names of blank glyphs, which tell of characters, from a program."""
+    if "post" not in font:
+        return
+    names = {}
+    spare = 0
+    _ = font["post"].formatType  # read while the names are those of the file
+    for name in font.getGlyphOrder():
+        if name not in keep:
+            while f"unused{spare}" in keep:
+                spare += 1
+            names[name] = f"unused{spare}"
+            spare += 1
+    order = [names.get(name, name) for name in font.getGlyphOrder()]
+    glyf = font["glyf"]
+    glyf.glyphs = {names.get(name, name): glyf.glyphs[name] for name in glyf.glyphs}
+    for tag in ("hmtx", "vmtx"):
+        if tag in font:
+            table = font[tag]
+            table.metrics = {names.get(n, n): v for n, v in table.metrics.items()}
+    if font["post"].formatType == 2:
+        font["post"].extraNames, font["post"].mapping = [], {}
+    font.setGlyphOrder(order)
+    glyf.glyphOrder = order
 
 
 def _prune_cff(fonts: Any, group: list[tuple[FontUse, Any, str]]) -> bool:
@@ -201,6 +287,8 @@ def _prune_cff(fonts: Any, group: list[tuple[FontUse, Any, str]]) -> bool:
         if name in keep:
             renamed.append(name)
             continue
+        while f"cid{spare:05d}" in keep:
+            spare -= 1
         blank = f"cid{spare:05d}" if keyed else f"unused{spare}"
         spare -= 1
         index = strings.charStrings.pop(name)
@@ -228,7 +316,7 @@ def _cff_names(
     for use, _, _ in group:
         codes = use.codes()
         if descendant(use.font) is not None:
-            names.update(_cid_names(order, codes, keyed=keyed))
+            names.update(_cid_names(order, use.cids(), keyed=keyed))
             continue
         given = _code_names(use.font)
         built_in = top.Encoding

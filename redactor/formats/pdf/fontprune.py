@@ -3,19 +3,21 @@
 A subset font holds the glyphs of every character that its file ever showed: the rare
 character of a removed name would stay in its outlines, character map and ToUnicode.
 So glyphs of codes that nothing shows any more lose their outlines and their names.
-What this does not do: change Type1 (eexec) programs, which lose only what ToUnicode
-told, and fonts with CMaps of unknown code width, which stay as they are.
+What this does not do: change fonts with CMaps that are not known here, which stay as
+they are.
 """
 
 from collections import defaultdict
 from typing import Any
 
 from redactor.formats.pdf.fontprograms import descendant, prune_program
-from redactor.formats.pdf.fontuse import FontUse, font_uses, known_width, two_byte
+from redactor.formats.pdf.fontuse import FontUse, font_uses
 from redactor.formats.pdf.objects import is_array, is_dict
 from redactor.formats.pdf.tounicode import rewrite_tounicode
 
 __all__ = ["prune_fonts"]
+
+_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 def prune_fonts(pdf: Any, own_font: tuple[int, int]) -> None:
@@ -25,19 +27,16 @@ def prune_fonts(pdf: Any, own_font: tuple[int, int]) -> None:
         pdf: A `pikepdf.Pdf`; it is changed.
         own_font: Number of a font that stays as it is.
     """
-    uses, sure = font_uses(pdf)
-    if not sure:  # the check of the copy decides whether that is bearable
-        return
     programs: defaultdict[tuple[int, int], list[tuple[FontUse, Any, str]]]
     programs = defaultdict(list)
-    for use in uses:
-        if use.font.objgen == own_font or not known_width(use.font):
+    for use in font_uses(pdf):
+        if use.font.objgen == own_font or not use.known:
             continue
         codes = use.codes()
-        rewrite_tounicode(pdf, use.font, codes, wide=two_byte(use.font))
-        _trim_tables(use.font, codes)
+        rewrite_tounicode(pdf, use.font, codes, use.digits)
+        _trim_tables(use, codes)
         descriptor = _descriptor(use.font)
-        for key in ("/FontFile2", "/FontFile3") if descriptor is not None else ():
+        for key in _PROGRAMS if descriptor is not None else ():
             program = descriptor.get(key)
             if is_dict(program):
                 programs[program.objgen].append((use, program, key))
@@ -51,17 +50,18 @@ def _descriptor(font: Any) -> Any:
     return found if is_dict(found) else None
 
 
-def _trim_tables(font: Any, codes: set[int]) -> None:
+def _trim_tables(use: FontUse, codes: set[int]) -> None:
     """Drop widths, names and glyph numbers of codes that nothing shows."""
+    font = use.font
     child = descendant(font)
     if child is not None:
-        if str(font.get("/Encoding", "")).startswith("/Identity"):
-            widths = _cid_widths(child.get("/W"), codes)
-            if widths is not None:
-                child.W = _pack_widths(widths)
-            mapping = child.get("/CIDToGIDMap")
-            if is_dict(mapping):
-                _trim_gid_map(mapping, codes)
+        cids = use.cids()
+        widths = _cid_widths(child.get("/W"), cids)
+        if widths is not None:
+            child.W = _pack_widths(widths)
+        mapping = child.get("/CIDToGIDMap")
+        if is_dict(mapping):
+            _trim_gid_map(mapping, cids)
         return
     encoding = font.get("/Encoding")
     if is_dict(encoding) and is_array(encoding.get("/Differences")):

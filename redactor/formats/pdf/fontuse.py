@@ -1,17 +1,18 @@
 """Which codes of which font the content of a file still shows."""
 
-import struct
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from redactor.formats.pdf.cmaps import CMap, cmap_of
 from redactor.formats.pdf.objects import is_array, is_dict
 
-__all__ = ["FontUse", "font_uses", "two_byte"]
+__all__ = ["FontUse", "font_uses"]
 
 _OPERATORS = "Tf Tj TJ ' \" q Q gs"
 _Id = tuple[int, int]
+_DIRECT: _Id = (0, 0)
 
 
 @dataclass(slots=True)
@@ -20,39 +21,53 @@ class FontUse:
 
     font: Any
     shown: set[bytes] = field(default_factory=set, repr=False)
+    _read: tuple[CMap | None] | None = field(default=None, repr=False)
+
+    @property
+    def composite(self) -> bool:
+        """Tell whether codes may have more than one byte."""
+        return str(self.font.get("/Subtype", "")) == "/Type0"
+
+    @property
+    def known(self) -> bool:
+        """Tell whether it is known how the font's bytes are read."""
+        return not self.composite or self._map() is not None
+
+    def _map(self) -> CMap | None:
+        if self._read is None:
+            self._read = (cmap_of(self.font),)
+        return self._read[0]
 
     def codes(self) -> set[int]:
-        """Return the codes, of two bytes for fonts of that kind, else of one."""
-        if not two_byte(self.font):
-            return set(b"".join(self.shown))
-        pairs = b"".join(text[: len(text) & ~1] for text in self.shown)
-        return set(struct.unpack(f">{len(pairs) // 2}H", pairs))
+        """Return the codes that are shown."""
+        cmap = self._map() if self.composite else None
+        return set(b"".join(self.shown)) if cmap is None else cmap.split(self.shown)
 
+    def cids(self) -> set[int]:
+        """Return the character numbers that a composite font's codes select."""
+        cmap = self._map()
+        if cmap is None:
+            return set()
+        found = (cmap.cid(code) for code in self.codes())
+        return {number for number in found if number is not None}
 
-def two_byte(font: Any) -> bool:
-    """Tell whether all codes of a font have two bytes."""
-    encoding = str(font.get("/Encoding", ""))
-    return str(font.get("/Subtype", "")) == "/Type0" and (
-        encoding.startswith("/Identity") or "UCS2" in encoding
-    )
-
-
-def known_width(font: Any) -> bool:
-    """Tell whether the length of a font's codes is known here."""
-    return str(font.get("/Subtype", "")) != "/Type0" or two_byte(font)
+    def digits(self, code: int) -> int:
+        """Return how many hex digits a code is written with."""
+        cmap = self._map() if self.composite else None
+        return 2 if cmap is None else cmap.digits(code)
 
 
 class _Collector:
-    def __init__(self) -> None:
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
         self.uses: dict[_Id, FontUse] = {}
-        self.sure = True
 
     def read(self, source: Any, resources: Any) -> None:
         """Read one content stream with its resources."""
         import pikepdf
 
         group = resources.get("/Font") if is_dict(resources) else None
-        fonts = dict(group.items()) if is_dict(group) else {}
+        fonts = self._fonts(group) if is_dict(group) else {}
         font: FontUse | None = None
         stack: list[FontUse | None] = []
         for item in pikepdf.parse_content_stream(source, _OPERATORS):
@@ -64,23 +79,32 @@ class _Collector:
             elif operator == "Q":
                 font = stack.pop() if stack else font
             elif operator == "gs":
-                if self._sets_font(resources, item.operands):
-                    self.sure = False
+                font = self._of_state(resources, item.operands) or font
             elif font is not None:
                 font.shown.update(_strings(item.operands))
+
+    def _fonts(self, group: Any) -> dict[str, Any]:
+        """Return the fonts of a group by name, each an object with a number."""
+        for name, font in list(group.items()):
+            if is_dict(font) and font.objgen == _DIRECT:
+                group[name] = self._pdf.make_indirect(font)
+        return dict(group.items())
 
     def _use(self, font: Any) -> FontUse | None:
         if not is_dict(font):
             return None
-        if font.objgen == (0, 0):
-            self.sure = False
-            return None
         return self.uses.setdefault(font.objgen, FontUse(font))
 
-    def _sets_font(self, resources: Any, operands: Any) -> bool:
+    def _of_state(self, resources: Any, operands: Any) -> FontUse | None:
+        """Return the font that a graphics state sets, None when it sets none."""
         states = resources.get("/ExtGState") if is_dict(resources) else None
         state = states.get(str(operands[0])) if is_dict(states) and operands else None
-        return is_dict(state) and "/Font" in state
+        pair = state.get("/Font") if is_dict(state) else None
+        if not is_array(pair) or not len(pair) or not is_dict(pair[0]):
+            return None
+        if pair[0].objgen == _DIRECT:
+            pair[0] = self._pdf.make_indirect(pair[0])
+        return self._use(pair[0])
 
 
 def _strings(operands: Any) -> Iterator[bytes]:
@@ -93,15 +117,15 @@ def _strings(operands: Any) -> Iterator[bytes]:
             yield from (bytes(o) for o in operand if isinstance(o, pikepdf.String))
 
 
-def font_uses(pdf: Any) -> tuple[list[FontUse], bool]:
-    """Return every font that content shows text with, and whether that is all.
+def font_uses(pdf: Any) -> list[FontUse]:
+    """Return every font that content shows text with.
 
     Args:
-        pdf: A `pikepdf.Pdf`.
+        pdf: A `pikepdf.Pdf`; fonts without a number of their own get one.
     """
     import pikepdf
 
-    collector = _Collector()
+    collector = _Collector(pdf)
     for page in pdf.pages:
         collector.read(page, page.resources)
     heirs = _heirs(pdf)
@@ -115,7 +139,7 @@ def font_uses(pdf: Any) -> tuple[list[FontUse], bool]:
             procs = obj.get("/CharProcs")
             for proc in procs.values() if is_dict(procs) else ():
                 collector.read(proc, obj.get("/Resources"))
-    return list(collector.uses.values()), collector.sure
+    return list(collector.uses.values())
 
 
 def _heirs(pdf: Any) -> defaultdict[_Id, list[Any]]:

@@ -15,6 +15,7 @@ from redactor.formats.pdf.hidden import HiddenText, hidden_texts
 from redactor.formats.pdf.layers import Layers
 from redactor.formats.pdf.objects import is_dict
 from redactor.formats.pdf.resources import content_bytes
+from redactor.formats.pdf.statefonts import name_state_fonts
 
 __all__ = ["Prepared", "prepare"]
 
@@ -56,10 +57,12 @@ def prepare(pdf: Any, *, rewrite: bool) -> Prepared:
         changed, bake = settle_annotations(pdf, layers, counts)
         if bake:
             with _baked(pdf) as baked:
+                name_state_fonts(baked)
                 flatten_content(baked, Layers(baked), counts)
                 mend_foreign_fonts(baked)
                 pictured = _pictured(baked)
                 return Prepared(_bytes_of(baked), counts, hidden, pictured)
+        changed = name_state_fonts(pdf) or changed
         changed = flatten_content(pdf, layers, counts) or changed
         changed = mend_foreign_fonts(pdf) or changed
         pictured = _pictured(pdf)
