@@ -1,6 +1,46 @@
 <?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en">
   <context>
+    <name>AboutDialog</name>
+    <message>
+      <source>关于隐墨</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>隐墨 {0}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>公开文件之前，去掉 PDF 和 Word 文件里的个人信息。
+全程离线运行，不上传任何内容；原件不改动。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>自由软件，按 AGPL-3.0-or-later 许可发布，不提供任何担保。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>所用组件</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>组件</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>版本</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>许可</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>Actions</name>
     <message>
       <source>文件(&amp;F)</source>
@@ -17,6 +57,10 @@
     <message>
       <source>导出副本…</source>
       <translation>Export copies…</translation>
+    </message>
+    <message>
+      <source>保存检查报告…</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>打开导出文件夹</source>
@@ -91,6 +135,14 @@
       <translation>Apply to the whole column</translation>
     </message>
     <message>
+      <source>对整类应用</source>
+      <translation>Apply to the whole category</translation>
+    </message>
+    <message>
+      <source>备注…</source>
+      <translation>Note…</translation>
+    </message>
+    <message>
       <source>接受全部待定</source>
       <translation>Accept all undecided</translation>
     </message>
@@ -111,12 +163,24 @@
       <translation>Draw box</translation>
     </message>
     <message>
-      <source>标记所选文字</source>
-      <translation>Mark selected text</translation>
+      <source>选字标记</source>
+      <translation>Select text to mark</translation>
+    </message>
+    <message>
+      <source>遮盖整页</source>
+      <translation>Cover the whole page</translation>
+    </message>
+    <message>
+      <source>逐页重复…</source>
+      <translation>Repeat on pages…</translation>
     </message>
     <message>
       <source>撤去标记</source>
       <translation>Remove mark</translation>
+    </message>
+    <message>
+      <source>复核签字…</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>查看(&amp;V)</source>
@@ -135,6 +199,22 @@
       <translation>Fit width</translation>
     </message>
     <message>
+      <source>预览处理后</source>
+      <translation>Preview of the copy</translation>
+    </message>
+    <message>
+      <source>对照</source>
+      <translation>Side by side</translation>
+    </message>
+    <message>
+      <source>Word 排成页面</source>
+      <translation>Word as pages</translation>
+    </message>
+    <message>
+      <source>页面缩略图</source>
+      <translation>Page thumbnails</translation>
+    </message>
+    <message>
       <source>隐藏标记</source>
       <translation>Hide marks</translation>
     </message>
@@ -151,16 +231,95 @@
       <translation>Previous file</translation>
     </message>
     <message>
+      <source>工具(&amp;T)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>批量处理文件夹…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>已发布内容排查…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>经办与复核…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>帮助(&amp;H)</source>
       <translation>&amp;Help</translation>
+    </message>
+    <message>
+      <source>使用帮助</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>按键一览</source>
       <translation>Keys</translation>
     </message>
     <message>
+      <source>打开示例文件</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>关于隐墨</source>
       <translation>About Yinmo</translation>
+    </message>
+  </context>
+  <context>
+    <name>BatchDialog</name>
+    <message>
+      <source>文件</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>结果</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>批量处理文件夹</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>请选择</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>要处理的文件夹</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>副本保存到</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>跳过上次已做好、至今没有变化的文件</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>文种</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>没有人看着，所以凡是拿不准的都去除；有未读内容或没有通过检查的文件不写副本，留待复核。原件不改动。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>副本不能放在要处理的文件夹里，请另选一个。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>已停止。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>完成。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>共 {0} 个文件：写出 {1} 个，跳过 {2} 个，待复核 {3} 个。</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -212,6 +371,10 @@
       <translation>There is no PDF or Word file in this folder.</translation>
     </message>
     <message>
+      <source>内容有改动，复核签字已失效，须重新签字。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>已恢复上次未完成的复核。</source>
       <translation>The unfinished review was restored.</translation>
     </message>
@@ -233,6 +396,14 @@
     <message>
       <source>保存报告</source>
       <translation>Save report</translation>
+    </message>
+    <message>
+      <source>选择台账文件</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>台账</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>“{0}”已加密，请输入打开密码：</source>
@@ -271,28 +442,52 @@
       <translation>hold Alt</translation>
     </message>
     <message>
-      <source>关于隐墨</source>
-      <translation>About Yinmo</translation>
-    </message>
-    <message>
-      <source>隐墨 {0}</source>
-      <translation>Yinmo {0}</translation>
-    </message>
-    <message>
-      <source>公开文件前去除个人信息。全程离线，原件不改动。</source>
-      <translation>Takes personal information out before publication. Offline; originals stay untouched.</translation>
-    </message>
-    <message>
-      <source>许可：AGPL-3.0-or-later</source>
-      <translation>Licence: AGPL-3.0-or-later</translation>
-    </message>
-    <message>
       <source>关闭</source>
       <translation>Close</translation>
     </message>
   </context>
   <context>
     <name>DocumentBar</name>
+    <message>
+      <source>原文</source>
+      <translation>Original</translation>
+    </message>
+    <message>
+      <source>原文和标记</source>
+      <translation>The original with its marks</translation>
+    </message>
+    <message>
+      <source>预览</source>
+      <translation>Preview</translation>
+    </message>
+    <message>
+      <source>处理后的样子，尚未写出文件（按住空格键也可查看）</source>
+      <translation>How the copy will look; nothing is written yet (also while Space is held)</translation>
+    </message>
+    <message>
+      <source>对照</source>
+      <translation>Both</translation>
+    </message>
+    <message>
+      <source>原文与处理后并排</source>
+      <translation>Original and preview side by side</translation>
+    </message>
+    <message>
+      <source>文字</source>
+      <translation>Text</translation>
+    </message>
+    <message>
+      <source>按文字和表格显示</source>
+      <translation>Shown as text and tables</translation>
+    </message>
+    <message>
+      <source>版面</source>
+      <translation>Pages</translation>
+    </message>
+    <message>
+      <source>按打印的页面显示（LibreOffice）</source>
+      <translation>Shown as printed pages (LibreOffice)</translation>
+    </message>
     <message>
       <source>上一页（PageUp）</source>
       <translation>Previous page (PageUp)</translation>
@@ -323,6 +518,10 @@
     <message>
       <source>去确认</source>
       <translation>Confirm…</translation>
+    </message>
+    <message>
+      <source>去看</source>
+      <translation>Show</translation>
     </message>
     <message>
       <source>输入密码…</source>
@@ -435,6 +634,10 @@
       <translation>Confirm partial masks…</translation>
     </message>
     <message>
+      <source>复核签字…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>导出 {0} 个副本</source>
       <translation>Export {0} copies</translation>
     </message>
@@ -444,6 +647,14 @@
     <message>
       <source>选择副本保存到哪个文件夹</source>
       <translation>Choose the folder for the copies</translation>
+    </message>
+    <message>
+      <source>还有待定或未确认的内容，处理之后才能签字。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>复核签字</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>有 {0} 个文件未发现个人信息。您已经人工核对过这些文件了吗？</source>
@@ -460,6 +671,18 @@
     <message>
       <source>已核对，仍要导出</source>
       <translation>Checked, export anyway</translation>
+    </message>
+    <message>
+      <source>报告没有保存：这个位置无法写入，请另选一处。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>报告已保存：{0}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>副本已不在原处，可能被移走或改名。</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>已导出 {0} 个副本。</source>
@@ -484,9 +707,17 @@
       <source>文件（{0}）</source>
       <translation>Files ({0})</translation>
     </message>
+    <message>
+      <source> · {0} 个要看</source>
+      <translation type="unfinished" />
+    </message>
   </context>
   <context>
     <name>FindingsPanel</name>
+    <message>
+      <source>理由和依据</source>
+      <translation>Reason and legal basis</translation>
+    </message>
     <message>
       <source>全部</source>
       <translation>All</translation>
@@ -504,12 +735,32 @@
       <translation>Kept only</translation>
     </message>
     <message>
+      <source>只看存疑的</source>
+      <translation>Doubtful only</translation>
+    </message>
+    <message>
+      <source>只看有备注的</source>
+      <translation>With a note only</translation>
+    </message>
+    <message>
+      <source>只看手工标记</source>
+      <translation>Marked by hand only</translation>
+    </message>
+    <message>
+      <source>只看{0}</source>
+      <translation>{0} only</translation>
+    </message>
+    <message>
       <source>显示哪些</source>
       <translation>Show</translation>
     </message>
     <message>
       <source>按类别</source>
       <translation>By category</translation>
+    </message>
+    <message>
+      <source>按人</source>
+      <translation>By person</translation>
     </message>
     <message>
       <source>按内容</source>
@@ -543,28 +794,12 @@
   <context>
     <name>Handlers</name>
     <message>
-      <source>打开文件夹</source>
-      <translation>Open folder</translation>
-    </message>
-    <message>
       <source>这个文件的复核结果还没有导出。要从列表移除吗？</source>
       <translation>The review of this file is not exported yet. Remove it from the list?</translation>
     </message>
     <message>
       <source>移除</source>
       <translation>Remove</translation>
-    </message>
-    <message>
-      <source>还有文件正在处理。退出会停止处理，原件不受影响。</source>
-      <translation>Files are still being worked on. Quitting stops that; originals stay untouched.</translation>
-    </message>
-    <message>
-      <source>还有 {0} 个文件没有导出副本。确定退出吗？</source>
-      <translation>{0} files have no exported copy yet. Quit?</translation>
-    </message>
-    <message>
-      <source>退出</source>
-      <translation>Quit</translation>
     </message>
     <message>
       <source>已对 {0} 处相同内容应用。</source>
@@ -583,16 +818,12 @@
       <translation>Nothing is undecided any more.</translation>
     </message>
     <message>
-      <source>标记文字</source>
-      <translation>Mark text</translation>
-    </message>
-    <message>
       <source>请先点选一个手工标记。</source>
       <translation>Click a mark made by hand first.</translation>
     </message>
     <message>
-      <source>设置没有保存：配置文件夹无法写入。本次运行仍按新设置处理。</source>
-      <translation>Settings were not saved: the folder cannot be written. They hold for this run.</translation>
+      <source>打开副本</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -602,8 +833,8 @@
       <translation>Unread places</translation>
     </message>
     <message>
-      <source>下面的内容没有被识别，可能含有个人信息。请打开原件逐处核对，确认没有个人信息后再勾选。</source>
-      <translation>These places were not read and may hold personal information. Check each in the original and tick it only when there is none.</translation>
+      <source>下面的内容没有被识别，可能含有个人信息。请逐处查看：有个人信息的先框选遮盖，核对无误后再勾选。</source>
+      <translation>What follows was not read and may hold personal information. Look at each place: cover what is personal with a box first, then tick what you have checked.</translation>
     </message>
     <message>
       <source>关闭</source>
@@ -614,8 +845,35 @@
       <translation>Show</translation>
     </message>
     <message>
-      <source>已核对，没有个人信息</source>
-      <translation>Checked: nothing personal</translation>
+      <source>已核对</source>
+      <translation>Checked</translation>
+    </message>
+    <message>
+      <source>还有 {0} 处没有核对。</source>
+      <translation>{0} places are not checked yet.</translation>
+    </message>
+    <message>
+      <source>全部核对过了。</source>
+      <translation>All places are checked.</translation>
+    </message>
+  </context>
+  <context>
+    <name>HelpDialog</name>
+    <message>
+      <source>使用帮助</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>在帮助中查找</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>目录</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>帮助内容</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -626,10 +884,215 @@
     </message>
   </context>
   <context>
+    <name>Marking</name>
+    <message>
+      <source>请先用鼠标拖选文字，再按 T 标记。</source>
+      <translation>Select text with the mouse first, then press T to mark it.</translation>
+    </message>
+    <message>
+      <source>拖过要处理的文字，然后选择类别。</source>
+      <translation>Drag over the text, then choose what it is.</translation>
+    </message>
+    <message>
+      <source>标记为</source>
+      <translation>Mark as</translation>
+    </message>
+    <message>
+      <source>连同全文其他 {0} 处相同文字</source>
+      <translation>With {0} other places of the same text</translation>
+    </message>
+    <message>
+      <source>标记文字</source>
+      <translation>Mark text</translation>
+    </message>
+    <message>
+      <source>已标记 {0} 处，处理方式：{1}。可撤销。</source>
+      <translation>{0} places marked, treatment: {1}. Can be undone.</translation>
+    </message>
+    <message>
+      <source>遮盖这里</source>
+      <translation>Cover this place</translation>
+    </message>
+    <message>
+      <source>整页遮盖</source>
+      <translation>Cover a whole page</translation>
+    </message>
+    <message>
+      <source>已遮盖第 {0} 页整页。可撤销。</source>
+      <translation>Page {0} is covered as a whole. Can be undone.</translation>
+    </message>
+    <message>
+      <source>请先框选一处并点选它，再逐页重复。</source>
+      <translation>Draw a box and click it first, then repeat it.</translation>
+    </message>
+    <message>
+      <source>逐页重复</source>
+      <translation>Repeat on pages</translation>
+    </message>
+    <message>
+      <source>已在另外 {0} 页的同一位置遮盖。可撤销。</source>
+      <translation>Covered at the same place of {0} other pages. Can be undone.</translation>
+    </message>
+    <message>
+      <source>备注（只在本次复核中显示，不写入副本）：</source>
+      <translation>Note (shown in this review only, never written into the copy):</translation>
+    </message>
+    <message>
+      <source>备注</source>
+      <translation>Note</translation>
+    </message>
+    <message>
+      <source>已对“{0}”类 {1} 处应用。</source>
+      <translation>Applied to {1} places of the category “{0}”.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Mending</name>
+    <message>
+      <source>遮盖新发现的内容</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>PageView</name>
     <message>
       <source>页面</source>
       <translation>Pages</translation>
+    </message>
+  </context>
+  <context>
+    <name>PeopleDialog</name>
+    <message>
+      <source>经办与复核</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>经办人</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>复核人</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>两个姓名写入台账和报告，不写入副本。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>保存</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>取消</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>两个姓名相同：要求双人复核的文种不能由同一人签字。</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Picker</name>
+    <message>
+      <source>选择…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>选择：{0}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>恢复默认</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>恢复默认：{0}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>PlaceView</name>
+    <message>
+      <source>未读内容所在的位置</source>
+      <translation>Where the unread content stands</translation>
+    </message>
+    <message>
+      <source>这一处没有页面位置，请用 Word 打开原件核对。</source>
+      <translation>This place has no position on a page; please check it in Word.</translation>
+    </message>
+    <message>
+      <source>这一页无法显示，请用其他软件打开原件核对。</source>
+      <translation>This page cannot be shown; please check the original in another program.</translation>
+    </message>
+    <message>
+      <source>正在打开…</source>
+      <translation>Opening…</translation>
+    </message>
+  </context>
+  <context>
+    <name>RepeatDialog</name>
+    <message>
+      <source>逐页重复</source>
+      <translation>Repeat on pages</translation>
+    </message>
+    <message>
+      <source>第 {0} 页的这个框，在哪些页的同一位置也遮盖？</source>
+      <translation>On which pages shall the same place as this box of page {0} be covered?</translation>
+    </message>
+    <message>
+      <source>全部 {0} 页</source>
+      <translation>All {0} pages</translation>
+    </message>
+    <message>
+      <source>只在单数页</source>
+      <translation>Odd pages only</translation>
+    </message>
+    <message>
+      <source>只在双数页</source>
+      <translation>Even pages only</translation>
+    </message>
+    <message>
+      <source>遮盖</source>
+      <translation>Cover</translation>
+    </message>
+    <message>
+      <source>取消</source>
+      <translation>Cancel</translation>
+    </message>
+    <message>
+      <source>从第</source>
+      <translation>From page</translation>
+    </message>
+    <message>
+      <source>第一页</source>
+      <translation>First page</translation>
+    </message>
+    <message>
+      <source>最后一页</source>
+      <translation>Last page</translation>
+    </message>
+    <message>
+      <source>页到第</source>
+      <translation>to</translation>
+    </message>
+    <message>
+      <source>页</source>
+      <translation> </translation>
+    </message>
+  </context>
+  <context>
+    <name>ReviewParts</name>
+    <message>
+      <source>正在用 LibreOffice 排出页面…</source>
+      <translation>LibreOffice lays out the pages…</translation>
+    </message>
+    <message>
+      <source>这个文件无法排成页面，请按文字核对。</source>
+      <translation>This file cannot be laid out as pages; please check its text.</translation>
+    </message>
+    <message>
+      <source>这个文件太长，一分钟内没有排完页面，请按文字核对。</source>
+      <translation>This file is too long to be laid out within a minute; please check its text.</translation>
     </message>
   </context>
   <context>
@@ -655,6 +1118,14 @@
       <translation>Whole column</translation>
     </message>
     <message>
+      <source>整类</source>
+      <translation>whole category</translation>
+    </message>
+    <message>
+      <source>备注</source>
+      <translation>note</translation>
+    </message>
+    <message>
       <source>框选</source>
       <translation>Draw box</translation>
     </message>
@@ -665,6 +1136,160 @@
     <message>
       <source>确认未读内容</source>
       <translation>Confirm unread place</translation>
+    </message>
+  </context>
+  <context>
+    <name>RuleEditor</name>
+    <message>
+      <source>修改规则</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>新建规则</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>总是保留（不是个人信息）</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>可不填，例如：案号、案件编号</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>名称</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>类别</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>正则表达式</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>标签词</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>试验文字</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>粘贴一段文字，匹配的内容会立即标出。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>匹配前，全角字符先换成半角；字母区分大小写。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>匹配即认定</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>匹配后由人决定</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>只在标签词之后才算</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>保存</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>取消</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>请填写名称和正则表达式。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>匹配 {0} 处。</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>RulesPage</name>
+    <message>
+      <source>规则</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>规则内容</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>新建…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>修改…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>删除</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>本单位规则保存在 {0}，可复制给其他电脑使用。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>本单位规则</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>内置规则</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>  （还没有）</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>总是保留</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>名称：{0}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>类别：{0}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>来源：{0}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>标签词：{0}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>把握 {0}，有标签时 {1}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>应找到：</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>不应找到：</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>要删除规则“{0}”吗？此后不再按它查找。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>这条规则与其他规则写在同一个文件里，请在该文件中删除。</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -729,6 +1354,14 @@
       <translation>Words</translation>
     </message>
     <message>
+      <source>规则</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>文件夹</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>外观</source>
       <translation>Looks</translation>
     </message>
@@ -743,6 +1376,14 @@
     <message>
       <source>用语言模型识别姓名</source>
       <translation>Find names with the language model</translation>
+    </message>
+    <message>
+      <source>识别图片和扫描件中的文字（OCR）</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>本机没有安装文字识别组件，图片须逐张人工确认。</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>默认文种</source>
@@ -765,16 +1406,28 @@
       <translation>Clerk, reviewer and office go into the ledger.</translation>
     </message>
     <message>
-      <source>总是保留</source>
-      <translation>Always keep</translation>
+      <source>关闭文字识别后，图片和扫描页不读取，须逐处人工确认才能导出。</source>
+      <translation type="unfinished" />
     </message>
     <message>
-      <source>总是去除</source>
-      <translation>Always remove</translation>
+      <source>第一个文件旁边的“脱敏副本”</source>
+      <translation type="unfinished" />
     </message>
     <message>
-      <source>每行一个词，按原样匹配。更改后会重新识别。</source>
-      <translation>One word a line, matched as it stands. Files are searched again.</translation>
+      <source>副本保存到</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>副本文件夹里的“台账.jsonl”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>台账</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>台账只记处理的种类、数量和校验值，不含文件名和个人信息。</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>跟随系统</source>
@@ -804,6 +1457,116 @@
       <source>语言在下次启动时生效。</source>
       <translation>The language changes at the next start.</translation>
     </message>
+    <message>
+      <source>选择副本保存到哪个文件夹</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“总是保留”第 {0} 行的正则表达式有误。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“总是去除”第 {0} 行的正则表达式有误。</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Shell</name>
+    <message>
+      <source>待复核清单无法读取。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>待复核清单里的文件都已处理。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>打开文件夹</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>上次没有正常退出，复核结果已保存。要重新打开这 {0} 个文件吗？</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>重新打开</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>最近的文件</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>记住最近的文件（文件名可能含个人信息）</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>清除记录</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>还有文件正在处理。退出会停止处理，原件不受影响。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>还有 {0} 个文件没有导出副本。确定退出吗？</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>复核结果已保存，下次打开同一文件时自动恢复。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>退出</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>设置没有保存：配置文件夹无法写入。本次运行仍按新设置处理。</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>SignDialog</name>
+    <message>
+      <source>复核签字</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>复核人</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>我已逐处核对这个文件，同意按现在的处理结果导出。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>签字</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>取消</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>文件</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>经办人</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>处理结果</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>签字之后如有任何改动，签字自动失效，须重新签字。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>去除 {0} 处，保留 {1} 处，手工标记 {2} 处</source>
+      <translation type="unfinished" />
+    </message>
   </context>
   <context>
     <name>StatusLine</name>
@@ -816,6 +1579,10 @@
       <translation>Cancel</translation>
     </message>
     <message>
+      <source>立即停止；原件不受影响</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>离线运行 · 原件不改动</source>
       <translation>Offline · originals untouched</translation>
     </message>
@@ -823,17 +1590,17 @@
       <source>正在处理，已完成 {0} / {1} 个文件</source>
       <translation>Working, {0} of {1} files done</translation>
     </message>
-    <message>
-      <source>，还需约 {0} 秒</source>
-      <translation>, about {0} s left</translation>
-    </message>
-    <message>
-      <source>，还需约 {0} 分钟</source>
-      <translation>, about {0} min left</translation>
-    </message>
   </context>
   <context>
     <name>StepsBar</name>
+    <message>
+      <source>检查并导出</source>
+      <translation>Check and export</translation>
+    </message>
+    <message>
+      <source>检查并导出（Ctrl+E）</source>
+      <translation type="unfinished" />
+    </message>
     <message>
       <source>① 添加文件</source>
       <translation>① Add files</translation>
@@ -847,24 +1614,99 @@
       <translation>③ Check and export</translation>
     </message>
     <message>
+      <source>点击填写经办人和复核人；写入台账和报告。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>文种</source>
       <translation>Policy</translation>
     </message>
     <message>
-      <source>按文种决定每类信息怎样处理；更换后会重新识别，已做的决定保留。</source>
-      <translation>Decides how each kind is treated. Files are searched again; your decisions stay.</translation>
+      <source>按文种决定当前文件里每类信息怎样处理；更换后，已做的决定保留。</source>
+      <translation type="unfinished" />
     </message>
     <message>
-      <source>标题像是这个文种。点击后按它重新识别，已做的决定保留。</source>
-      <translation>The title looks like this kind of document. A click searches again by its rules; decisions stay.</translation>
+      <source>经办 {0} · 复核 {1}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>全部文件都用“{0}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>另有 {0} 个文件按别的文种处理；点击后全部按这个文种。</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>看起来是“{0}”，改用？</source>
       <translation>Looks like “{0}”. Use it?</translation>
     </message>
     <message>
-      <source>检查并导出</source>
-      <translation>Check and export</translation>
+      <source>标题像是这个文种。点击后按它处理，已做的决定保留。</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>SweepDialog</name>
+    <message>
+      <source>级别</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>文件</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>人数</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>未成年人</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>说明</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>已发布内容排查</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>请选择</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>要排查的文件夹</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>报告保存到</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>打开报告</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>只读不改：查看网站上已公开的文件里还有哪些个人信息、遮盖是否彻底、公示期是否已过，按严重程度排列。报告里没有个人信息。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>已停止，没有写报告。再次排查会从头开始。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>排查 {0} 个文件，{1} 个要看，其中严重 {2} 个。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>另有 {0} 个文件的格式不在排查范围，见报告。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>打开最严重的 {0} 个文件</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -872,6 +1714,44 @@
     <message>
       <source>文件内容</source>
       <translation>Text of the file</translation>
+    </message>
+  </context>
+  <context>
+    <name>ThumbList</name>
+    <message>
+      <source>页面缩略图</source>
+      <translation>Page thumbnails</translation>
+    </message>
+  </context>
+  <context>
+    <name>TryBox</name>
+    <message>
+      <source>在这里粘贴一段文字，看看按上面的设置会找到什么。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>试验文字</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>试一试</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>请先填写一段文字。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>正在识别…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>没有找到个人信息。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>找到 {0} 处：{1}。</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -909,6 +1789,10 @@
       <translation>Can people be recognised from what is left</translation>
     </message>
     <message>
+      <source>框选的区域</source>
+      <translation>Drawn area</translation>
+    </message>
+    <message>
       <source>第 {0} 页</source>
       <translation>Page {0}</translation>
     </message>
@@ -917,8 +1801,104 @@
       <translation>Whole text</translation>
     </message>
     <message>
+      <source>手工标记</source>
+      <translation>Marked by hand</translation>
+    </message>
+    <message>
+      <source>没有对应到人</source>
+      <translation>Nobody’s</translation>
+    </message>
+    <message>
       <source>待定：可能是{0}</source>
       <translation>Undecided: possibly {0}</translation>
+    </message>
+    <message>
+      <source>第 {0} 页：{1} 处，待定 {2}</source>
+      <translation>Page {0}: {1} hits, {2} undecided</translation>
+    </message>
+    <message>
+      <source>手工标记为“{0}”，处理方式：{1}。</source>
+      <translation>Marked by hand as “{0}”, treatment: {1}.</translation>
+    </message>
+    <message>
+      <source>依据：{0}（{1}）</source>
+      <translation>Basis: {0} ({1})</translation>
+    </message>
+    <message>
+      <source>由 {0} 决定：{1}</source>
+      <translation>Decided by {0}: {1}</translation>
+    </message>
+    <message>
+      <source>备注：{0}</source>
+      <translation>Note: {0}</translation>
+    </message>
+    <message>
+      <source>公开前检查报告</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>单位</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>经办人</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>复核人</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>时间</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>文件</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{0} 个，已导出 {1} 个</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>位置</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>类别</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>处理</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>依据</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>决定人</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>数量</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>文种规定</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>人工</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>原件 SHA-256</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>副本 SHA-256</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>副本已写出并通过检查：{0}</source>
@@ -943,10 +1923,6 @@
     <message>
       <source>可以导出。写出后会再检查一遍副本。</source>
       <translation>Ready to export. The written copy will be checked again.</translation>
-    </message>
-    <message>
-      <source>手工标记</source>
-      <translation>Marked by hand</translation>
     </message>
     <message>
       <source>已去除</source>
@@ -1005,8 +1981,64 @@
       <translation>Checks of the written copy</translation>
     </message>
     <message>
+      <source>请填写复核人姓名。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>请先填写经办人姓名。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>本文种须由第二人复核，复核人不能与经办人相同。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>复核人 {0} 已签字。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>签字之后又有改动，须由复核人重新签字。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>本文种须由第二人复核签字，签字之后才能导出。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>未发现，请人工核对</source>
+      <translation>Nothing found: check by eye</translation>
+    </message>
+    <message>
+      <source>存疑</source>
+      <translation>doubtful</translation>
+    </message>
+    <message>
+      <source>有备注</source>
+      <translation>note</translation>
+    </message>
+    <message>
+      <source>正在生成预览…</source>
+      <translation>Making the preview…</translation>
+    </message>
+    <message>
+      <source>这一页的预览无法生成。导出时会再次处理并检查，不会漏出。</source>
+      <translation>The preview of this page cannot be made. The export treats and checks it again; nothing leaks.</translation>
+    </message>
+    <message>
       <source>这一页无法显示，请用其他软件打开原件核对。</source>
       <translation>This page cannot be shown. Open the original in another program.</translation>
+    </message>
+    <message>
+      <source>未读</source>
+      <translation>unread</translation>
+    </message>
+    <message>
+      <source>新发现</source>
+      <translation>new</translation>
+    </message>
+    <message>
+      <source>没有通过检查</source>
+      <translation>failed the check</translation>
     </message>
     <message>
       <source>证件</source>
@@ -1209,6 +2241,54 @@
       <translation>Elsewhere</translation>
     </message>
     <message>
+      <source>再导出一次</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>去确认未读内容</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>另选文件夹…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>另选台账…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>去第一处</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>输入密码…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>改经办人和复核人…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>重新识别</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>去复核</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>打开设置…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>复核签字…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>遮盖新发现的内容并重新导出</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>遮盖</source>
       <translation>Cover</translation>
     </message>
@@ -1253,8 +2333,32 @@
       <translation>Cannot be worked on</translation>
     </message>
     <message>
-      <source>未发现，请人工核对</source>
-      <translation>Nothing found: check by eye</translation>
+      <source>正在读取 {0} 第 {1}/{2} 页</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>正在识别 {0} 中的姓名 {1}%</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>正在识别 {0} {1}%</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>正在写出 {0} 的副本</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>正在检查 {0} 的副本</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>还需约 {0} 秒</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>还需约 {0} 分钟</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{0} 处</source>
@@ -1271,6 +2375,76 @@
     <message>
       <source>处理该文件时程序意外中断，已停止。请重试；若再次出现，请单独处理该文件。</source>
       <translation>The worker stopped unexpectedly on this file. Try again; if it happens again, work on the file alone.</translation>
+    </message>
+  </context>
+  <context>
+    <name>WordsPage</name>
+    <message>
+      <source>总是保留</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>总是去除</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>总是保留（如本单位公开电话）</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>总是去除（如项目代号、小区名）</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>每行一个词，按原样匹配；写在两条斜线之间的是正则表达式，例如 /AJ[0-9]{8}/。更改后会重新识别。</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>WorkDialog</name>
+    <message>
+      <source>结果</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>开始</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>停止</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>打开结果文件夹</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>正在查看文件夹…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>已完成 {0} / {1} 个文件</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>打开需要复核的 {0} 个文件</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>正在停止…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>还在处理。停止并关闭吗？已写出的副本保留，下次接着做。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>停止并关闭</source>
+      <translation type="unfinished" />
     </message>
   </context>
 </TS>

@@ -5,8 +5,13 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsItem,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 from redactor.entities import Category
 from redactor.model import Action, Decision, Edit, Finding, Passwords, Region
@@ -147,12 +152,19 @@ class PageItem(QGraphicsItem):
         return tr("这一页无法显示，请用其他软件打开原件核对。")
 
     def _paint_words(self, painter: QPainter, words: str) -> None:
+        """Write words of the usual size whatever the zoom."""
+        painter.save()
+        device = painter.worldTransform().mapRect(self._rect)
+        painter.resetTransform()
+        font = QFont(QApplication.font())
+        painter.setFont(font)
         painter.setPen(QColor("#5C6370"))
         painter.drawText(
-            self._rect.adjusted(24, 24, -24, -24),
-            Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+            device.adjusted(16, 16, -16, -16),
+            Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap,
             words,
         )
+        painter.restore()
 
     def _paint_edge(self, painter: QPainter) -> None:
         pen = QPen(QColor(current_theme().line), 1)
