@@ -100,13 +100,13 @@ def progress(
 
 
 @contextmanager
-def meter(total: int, *, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """Give a function that takes how much is done; a bar on a terminal shows it."""
+def meter(total: int, *, quiet: bool) -> Iterator[Callable[..., None]]:
+    """Give a function that takes how much is done, and of how much if that changed."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
-        yield lambda _done: None
+        yield lambda _done, _total=total: None
         return
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress("正在处理", *columns, console=console) as bar:
         task = bar.add_task("files", total=total)
-        yield lambda done: bar.update(task, completed=done)
+        yield lambda done, total=total: bar.update(task, completed=done, total=total)

@@ -2,13 +2,16 @@
 
 import argparse
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
-from redactor.cli.console import UsageError, read_settings
+from redactor.cli.console import UsageError, meter, read_settings
 from redactor.errors import ExitCode
+from redactor.queue import QUEUE_NAME, write_queue
 from redactor.sweep.model import Entry, Level
 from redactor.sweep.report import write_reports
-from redactor.sweep.run import SweepRequest, sweep
+from redactor.sweep.run import Look, SweepRequest, sweep
 
 __all__ = ["run"]
 
@@ -30,8 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.policy,
         arguments.jobs or settings.workers,
     )
-    done = sweep(request)
+    with looking(quiet=arguments.json) as tell:
+        done = sweep(request, tell=tell)
     paths = write_reports(done, arguments.output)
+    queued = write_queue(arguments.output / QUEUE_NAME, done.to_redact())
     listed = [entry for entry in done.entries if entry.level is not Level.NONE]
     if arguments.json:
         for entry in done.entries:
@@ -46,7 +51,17 @@ def run(arguments: argparse.Namespace) -> int:
             told = "，".join(f"{k} {n} 个" for k, n in done.unread.items())
             print(f"没有排查的格式：{told}")
         print("报告：" + "，".join(map(str, paths)))
+        if queued:
+            queue = arguments.output / QUEUE_NAME
+            print(f"最严重的 {queued} 个可在窗口中打开处理：{queue}")
     return ExitCode.NOT_ALL_RELEASED if listed else ExitCode.OK
+
+
+@contextmanager
+def looking(*, quiet: bool) -> Iterator[Callable[[Look], None]]:
+    """Give a function that takes each look; a bar on a terminal shows it."""
+    with meter(0, quiet=quiet) as advance:
+        yield lambda look: advance(look.done, look.total)
 
 
 def _row(entry: Entry) -> dict[str, object]:

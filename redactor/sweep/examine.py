@@ -23,12 +23,14 @@ from redactor.masking.plan import propose
 from redactor.masking.policy import Policy, load_policy
 from redactor.masking.weakness import judge
 from redactor.model import Action, Finding, Hazard, Removal, Role, TextUnit, Tier
-from redactor.readings import merge_readings
+from redactor.readings import merge_readings, picture_reader
 from redactor.sweep.archive import members
 from redactor.sweep.labels import masked_label
 from redactor.sweep.model import Hit, Swept, Task
+from redactor.sweep.pictures import hidden_pixels
 from redactor.sweep.publicity import publicity_end
 from redactor.sweep.texts import decode, html_units, text_units
+from redactor.sweep.wrapped import Joined, joined_units
 from redactor.tasks import log_unknown
 from redactor.text.normalize import bare
 
@@ -41,7 +43,7 @@ _PLAIN = frozenset((".txt", ".csv"))
 SUFFIXES = _OFFICE | _WEB | _PLAIN | {".zip"}
 _DEEPEST = 3
 _TEXT_BYTES = 64 << 20
-_BAD = frozenset(("covered_text", "redaction_mark", "crop"))
+_BAD = frozenset(("covered_text", "redaction_mark", "crop", "hidden_pixels"))
 _HIDDEN = frozenset(
     [
         "hidden_text",
@@ -139,13 +141,26 @@ class _Examiner:
                 suffix = ".html"
         read_head(path, _TEXT_BYTES)  # refuses what is missing, empty or too large
         text = decode(path.read_bytes())
-        units = tuple(html_units(text) if suffix in _WEB else text_units(text))
-        if _secret(units):
+        if suffix in _WEB:
+            return self._plain(tuple(html_units(text)), ())
+        return self._plain(tuple(text_units(text)), tuple(joined_units(text)))
+
+    def _plain(self, lines: tuple[TextUnit, ...], joined: tuple[Joined, ...]) -> _Read:
+        if _secret(lines):
             return _Read((), secret=True)
-        return _Read(units, self._with_minors(units, self._detector.analyze(units)))
+        units = (*lines, *(one.unit for one in joined))
+        breaks = {one.unit.id: one for one in joined}
+        found = tuple(
+            finding
+            for finding in self._detector.analyze(units)
+            if finding.unit_id not in breaks
+            or breaks[finding.unit_id].spans(finding.span)
+        )
+        return _Read(units, self._with_minors(units, found))
 
     def _office(self, path: Path) -> _Read:
-        with open_document(path, limits=Limits()) as document:
+        reader = picture_reader(self._task.settings)
+        with open_document(path, limits=Limits(), reader=reader) as document:
             units = tuple(document.units())
             if _secret(units):
                 return _Read((), secret=True)
@@ -153,7 +168,7 @@ class _Examiner:
             return _Read(
                 units,
                 self._with_minors(units, found),
-                document.hazards(),
+                (*document.hazards(), *hidden_pixels(path)),
                 document.removals(),
             )
 

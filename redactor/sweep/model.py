@@ -221,6 +221,8 @@ def category_title(category: str) -> str:
         return _HEADS[head] + words.removesuffix("未能读取").strip().lstrip(
             "张处个页条枚 "
         )
+    if kind == "hidden_pixels":
+        return _HEADS[head] + "图片藏有页面上看不到的部分"
     return _HEADS.get(head, "") + sentence(f"removal_{kind}")
 
 

@@ -2,7 +2,9 @@
 
 Understood: 公示期 or 公示时间 with two dates (the second may leave out year and month),
 or with a number of days from a stated day or from the date of the notice. Working days
-skip weekends only: holidays are decided year by year, so the day may be early by them.
+follow the yearly notices on holidays (国务院办公厅关于部分节假日安排的通知), as the
+package chinesecalendar holds them. For years that it does not know yet, weekends alone
+are skipped: the day may then be early by a holiday.
 """
 
 import re
@@ -97,5 +99,14 @@ def _after(found: re.Match[str], text: str) -> date | None:
     last = first
     while days:
         last += timedelta(1)
-        days -= last.weekday() < 5
+        days -= _is_workday(last)
     return last
+
+
+def _is_workday(day: date) -> bool:
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:  # that year's notice is not in the package
+        return day.weekday() < 5

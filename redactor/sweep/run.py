@@ -1,17 +1,20 @@
 """A folder swept: what changed is examined, the rest remembered, all of it ranked.
 
 The state file in the report folder holds, for each file, a digest over its place and
-content and what was counted in it; no names and no text. Files that crashed or ran out
-of time are tried again next time.
+content and what was counted in it; no names and no text. It grows with every file, so
+that a sweep that was stopped or killed goes on where it was. Files that crashed or ran
+out of time are tried again next time.
 """
 
 import json
 import os
 import shutil
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -23,12 +26,14 @@ import psutil
 from redactor import batch
 from redactor.errors import FileAccessError, NotWritableError, RedactorError
 from redactor.files import file_digest
+from redactor.queue import QueueItem
 from redactor.resume import rules_of
 from redactor.settings import Settings
+from redactor.sources import SUFFIXES as REDACTABLE
 from redactor.sweep.examine import SUFFIXES, guarded_examine
-from redactor.sweep.model import Entry, Swept, Task
+from redactor.sweep.model import Entry, Level, Swept, Task
 
-__all__ = ["Sweep", "SweepRequest", "sweep"]
+__all__ = ["Look", "Sweep", "SweepRequest", "sweep"]
 
 STATE_NAME = ".yinmo-sweep.jsonl"
 _SCRATCH = ".yinmo-sweep-"
@@ -86,19 +91,60 @@ class Sweep:
         entries: All files, the worst first.
         unread: Number of files of formats that are not looked into, by suffix.
         remembered: How many files were taken from the state file.
+        stopped: It was cancelled; the entries are those that were examined.
     """
 
     entries: tuple[Entry, ...]
     unread: dict[str, int]
     remembered: int
+    stopped: bool = False
+
+    def to_redact(self, least: Level = Level.HIGH) -> tuple[QueueItem, ...]:
+        """Return files for the redaction queue, the worst first, each once.
+
+        Args:
+            least: Only files that are at least so urgent.
+
+        Files of formats that cannot be redacted, and those within archives, are not
+        among them: they must be taken down, or unpacked first.
+        """
+        worst = (entry for entry in self.entries if entry.level >= least)
+        paths = dict.fromkeys(e.path for e in worst if not e.swept.code)
+        return tuple(
+            QueueItem(path, code="swept")
+            for path in paths
+            if path.suffix.lower() in REDACTABLE
+        )
 
 
-def sweep(request: SweepRequest, executor: Executor | None = None) -> Sweep:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One file was examined.
+
+    Attributes:
+        done: Files that are done, those remembered among them.
+        seconds_left: At the pace so far.
+    """
+
+    done: int
+    total: int
+    seconds_left: float
+
+
+def sweep(
+    request: SweepRequest,
+    executor: Executor | None = None,
+    *,
+    tell: Callable[[Look], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Sweep:
     """Sweep a folder; writes the state file only. Blocks for long.
 
     Args:
         request: What to do.
         executor: Where to examine files; by default local processes are started.
+        tell: Called here for each file that was examined.
+        stop: Asked now and then; True ends the sweep with what it has.
 
     Raises:
         FileAccessError: A folder may not be read.
@@ -121,9 +167,18 @@ def sweep(request: SweepRequest, executor: Executor | None = None) -> Sweep:
                     known[key] = task.path, old[key]
                 else:
                     found[key] = task
-            for key, swept in _examined(request, found, executor):
-                fresh[key] = found[key].path, swept
-            _keep(request.output / STATE_NAME, rules, known | fresh)
+            state = request.output / STATE_NAME
+            total, started = len(found) + len(known), time.monotonic()
+            with closing(_examined(request, found, executor, stop)) as results:
+                for key, swept in results:
+                    fresh[key] = found[key].path, swept
+                    _append(state, rules, key, swept)
+                    if tell:
+                        pace = (time.monotonic() - started) / len(fresh)
+                        left = pace * (len(found) - len(fresh))
+                        tell(Look(len(known) + len(fresh), total, left))
+            stopped = len(fresh) < len(found)
+            _keep(state, rules, known | fresh)
     except OSError as error:
         raise NotWritableError(reason="denied") from error
     entries = [
@@ -132,7 +187,8 @@ def sweep(request: SweepRequest, executor: Executor | None = None) -> Sweep:
         for one in swept
     ]
     entries.sort(key=lambda entry: (*entry.rank, entry.swept.label))
-    return Sweep(tuple(entries), dict(sorted(unread.items())), len(known))
+    told = dict(sorted(unread.items()))
+    return Sweep(tuple(entries), told, len(known), stopped)
 
 
 def _tasks(
@@ -168,8 +224,11 @@ def _walk(folder: Path, banned: Path) -> Iterator[Path]:
 
 
 def _examined(
-    request: SweepRequest, tasks: dict[str, Task], executor: Executor | None
-) -> Iterator[tuple[str, tuple[Swept, ...]]]:
+    request: SweepRequest,
+    tasks: dict[str, Task],
+    executor: Executor | None,
+    stop: Callable[[], bool] | None,
+) -> Generator[tuple[str, tuple[Swept, ...]], None, None]:
     if not tasks:
         return
     keys = list(tasks)
@@ -180,10 +239,12 @@ def _examined(
             tasks.values(),
             lost=_lost,
             executor=pool,
-            window=2 * workers,
+            window=getattr(pool, "window", None) or 2 * workers,
+            stop=stop,
         )
-        for index, swept in results:
-            yield keys[index], swept
+        with closing(results):
+            for index, swept in results:
+                yield keys[index], swept
 
 
 def _lost(task: Task, error: RedactorError) -> tuple[Swept, ...]:
@@ -215,16 +276,28 @@ def _remembered(path: Path, rules: str) -> dict[str, tuple[Swept, ...]]:
     return known
 
 
+def _append(path: Path, rules: str, key: str, swept: tuple[Swept, ...]) -> None:
+    with path.open("ab+") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(size - 1, 0))
+        torn = stream.read(1) not in (b"", b"\n")
+        stream.write(b"\n" * torn + _row(rules, key, swept).encode())
+
+
+def _row(rules: str, key: str, swept: tuple[Swept, ...]) -> str:
+    if any(one.code in _AGAIN for one in swept):
+        return ""
+    row = {"key": key, "rules": rules, "files": [one.as_row() for one in swept]}
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
 def _keep(
     path: Path, rules: str, done: dict[str, tuple[Path, tuple[Swept, ...]]]
 ) -> None:
     temporary = path.with_suffix(".tmp")
     with temporary.open("w", encoding="utf-8") as stream:
         for key, (_, swept) in done.items():
-            if not any(one.code in _AGAIN for one in swept):
-                files = [one.as_row() for one in swept]
-                row = {"key": key, "rules": rules, "files": files}
-                stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+            stream.write(_row(rules, key, swept))
     temporary.replace(path)
 
 

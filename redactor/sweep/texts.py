@@ -1,16 +1,17 @@
 """Plain text and web pages as units: characters decoded, blocks and cells told apart.
 
-What this doesn't do: run scripts, so text that a script loads stays unread, or join
-lines of plain text that were broken at a fixed width.
+What this doesn't do: run scripts, so text that a script loads stays unread.
 """
 
 import codecs
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from redactor.errors import CorruptError
 from redactor.model import CellRef, Place, TextUnit
+from redactor.sweep.scripts import script_lines
 
 __all__ = ["decode", "html_units", "text_units"]
 
@@ -67,7 +68,11 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
-_SILENT = frozenset(("script", "style", "template"))
+_SILENT = frozenset(("script", "style"))
+# Attributes that hold no words of people, or that are read by their own rules.
+_MUTE = frozenset(
+    ("class", "id", "style", "src", "srcset", "href", "rel", "type", "lang", "xmlns")
+)
 _ATTRIBUTES = (
     ("alt", Place.ALT_TEXT),
     ("title", Place.ALT_TEXT),
@@ -75,6 +80,7 @@ _ATTRIBUTES = (
     ("placeholder", Place.FIELD),
     ("content", Place.METADATA),
 )
+_TELLING = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]|\d{7}|@")
 _LINKS = re.compile(r"(?:mailto|tel|sms):([^?]+)", re.I)
 _TAGS = re.compile(r"<[^>]*>")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -185,12 +191,33 @@ class _Reader:
             )
             self._tables[-1][2] += wide
         self._silent += tag in _SILENT
-        for name, place in _ATTRIBUTES:
-            yield from self._units(get(name) or "", place, None)
-        if link := _LINKS.match(get("href") or ""):
-            yield from self._units(link[1], Place.LINK, None)
+        yield from self._attributes(node)
+        if tag == "script":
+            for line in script_lines(node.text or ""):
+                yield from self._units(line, Place.OTHER, None)
         if not self._silent:
             self._text.append(node.text or "")
+
+    def _attributes(self, node: Any) -> Iterator[TextUnit]:
+        for name, place in _ATTRIBUTES:
+            yield from self._units(node.get(name) or "", place, None)
+        known = _MUTE.union(name for name, _ in _ATTRIBUTES)
+        for name, value in node.items():
+            if name.startswith("on"):
+                for line in script_lines(value):
+                    yield from self._units(line, Place.OTHER, None)
+            elif name not in known and _TELLING.search(value):
+                yield from self._units(value, Place.OTHER, None)
+        yield from self._link(node.get("href") or "")
+
+    def _link(self, target: str) -> Iterator[TextUnit]:
+        """Yield what a link says: an address, or the name of a file."""
+        if link := _LINKS.match(target):
+            yield from self._units(link[1], Place.LINK, None)
+        elif "%" in target or _TELLING.search(target):
+            name = unquote(target, errors="ignore").rsplit("/", 1)[-1]
+            if _TELLING.search(name):
+                yield from self._units(name, Place.LINK, None)
 
     def _end(self, node: Any, tag: str) -> Iterator[TextUnit]:
         self._silent -= tag in _SILENT

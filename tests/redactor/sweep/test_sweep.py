@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from PIL import Image
 
 from redactor import batch
 from redactor.__main__ import main
+from redactor.queue import QUEUE_NAME, read_queue, write_queue
 from redactor.sweep.model import Level
 from redactor.sweep.report import write_reports
-from redactor.sweep.run import STATE_NAME, Sweep, SweepRequest, sweep
-from tests.build.people import people
+from redactor.sweep.run import STATE_NAME, Look, Sweep, SweepRequest, sweep
+from tests.build.people import Person, people
 from tests.redactor.serial import Serial
 from tests.redactor.test_pipeline import NOTICE, make, make_pdf, sentence_of
 
@@ -32,6 +34,27 @@ def boxed(path: Path) -> None:
     with pymupdf.open(path) as document:
         document[0].draw_rect((50, 70, 594, 100), color=(0, 0, 0), fill=(0, 0, 0))
         document.saveIncr()
+
+
+def wrapped(person: Person) -> str:
+    """An ID number torn by a line end at 40 columns."""
+    head = "　　经入户调查和民主评议，申请人身份证号"
+    rest = f"码{person.id_number}，符合救助条件，现予以公示，公示期内有异议请反映。"
+    lines = [head + rest[:6], rest[6:36], rest[36:]]
+    return "\n".join(lines)
+
+
+def cropped(path: Path) -> None:
+    """A picture of which the page shows the upper part only."""
+    picture = Image.new("L", (400, 400), 255)
+    picture.paste(0, (0, 250, 400, 400))
+    data = io.BytesIO()
+    picture.save(data, "PNG")
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.insert_image((100, 100, 300, 300), stream=data.getvalue())
+        page.draw_rect((90, 215, 310, 310), color=(1, 1, 1), fill=(1, 1, 1))
+        document.save(path)
 
 
 def build(site: Path) -> None:
@@ -67,6 +90,13 @@ def build(site: Path) -> None:
         "公示期：2026年11月1日至11月22日",
         encoding="utf-8",
     )
+    (site / "断行.txt").write_text(wrapped(PERSONS[7]), encoding="gb18030")
+    (site / "脚本.html").write_text(
+        f'<html><script>var d=[{{"xm":"{PERSONS[8].name}",'
+        f'"sfz":"{PERSONS[8].id_number}"}}]</script><body>通知</body></html>',
+        encoding="utf-8",
+    )
+    cropped(site / "裁图.pdf")
     (site / "坏.pdf").write_bytes(b"%PDF-1.7 nothing")
     (site / "表.xlsx").write_bytes(b"PK")
 
@@ -111,6 +141,9 @@ def test_planted_cases_are_found(done: tuple[Sweep, Path]) -> None:
     assert {"CN_ID_CARD", "CN_MOBILE"} <= kinds(result, "旧页")
     assert kinds(result, "掩码") & {"weak:id"}
     assert "expired" in kinds(result, "公示")
+    assert "CN_ID_CARD" in kinds(result, "断行")
+    assert "CN_ID_CARD" in kinds(result, "脚本")
+    assert "bad:hidden_pixels" in kinds(result, "裁图")
     assert named(result, "坏.pdf").swept.code == "corrupt"  # type: ignore[attr-defined]
     assert {"CN_ID_CARD"} <= kinds(result, "附件.zip!内层.zip!下/名单")
     assert levels["逃.txt"] is Level.NONE
@@ -172,6 +205,53 @@ def test_the_day_decides_without_a_second_look(
 def test_other_rules_look_again(site: Path, done: tuple[Sweep, Path]) -> None:
     request = SweepRequest(site, done[1], TODAY, policy="cover_all")
     assert sweep(request, Serial()).remembered == 0
+
+
+def test_the_worst_go_to_the_redaction_queue(
+    done: tuple[Sweep, Path], tmp_path: Path
+) -> None:
+    result, _ = done
+    items = result.to_redact()
+    names = [item.path.name for item in items]
+    assert set(names) == {
+        f"{PERSONS[0].name}救助审批表.docx",
+        "盖住.pdf",
+        "裁图.pdf",
+        "旧页.doc",
+    }
+    write_queue(tmp_path / QUEUE_NAME, items)
+    assert [item.path for item in read_queue(tmp_path / QUEUE_NAME)] == [
+        item.path for item in items
+    ]
+    assert result.to_redact(Level.CRITICAL) == ()
+
+
+def test_a_sweep_that_was_stopped_goes_on(site: Path, tmp_path: Path) -> None:
+    looks: list[Look] = []
+    request = SweepRequest(site, tmp_path / "out", TODAY)
+    half = sweep(request, Serial(), tell=looks.append, stop=lambda: len(looks) >= 4)
+    assert half.stopped
+    assert [look.done for look in looks] == [1, 2, 3, 4]
+    assert looks[0].total == looks[-1].total > 10
+    rest = sweep(request, Serial(), tell=looks.append)
+    assert not rest.stopped
+    assert rest.remembered == 4
+    assert len(looks) == looks[0].total
+
+
+def test_a_sweep_that_was_killed_goes_on(site: Path, tmp_path: Path) -> None:
+    """The state grows with each file; a torn line is one file more to look at."""
+    request = SweepRequest(site, tmp_path / "out", TODAY)
+
+    def die(look: Look) -> None:
+        if look.done == 4:
+            raise MemoryError
+
+    with pytest.raises(MemoryError):
+        sweep(request, Serial(), tell=die)
+    state = tmp_path / "out" / STATE_NAME
+    state.write_bytes(state.read_bytes()[:-20])
+    assert sweep(request, Serial()).remembered == 3
 
 
 def test_the_command(

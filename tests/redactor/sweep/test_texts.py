@@ -42,7 +42,7 @@ def test_blocks_inline_marks_comments_and_attributes() -> None:
     <meta name=description content="说明甲"><style>p{}</style></head><body>
     <p>姓<b>名</b>：<span>甲乙</span>，<br>电话</p>
     <div>尾<!-- 旧名单 <i>丙丁</i> -->部</div>
-    <script>var a = "不读";</script><img alt="图中文字"><a href="tel:123">拨打</a>
+    <script>var a = "脚本里";</script><img alt="图中文字"><a href="tel:123">拨打</a>
     <input type=hidden value="隐藏值"></body></html>"""
     assert units_of(page) == [
         ("公示", Place.BODY),
@@ -50,6 +50,7 @@ def test_blocks_inline_marks_comments_and_attributes() -> None:
         ("姓名：甲乙，\n电话", Place.BODY),
         ("旧名单\n丙丁", Place.COMMENT),
         ("尾部", Place.BODY),
+        ("脚本里", Place.OTHER),
         ("图中文字", Place.ALT_TEXT),
         ("123", Place.LINK),
         ("隐藏值", Place.FIELD),
@@ -78,3 +79,16 @@ def test_cells_know_their_row_and_column() -> None:
 def test_deep_nesting_loses_nothing() -> None:
     page = "<div>" * 900 + "底" + "</div>" * 900 + "<p>尾</p>"
     assert [text for text, _ in units_of(page)] == ["底", "尾"]
+
+
+def test_attributes_handlers_and_links_are_read() -> None:
+    page = """<div data-tel="13800000000" class="张三" id="李四"><a
+    href="/f/%E7%8E%8B%E4%BA%94.pdf?x=1" onclick="show('赵六', 1)">下载</a>
+    <img src="a1234567.png" srcset="孙七"><template><p>周八</p></template></div>"""
+    assert units_of(page) == [
+        ("13800000000", Place.OTHER),
+        ("赵六", Place.OTHER),
+        ("王五.pdf?x=1", Place.LINK),
+        ("下载", Place.BODY),
+        ("周八", Place.BODY),
+    ]
