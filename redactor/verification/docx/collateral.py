@@ -28,6 +28,25 @@ class _Gap:
     original: str = field(repr=False)
 
 
+class _Fillers:
+    """Masks, blanks left out; a roll may have one for each of its rows."""
+
+    def __init__(self, masks: Iterable[str]) -> None:
+        self._masks = {"".join(mask.split()) for mask in masks} - {""}
+        self._lengths = sorted(set(map(len, self._masks)))
+
+    def __contains__(self, found: str) -> bool:
+        return not found or found in self._masks
+
+    def any_in(self, text: str) -> bool:
+        """Tell whether any mask stands in a short text."""
+        return any(
+            text[at : at + length] in self._masks
+            for length in self._lengths
+            for at in range(len(text) - length + 1)
+        )
+
+
 @dataclass(frozen=True)
 class Pair:
     """The stories of a source and of its copy.
@@ -104,7 +123,7 @@ def _compare(
     if before.paragraphs == after.paragraphs:
         return 0, 0
     target = "".join("\n".join(after.paragraphs).split())
-    fillers = {"".join(mask.split()) for mask in masks} | {""}
+    fillers = _Fillers(masks)
     at = lost = added = 0
     gap: str | None = None
     for piece in _pieces(before.paragraphs, needles):
@@ -160,7 +179,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _follow(
-    target: str, at: int, piece: str, gap: str | None, fillers: set[str]
+    target: str, at: int, piece: str, gap: str | None, fillers: _Fillers
 ) -> int:
     """Return where a piece follows, -1 if it does not."""
     if target.startswith(piece, at):
@@ -177,11 +196,9 @@ def _follow(
     return -1
 
 
-def _fills(found: str, gap: str, fillers: set[str]) -> bool:
+def _fills(found: str, gap: str, fillers: _Fillers) -> bool:
     """Tell whether a text may stand where a secret stood."""
     if found in fillers or found == gap or not quick_bare(found):
         return True
     # Neighbouring hits, or a kept part beside a mask.
-    return len(found) <= len(gap) + _LONGEST_MASK and any(
-        mask and mask in found for mask in fillers
-    )
+    return len(found) <= len(gap) + _LONGEST_MASK and fillers.any_in(found)

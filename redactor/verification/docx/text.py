@@ -9,7 +9,7 @@ from redactor.verification.docx.package import Package, Part, open_package
 from redactor.verification.hidden import Hidden
 from redactor.verification.images import picture_traces
 from redactor.verification.judge import stands_alone
-from redactor.verification.needles import Hit
+from redactor.verification.needles import Hit, Needles
 from redactor.verification.reading import Reading, quick_bare
 
 __all__ = ["PartChannel", "raw_traces"]
@@ -72,6 +72,27 @@ class PartChannel:
         """Longer words must have stood in the source, and not have been treated."""
         if not contexts:
             return
+        # Only the few values that are met are looked for in the source.
+        met = {hit.needle for text in contexts for hit in self._needles.find(text)}
+        needles = self._needles.only(met)
+        before, totals = self._in_source(needles)
+        left: Counter[int] = Counter()
+        for context, count in contexts.items():
+            hit = next(h for h in needles.find(context))
+            # A piece of a value beside other digits is chance if the source has it.
+            left[hit.needle] += count if hit.whole else 0
+            if count > before[context]:
+                yield Trace("residue", "", needles.items[hit.needle].entity)
+        for number, count in left.items():
+            needle = needles.items[number]
+            if self._treated is None:
+                continue
+            allowed = totals[number] - self._treated.get(needle.value, 0)
+            if count > max(allowed, needle.kept):
+                yield Trace("residue", "", needle.entity)
+
+    def _in_source(self, needles: Needles) -> tuple[Counter[str], Counter[int]]:
+        """Count contexts and whole values in the source, the better of its views."""
         before: Counter[str] = Counter()
         totals: Counter[int] = Counter()
         for view in self._views():
@@ -79,25 +100,12 @@ class PartChannel:
             whole: Counter[int] = Counter()
             for text in view:
                 reading = Reading(text)
-                for hit in self._needles.find(reading.bare):
+                for hit in needles.find(reading.bare):
                     seen[_context(reading, hit)] += 1
                     whole[hit.needle] += hit.whole
             before |= seen
             totals |= whole
-        left: Counter[int] = Counter()
-        for context, count in contexts.items():
-            hit = next(h for h in self._needles.find(context))
-            # A piece of a value beside other digits is chance if the source has it.
-            left[hit.needle] += count if hit.whole else 0
-            if count > before[context]:
-                yield Trace("residue", "", self._needles.items[hit.needle].entity)
-        for number, count in left.items():
-            needle = self._needles.items[number]
-            if self._treated is None:
-                continue
-            allowed = totals[number] - self._treated.get(needle.value, 0)
-            if count > max(allowed, needle.kept):
-                yield Trace("residue", "", needle.entity)
+        return before, totals
 
     def asides(self) -> Iterator[Trace]:
         """Look through attributes, comments and part names."""
