@@ -209,6 +209,7 @@ CHANNELS: Mapping[str, Pair] = {
     "collateral": ("其余内容不变", "all other content"),
     "moved": ("后移的文字完整", "text that moved along its line"),
     "page_count": ("页数", "number of pages"),
+    "picture_text": ("再次识别图片中的文字", "text of pictures, recognised again"),
     "structure": ("文件结构", "structure of the file"),
     "objects": ("文件内部对象", "objects inside the file"),
     "revisions": ("文件的原始字节与旧版本", "raw bytes and old revisions"),

@@ -9,10 +9,20 @@ from PIL import Image
 from redactor.ocr.engine import Pixels
 from redactor.ocr.model import Box
 
-__all__ = ["as_grey", "as_pixels", "scaled", "strips", "turn_back", "turned"]
+__all__ = [
+    "as_grey",
+    "as_pixels",
+    "points_a_pixel",
+    "scaled",
+    "strips",
+    "turn_back",
+    "turned",
+]
 
 _STRIP = 2400  # pixels: the longest side that is searched in one go
 _OVERLAP = 160
+_A4_SHORT_INCHES = 8.27
+_LONGEST_PAGE = 14_000.0
 
 
 def as_pixels(image: Image.Image) -> Pixels:
@@ -36,6 +46,20 @@ def as_grey(pixels: Pixels) -> NDArray[np.uint8]:
     import cv2
 
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
+
+
+def points_a_pixel(image: Image.Image) -> float:
+    """Return the points (1/72 inch) of a pixel when a picture is shown as a page.
+
+    The resolution that the file tells, else as if the picture were as wide as A4;
+    never a page larger than PDF viewers take (14,400 points).
+    """
+    told = image.info.get("dpi")
+    if told and 50 <= float(told[0]) <= 1300:
+        dpi = float(told[0])
+    else:
+        dpi = max(72.0, min(image.size) / _A4_SHORT_INCHES)
+    return min(72.0 / dpi, _LONGEST_PAGE / max(image.size))
 
 
 def turned(pixels: Pixels, clockwise: int) -> Pixels:

@@ -59,4 +59,8 @@ def _channels(
         from redactor.verification.docx.check import check_docx
 
         return check_docx(request)
+    if request.format_name in ("bmp", "jpg", "png", "tif", "webp"):
+        from redactor.verification.image.check import check_image
+
+        return check_image(request)
     return (Check("format", False, "not_run"),), ()

@@ -15,7 +15,6 @@ from redactor.formats.protocol import Limits
 __all__ = ["Frames", "opened_image"]
 
 _MOST_PIXELS = 250_000_000
-_A4_SHORT_INCHES = 8.27
 _BAD = (
     Image.DecompressionBombError,
     EOFError,
@@ -118,13 +117,6 @@ class Frames:
             upright = ImageOps.exif_transpose(image)
             assert upright is not None  # only in place it returns nothing
             return upright.copy()
-
-    def dpi(self, frame: Image.Image) -> float:
-        """Return dots an inch: what the file says, else as if the frame were A4."""
-        told = frame.info.get("dpi")
-        if told and 50 <= float(told[0]) <= 1300:
-            return float(told[0])
-        return max(72.0, min(frame.size) / _A4_SHORT_INCHES)
 
 
 def _extras(image: Image.Image) -> int:

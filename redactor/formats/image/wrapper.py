@@ -13,10 +13,9 @@ from PIL import Image
 from redactor.formats.image.frames import Frames
 from redactor.formats.pdf.opening import Source, open_mupdf
 from redactor.ocr.paint import paintable
+from redactor.ocr.pixels import points_a_pixel
 
 __all__ = ["wrapped"]
-
-_LONGEST = 14_000.0  # points: MuPDF's and Acrobat's largest page is 14,400
 
 
 def wrapped(path: Path, frames: Frames) -> tuple[Source, tuple[float, ...]]:
@@ -32,7 +31,7 @@ def wrapped(path: Path, frames: Frames) -> tuple[Source, tuple[float, ...]]:
     try:
         for index in range(frames.count):
             frame = frames[index]
-            scale = min(72.0 / frames.dpi(frame), _LONGEST / max(frame.size))
+            scale = points_a_pixel(frame)
             width, height = frame.width * scale, frame.height * scale
             page = document.new_page(width=width, height=height)
             page.insert_image(page.rect, stream=_lossless(frame), keep_proportion=False)
