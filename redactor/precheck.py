@@ -64,6 +64,7 @@ def precheck(request: CheckRequest) -> PublishingCheck:
         policy,
         hazards=scan.hazards,
         removals=scan.removals,
+        key=key,
     )
 
 

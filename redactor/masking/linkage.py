@@ -10,7 +10,7 @@ What this doesn't do: know what a neighbour knows; k counts rows of this table o
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from redactor.masking.address_cut import Level, cut
@@ -59,6 +59,9 @@ class Linkage:
         unique: Rows that are alone.
         columns: The columns that count, the one whose loss helps most first.
         named: A column of names stays, so that rows tell who they are about anyway.
+        alone: Numbers of the rows that are alone, counted from 1 below the header.
+        dropping: Columns whose loss one after the other, the most helpful first,
+            leaves nobody alone, each with the rows still alone; header texts.
     """
 
     table: str
@@ -66,8 +69,10 @@ class Linkage:
     rows: int
     k: int
     unique: int
-    columns: tuple[ColumnRisk, ...]
+    columns: tuple[ColumnRisk, ...] = field(repr=False)
     named: bool
+    alone: tuple[int, ...] = ()
+    dropping: tuple[tuple[str, int], ...] = field(default=(), repr=False)
 
 
 @dataclass(slots=True)
@@ -150,7 +155,36 @@ def _risk(name: str, table: _Table, touched: set[int]) -> Linkage | None:
         unique=_unique(groups),
         columns=tuple(risks),
         named=named,
+        alone=_alone(rows, columns, groups),
+        dropping=tuple((heads[c], left) for c, left in _dropping(rows, columns)),
     )
+
+
+def _alone(
+    rows: Sequence[Mapping[int, str]],
+    columns: Sequence[int],
+    groups: Counter[tuple[str, ...]],
+) -> tuple[int, ...]:
+    return tuple(
+        number
+        for number, row in enumerate(rows, 1)
+        if groups[tuple(row.get(column, "") for column in columns)] == 1
+    )
+
+
+def _dropping(
+    rows: Sequence[Mapping[int, str]], columns: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield columns to drop one after the other, with the rows still alone."""
+    left, unique = list(columns), 1
+    while left and unique:
+        tries = [
+            (_unique(_groups(rows, [o for o in left if o != column])), place, column)
+            for place, column in enumerate(left)
+        ]
+        unique, _, best = min(tries)
+        left.remove(best)
+        yield best, unique
 
 
 def _head_row(cells: Mapping[int, Mapping[int, str]]) -> int | None:

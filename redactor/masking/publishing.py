@@ -1,15 +1,21 @@
 """The check before publication, in plain Chinese: what goes, what stays, what is left.
 
-One value per document, made of counts and clauses only: it holds no personal text, so
-the window, the command line and a printed sheet can all show it. 去标识化 is never
-called 匿名化 (个人信息保护法 第七十三条).
+One value per document. Its sentences are made of counts and clauses only: they hold no
+personal text, so the window, the command line and a printed sheet can all show them.
+去标识化 is never called 匿名化 (个人信息保护法 第七十三条).
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from redactor.entities import entity
+from redactor.masking.describe import (
+    OPERATOR_TITLES,
+    ROLE_TITLES,
+    TREATMENT_TITLES,
+)
+from redactor.masking.joint import Trace, traces
 from redactor.masking.linkage import Linkage, linkage
 from redactor.masking.policy import Policy
 from redactor.masking.weakness import MaskStrength, judge
@@ -28,20 +34,6 @@ from redactor.model import (
 
 __all__ = ["MASK_KINDS", "PublishingCheck", "publishing_check"]
 
-_TREATMENTS = {
-    Treatment.COVER: "遮盖",
-    Treatment.DELETE: "删除",
-    Treatment.DEIDENTIFY: "去标识化",
-}
-_ROLES = {
-    Role.NONE: "",
-    Role.OFFICIAL: "公职人员",
-    Role.OFFICE: "单位",
-    Role.MINOR: "未成年人",
-    Role.CHILD: "不满十四周岁",
-    Role.GUARDIAN: "监护人",
-    Role.LEGAL_REPRESENTATIVE: "法定代表人",
-}
 MASK_KINDS = {"id": "身份证号", "card": "银行卡号", "phone": "手机号"}
 
 
@@ -58,6 +50,9 @@ class PublishingCheck:
         dropped: Hidden content that the copy goes without.
         unread: Places that could not be read.
         weak: Masks under the policy's floor; they should not go out.
+        tables: The risks that ``linkage`` tells of, for a closer look; they hold the
+            words of header cells.
+        traces: What the copy will show of masked numbers, for `joint_masks`.
     """
 
     treated: tuple[str, ...]
@@ -68,6 +63,8 @@ class PublishingCheck:
     dropped: tuple[str, ...]
     unread: tuple[str, ...]
     weak: int = 0
+    tables: tuple[Linkage, ...] = field(default=(), repr=False)
+    traces: tuple[Trace, ...] = field(default=(), repr=False)
 
 
 def publishing_check(  # noqa: PLR0913 -- all that was decided about one file
@@ -78,6 +75,7 @@ def publishing_check(  # noqa: PLR0913 -- all that was decided about one file
     policy: Policy,
     hazards: Sequence[Hazard] = (),
     removals: Sequence[Removal] = (),
+    key: bytes | None = None,
 ) -> PublishingCheck:
     """Return the check of one document. May take a second on a long roster.
 
@@ -89,23 +87,27 @@ def publishing_check(  # noqa: PLR0913 -- all that was decided about one file
         policy: The policy in force.
         hazards: Places that were not read.
         removals: What the writer drops.
+        key: The office's secret, to compare masks over files.
     """
     settled = {decision.finding_id: decision for decision in decisions}
     strengths = judge(units, plan.edits)
+    tables = linkage(units, plan.edits)
     return PublishingCheck(
         treated=_treated(findings, settled, policy, plan),
         kept=_kept(findings, settled, policy),
         open=_open(findings, settled),
         masks=_masks(strengths, policy.floor),
-        linkage=tuple(map(_linkage, linkage(units, plan.edits))),
+        linkage=tuple(map(_linkage, tables)),
         dropped=tuple(removal_sentence(removal) for removal in removals),
         unread=tuple(hazard_sentence(hazard) for hazard in hazards),
         weak=sum(s.candidates < policy.floor for s in strengths),
+        tables=tables,
+        traces=traces(units, findings, plan.edits, key) if key else (),
     )
 
 
 def _title(name: str, role: Role) -> str:
-    word = _ROLES[role]
+    word = ROLE_TITLES[role]
     return f"{entity(name).title}（{word}）" if word else entity(name).title
 
 
@@ -115,20 +117,23 @@ def _treated(
     policy: Policy,
     plan: Plan,
 ) -> tuple[str, ...]:
-    counts: Counter[tuple[str, Role, Treatment, str]] = Counter()
+    counts: Counter[tuple[str, Role, str, str]] = Counter()
     for finding in findings:
         decision = settled.get(finding.id)
         if decision is not None and decision.action is Action.TREAT:
             treatment = decision.treatment or policy.treatment_of(
                 finding.entity, finding.role
             )
-            clause = policy.rule_for(finding).clause
-            counts[finding.entity, finding.role, treatment, clause] += 1
+            rule = policy.rule_for(finding)
+            how = TREATMENT_TITLES[treatment]
+            if treatment is Treatment.DEIDENTIFY:
+                how += f"（{OPERATOR_TITLES[rule.operator]}）"
+            counts[finding.entity, finding.role, how, rule.clause] += 1
     lines = [
-        f"{_title(name, role)} {count} 处：{_TREATMENTS[treatment]}"
+        f"{_title(name, role)} {count} 处：{how}"
         + (f"，依据{clause}" if clause else "")
         + "。"
-        for (name, role, treatment, clause), count in sorted(counts.items())
+        for (name, role, how, clause), count in sorted(counts.items())
     ]
     known = {finding.id for finding in findings}
     manual = sum(edit.id not in known for edit in plan.edits)
@@ -201,6 +206,9 @@ def _linkage(risk: Linkage) -> str:
     gain = f"去掉「{_short(best.head)}」列后还剩 {best.unique_without} 行唯一"
     if best.unique_coarser is not None and best.unique_coarser < risk.unique:
         gain += f"，改为粗略的分段后还剩 {best.unique_coarser} 行"
+    if len(risk.dropping) > 1 and not risk.dropping[-1][1]:
+        names = "、".join(f"「{_short(name)}」" for name, _ in risk.dropping)
+        gain += f"；去掉{names}列后没有唯一的行"
     return f"{head}中有 {risk.unique} 行是唯一的，可能被重新识别；{gain}。"
 
 

@@ -89,3 +89,19 @@ def test_k_is_that_of_counting(rows: list[tuple[str, str]]) -> None:
         rest = Counter(row[1 - column.column] for row in rows)
         assert column.unique_without == sum(n == 1 for n in rest.values())
         assert column.unique_without <= risk.unique
+
+
+def test_the_rows_alone_and_what_frees_them_are_told() -> None:
+    cells = [("姓名", "村", "年龄", "残疾等级")]
+    cells += [
+        ("", "大洼村", str(40 + n // 2), "一级" if n else "二级") for n in range(6)
+    ]
+    units = [
+        TextUnit(f"t/{r}/{c}", text, cell=CellRef("t", r, c))
+        for r, row in enumerate(cells)
+        for c, text in enumerate(row)
+    ]
+    (risk,) = linkage(units, ())
+    assert risk.alone == (1, 2)
+    assert risk.dropping == (("残疾等级", 0),)
+    assert "大洼村" not in repr(risk)

@@ -265,7 +265,7 @@ def test_a_manual_mask_may_not_show_the_value() -> None:
 def test_keyed_names_need_the_key() -> None:
     policy = replace(load_policy("general"), pseudonyms=Pseudonyms("keyed"))
     decisions = propose(FINDINGS, policy)
-    with pytest.raises(PolicyError, match="口令"):
+    with pytest.raises(PolicyError, match="密钥"):
         build_plan(SHA, [UNIT], FINDINGS, decisions, policy)
     plan, _ = build_plan(SHA, [UNIT], FINDINGS, decisions, policy, key=b"k")
     assert any(len(e.replacement) == 6 for e in plan.edits if e.entity == "PERSON")

@@ -91,6 +91,8 @@ TABLE = {
     ("WECHAT", ""): "MDDDDCDC",
     ("QQ", ""): "MDDDDCDC",
     ("EMAIL_ADDRESS", "office"): "KKKKKKKC",
+    ("PORTRAIT", ""): "CCCCCCCC",
+    ("CARD_IMAGE", ""): "CCCCCCCC",
 }
 
 

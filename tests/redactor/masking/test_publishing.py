@@ -74,7 +74,8 @@ def test_all_that_a_clerk_must_know() -> None:
     done = check()
     assert done.treated == (
         "身份证号 1 处：删除，依据《居民身份证法》第十九条。",
-        "姓名 6 处：去标识化，依据国办《2018年政务公开工作要点》。",
+        "姓名 6 处：去标识化（保留姓氏，名改为“某”），"
+        "依据国办《2018年政务公开工作要点》。",
         "人工标记 1 处。",
     )
     assert done.kept == (

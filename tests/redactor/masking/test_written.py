@@ -127,7 +127,8 @@ def find(units: tuple[TextUnit, ...]) -> tuple[Finding, ...]:
 
 
 def test_the_table_holds_every_entity() -> None:
-    assert {row[0] for row in ROWS} == set(ENTITIES)
+    pictures = {"PORTRAIT", "CARD_IMAGE"}  # regions of a picture, no text
+    assert {row[0] for row in ROWS} == set(ENTITIES) - pictures
 
 
 @pytest.mark.parametrize("name", PRESETS)
