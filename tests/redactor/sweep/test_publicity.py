@@ -20,7 +20,7 @@ from redactor.sweep.publicity import publicity_end
         ("现予公示，公示期7天。\n某县民政局\n2024年3月1日", date(2024, 3, 8)),
         ("公示期为5个工作日\n2024年3月1日", date(2024, 3, 8)),
         # 国庆放假 10 月 1 日至 8 日，9 月 28 日、10 月 11 日上班
-        ("公示期五个工作日（自2025年9月26日起）\n2025年9月1日", date(2025, 10, 9)),
+        ("公示期五个工作日（自2025年9月26日起）\n2025年9月1日", date(2025, 10, 10)),
         ("公示期五个工作日（自2099年10月1日起）", date(2099, 10, 8)),
         ("公示期五个工作日（自2024年3月4日起）\n2024年3月1日", date(2024, 3, 11)),
         ("公示期：2024年2月1日至2024年2月31日", None),
@@ -28,7 +28,7 @@ from redactor.sweep.publicity import publicity_end
         ("2024年3月1日至2024年3月7日", None),
         ("公示期满后将发文。2024年3月1日", None),
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_forms_of_notices(text: str, end: date | None) -> None:
     assert publicity_end(text.split("\n")) == end
