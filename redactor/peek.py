@@ -32,8 +32,9 @@ def peek(
     settings: DetectionSettings,
     pages: int,
     ocr: bool = False,
+    first: int = 0,
 ) -> FirstLook:
-    """Search the first pages of a PDF. May block for the time of loading a model.
+    """Search some pages of a PDF. May block for the time of loading a model.
 
     Args:
         path: The file.
@@ -41,6 +42,7 @@ def peek(
         settings: Of the detector.
         pages: How many to search.
         ocr: If the first page is a scan, read it (and no other: that takes seconds).
+        first: Zero-based page to begin with.
 
     Raises:
         RedactorError: The file cannot be opened or searched.
@@ -57,11 +59,11 @@ def peek(
                 document.authenticate(value) for value in passwords.values
             ):
                 raise EncryptedError()
-            for index in range(min(pages, document.page_count)):
+            for index in range(first, min(first + pages, document.page_count)):
                 for unit, places in _units(document[index]):
                     units.append(unit)
                     boxes[unit.id] = places
-            if ocr and not units:
+            if ocr and not units and not first:
                 for unit, places in _seen_units(document[0]):
                     units.append(unit)
                     boxes[unit.id] = places
@@ -78,6 +80,7 @@ def peek(
 
 def _units(page: Any) -> Iterator[tuple[TextUnit, list[tuple[int, _Box]]]]:
     """Yield each block of a page with the line and the box of every character."""
+    turn = page.rotation_matrix if page.rotation else None
     for number, block in enumerate(page.get_text("rawdict")["blocks"]):
         text: list[str] = []
         places: list[tuple[int, _Box]] = []
@@ -85,10 +88,19 @@ def _units(page: Any) -> Iterator[tuple[TextUnit, list[tuple[int, _Box]]]]:
             for span in line["spans"]:
                 for char in span["chars"]:
                     text.append(char["c"])
-                    places += [(row, char["bbox"])] * len(char["c"])
+                    box = char["bbox"] if turn is None else _turned(char["bbox"], turn)
+                    places += [(row, box)] * len(char["c"])
         if text:
             key = f"peek/{page.number}/{number}"
             yield TextUnit(key, "".join(text), page_index=page.number), places
+
+
+def _turned(box: _Box, turn: Any) -> _Box:
+    """Return a box on the page as it is displayed."""
+    import pymupdf
+
+    rect = pymupdf.Rect(box) * turn
+    return rect.x0, rect.y0, rect.x1, rect.y1
 
 
 def _seen_units(page: Any) -> Iterator[tuple[TextUnit, list[tuple[int, _Box]]]]:

@@ -190,8 +190,7 @@ class FileEntry:
     def take_first_look(
         self, hits: Iterable[tuple[Finding, tuple[Region, ...]]]
     ) -> None:
-        """Draw these until the search is done; they are not listed nor decided."""
-        self.by_page = {}
+        """Draw these too until the search is done; they are not listed nor decided."""
         for finding, regions in hits:
             self._proposals[finding.id] = Decision(
                 finding.id, Action.TREAT, Treatment.COVER

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Looking"]
 
 _log = logging.getLogger(__name__)
-_LONG, _FIRST_PAGES, _TWO = 8, 3, 2
+_LONG, _FIRST_PAGES, _MORE_PAGES, _TWO = 8, 3, 20, 2
 _SECOND_WARM_S = 5.0
 
 
@@ -144,30 +144,37 @@ class Looking(QObject):
             entry.format_name = outline.format_name
             entry.page_sizes = outline.page_sizes
             entry.outline_units = outline.units
+            entry.by_page = {}
             self._workspace.outlined.emit(entry)
             self._peek(entry)
 
-    def _peek(self, entry: FileEntry) -> None:
-        """Show the first hits of a long file while a second worker is free."""
+    def _peek(self, entry: FileEntry, first: int = 0) -> None:
+        """Show the hits of a long file as they come while a second worker is free."""
         if len(entry.page_sizes) < _LONG or self._settings.workers < _TWO:
             return
+        pages = _MORE_PAGES if first else _FIRST_PAGES
         self._runner.submit(
             self._tasks.peek,
             (
                 entry.path,
                 entry.passwords,
                 self._settings.detection,
-                _FIRST_PAGES,
+                pages,
                 self._settings.ocr,
+                first,
             ),
-            lambda look: self._on_peek(entry, look),
+            lambda look: self._on_peek(entry, look, first + pages),
             _ignore,
         )
 
-    def _on_peek(self, entry: FileEntry, look: "FirstLook") -> None:
-        if entry.scan is None:
-            entry.take_first_look(look.hits)
-            self._workspace.outlined.emit(entry)
+    def _on_peek(self, entry: FileEntry, look: "FirstLook", following: int) -> None:
+        if entry.scan is not None or entry not in self._workspace.entries:
+            return
+        entry.take_first_look(look.hits)
+        self._workspace.outlined.emit(entry)
+        free = self._runner.pending < self._settings.workers
+        if following < len(entry.page_sizes) and free:
+            self._peek(entry, following)
 
 
 def _ignore(_value: object) -> None:

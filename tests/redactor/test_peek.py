@@ -35,6 +35,24 @@ def test_boxes_lie_on_the_numbers(tmp_path):
     assert box.y0 < 100 < box.y1
 
 
+def test_later_pages_can_be_looked_at(tmp_path):
+    path = write(tmp_path / "a.pdf")
+    look = peek(path, Passwords(), SETTINGS, 9, first=2)
+    assert [r.page_index for _, (r,) in look.hits] == [2, 3]
+    assert peek(path, Passwords(), SETTINGS, 9, first=4).hits == ()
+
+
+def test_boxes_lie_on_the_page_as_it_is_displayed(tmp_path):
+    """A page turned by a quarter shows its line from top to bottom."""
+    path = tmp_path / "a.pdf"
+    with pymupdf.open(write(tmp_path / "b.pdf")) as document:
+        document[0].set_rotation(90)
+        document.save(path)
+    ((_, (box,)),) = peek(path, Passwords(), SETTINGS, 1).hits
+    assert box.y1 - box.y0 > 4 * (box.x1 - box.x0)
+    assert 180 < box.x0 < box.x1 < 220
+
+
 def test_no_text_in_its_repr(tmp_path):
     look = peek(write(tmp_path / "a.pdf"), Passwords(), SETTINGS, 1)
     assert "138" not in repr(look)

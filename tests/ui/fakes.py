@@ -72,6 +72,10 @@ class InlineRunner:
         self.told[self._next] = told
         return self._next
 
+    @property
+    def pending(self) -> int:
+        return len(self.queue)
+
     def drain(self) -> None:
         """Run what was submitted, and what that submits."""
         while self.queue and not self.held:
@@ -116,10 +120,11 @@ class FakeTasks:
             return Outline("pdf", page_sizes(path))
         return Outline("docx", (), docx_units(path))
 
-    def peek(self, path, passwords, settings, pages, ocr):
+    def peek(self, path, passwords, settings, pages, ocr, first):
         scan = fake_scan(path)
         hits = [(f, scan.regions[f.id]) for f in scan.findings]
-        return FirstLook(tuple(hits))
+        wanted = range(first, first + pages)
+        return FirstLook(tuple(h for h in hits if h[1][0].page_index in wanted))
 
     def policies(self):
         return policies()

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from redactor.model import Action, Hazard, Region, Span, Treatment
 from redactor.office import Printed
 from redactor.results import Status
+from redactor.settings import Settings
 from tests.ui.fakes import EM, LINE
 from tests.ui.test_window_path import drop, run, settle
 from ui import menus
@@ -440,3 +441,30 @@ def test_the_menu_of_the_document_offers_what_fits(window, pdf, shown):
     words = [a.text() for a in shown[-1].actions()]
     assert "撤去标记" in words
     assert "接受" not in words
+
+
+def test_hits_of_a_long_file_stream_in_while_it_is_searched(
+    window, tmp_path, runner, monkeypatch
+):
+    """Batch after batch from a free worker; the end of the search takes over."""
+    path = tmp_path / "长.pdf"
+    path.write_text("\f".join(["张某甲 13800138000"] * 30), encoding="utf-8")
+    monkeypatch.setattr(window.controller, "settings", Settings(jobs=2))
+    runner.held = True
+    drop(window, [path])
+    entry = window.reviewing.entry
+    pages: list[int] = []
+    for _ in range(40):
+        runner.queue.sort(key=lambda job: job[1].__name__ == "scan")
+        if runner.queue[0][1].__name__ == "scan":
+            break
+        _, task, arguments, done, failed = runner.queue.pop(0)
+        runner._run(task, arguments, done, failed)
+        if task.__name__ == "peek":
+            pages.append(len(entry.by_page))
+    assert pages == [3, 23, 30]
+    assert window.document.pages._items[29].hits
+    runner.held = False
+    settle(window)
+    assert entry.scan is not None
+    assert len(window.hits.model.ordered) == 60
