@@ -40,6 +40,7 @@ class Page:
         scan: What the reader gets.
         plain: The same page without what a scanner adds.
         without: The plain page without the planted values.
+        words: Only the text of that: no rules, no seals, no cards.
         planted: The values.
         turn: Degrees clockwise that set it upright.
     """
@@ -48,6 +49,7 @@ class Page:
     scan: Image.Image = field(repr=False)
     plain: Image.Image = field(repr=False)
     without: Image.Image = field(repr=False)
+    words: Image.Image = field(repr=False)
     planted: tuple[str, ...] = field(repr=False)
     turn: int = 0
 
@@ -60,8 +62,8 @@ class Page:
 
     @property
     def other_ink(self) -> NDArray[np.bool_]:
-        """Where all other ink is."""
-        return np.asarray(np.asarray(self.without.convert("L")) < 128, np.bool_)
+        """Where the ink of all other text is."""
+        return np.asarray(np.asarray(self.words.convert("L")) < 128, np.bool_)
 
 
 class _Drawing:
@@ -70,6 +72,7 @@ class _Drawing:
     def __init__(self, face: ImageFont.FreeTypeFont) -> None:
         self.whole = Image.new("RGB", (_WIDTH, _HEIGHT), "white")
         self.without = self.whole.copy()
+        self.words = self.whole.copy()
         self.planted: list[str] = []
         self.face = face
 
@@ -83,8 +86,9 @@ class _Drawing:
         if planted:
             self.planted.append(text)
         else:
-            draw = ImageDraw.Draw(self.without)
-            draw.text((x, y), text, font=self.face, fill="black")
+            for image in (self.without, self.words):
+                draw = ImageDraw.Draw(image)
+                draw.text((x, y), text, font=self.face, fill="black")
         return x + self.face.getlength(text)
 
     def line(self, x: float, y: float, *parts: tuple[str, bool]) -> None:
@@ -125,11 +129,11 @@ def pages(count: int, seed: int = 9) -> Iterator[Page]:
 def _scanned(
     drawing: _Drawing, name: str, slant: float, turn: int, random: Random
 ) -> Page:
-    plain, without = (
+    plain, without, words = (
         image.rotate(
             slant, resample=Image.Resampling.BICUBIC, fillcolor="white"
         ).rotate(turn, expand=True)
-        for image in (drawing.whole, drawing.without)
+        for image in (drawing.whole, drawing.without, drawing.words)
     )
     sigma, quality = random.choice((2, 6, 11)), random.choice((30, 45, 60, 75, 90))
     scan = noisy(plain, sigma, seed=random.randrange(1000))
@@ -139,7 +143,7 @@ def _scanned(
     scan = Image.open(BytesIO(out.getvalue()))
     scan.load()
     told = f"{name} slant {slant} turn {turn} grain {sigma} jpeg {quality} {mode}"
-    return Page(told, scan, plain, without, tuple(drawing.planted), turn)
+    return Page(told, scan, plain, without, words, tuple(drawing.planted), turn)
 
 
 def _letter(drawing: _Drawing, persons: list[Person], size: int) -> None:
@@ -224,7 +228,8 @@ def _card(drawing: _Drawing, persons: list[Person], size: int) -> None:
 def _list(drawing: _Drawing, persons: list[Person], size: int) -> None:
     for row, person in enumerate(persons):
         y = 250 + row * size * 3.6
-        drawing.line(150, y, (f"{row + 1}. ", False), (person.name, True), ("（", False),
+        number = (f"{row + 1}. ", False)
+        drawing.line(150, y, number, (person.name, True), ("（", False),
                      (person.mobile, True), ("）", False))  # fmt: skip
         drawing.line(150, y + size * 1.7, ("住址：", False), (person.address, True))
     for number, prose in enumerate(_PROSE):

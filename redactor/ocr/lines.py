@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from redactor.ocr.cells import gap_after, part_line
 from redactor.ocr.crops import Crop, Quad, cut
@@ -10,8 +11,9 @@ from redactor.ocr.engine import Engine, Pixels, Reading
 from redactor.ocr.finding import quad_box
 from redactor.ocr.model import Box, TextLine
 
-__all__ = ["RawLine", "read_lines"]
+__all__ = ["RawLine", "read_lines", "worth_a_look"]
 
+_SPECK = 0.6  # heights of the lines that were read
 _WIDE_GAP = 1.6  # heights of the line
 _BLANKS = " \u3000"
 
@@ -46,6 +48,21 @@ def read_lines(engine: Engine, pixels: Pixels, quads: Sequence[Quad]) -> list[Ra
         result.extend(RawLine(line.box, line) for line in parts)
         result.extend(RawLine(box, None) for box in cells.stray)
     return result
+
+
+def worth_a_look(unread: Sequence[Box], lines: Sequence[TextLine]) -> list[Box]:
+    """Leave out specks and what a line that was read covers already.
+
+    A speck is smaller than any character beside it: a comma found on its own, dirt.
+    """
+    sure = [line for line in lines if not line.low]
+    size = median(min(ln.box.width, ln.box.height) for ln in sure) if sure else 0.0
+    return [
+        box
+        for box in unread
+        if not (box.height < _SPECK * size and box.width < _SPECK * size)
+        and not any(line.box.shared(box) > 0.7 * box.area for line in sure)
+    ]
 
 
 def _parted(crop: Crop, reading: Reading, boxes: Sequence[Box]) -> list[TextLine]:

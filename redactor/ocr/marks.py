@@ -8,11 +8,12 @@ from redactor.ocr.engine import Pixels
 from redactor.ocr.faces import FaceFinder, face_model
 from redactor.ocr.ink import find_ink
 from redactor.ocr.lines import RawLine
-from redactor.ocr.model import Box, Mark, MarkKind
+from redactor.ocr.model import Box, Mark, MarkKind, TextLine
 from redactor.ocr.red import find_red, red_share
 
 __all__ = ["MarkFinder", "hides"]
 
+_READ_WELL = 0.2  # of a code's area
 _A4_SHORT_INCHES = 8.27
 _HIDES_TEXT = frozenset(
     {MarkKind.QR_CODE, MarkKind.BAR_CODE, MarkKind.HANDWRITING, MarkKind.FINGERPRINT}
@@ -32,7 +33,7 @@ class MarkFinder:
         """Return all marks of an upright picture (BGR), boxes in its pixels."""
         texts = [line.text for line in lines if line.text is not None]
         unread = [line.box for line in lines if line.text is None]
-        codes = find_codes(pixels)
+        codes = [mark for mark in find_codes(pixels) if not _is_text(mark, texts)]
         red = find_red(pixels, texts, dpi or _guessed_dpi(pixels))
         cards = find_cards(texts)
         prints = [mark.box for mark in red if mark.kind is MarkKind.FINGERPRINT]
@@ -59,6 +60,17 @@ class MarkFinder:
             else:
                 marks.append(Mark(MarkKind.PORTRAIT, face))
         return marks
+
+
+def _is_text(mark: Mark, texts: Sequence[TextLine]) -> bool:
+    """Tell whether a code that could not be decoded is print that looks like one.
+
+    Ideographs are squares of small squares; those that were read well are no code.
+    """
+    if mark.text is not None:
+        return False
+    read = sum(mark.box.shared(line.box) for line in texts if not line.low)
+    return read > _READ_WELL * mark.box.area
 
 
 def hides(mark: Mark, line: RawLine, pixels: Pixels) -> bool:

@@ -17,7 +17,7 @@ from PIL import Image
 
 from redactor.ocr.engine import Engine, Pixels, is_available
 from redactor.ocr.finding import find_lines
-from redactor.ocr.lines import RawLine, read_lines
+from redactor.ocr.lines import RawLine, read_lines, worth_a_look
 from redactor.ocr.marks import MarkFinder, hides
 from redactor.ocr.model import Box, Mark, PictureReading, TextLine
 from redactor.ocr.order import reading_order
@@ -93,7 +93,8 @@ class OcrReader:
         ]
         texts = [line.text for line in lines if line.text is not None]
         ordered = [texts[i] for i in reading_order(texts)]
-        unread = [line.box for line in lines if line.text is None or line.text.low]
+        unread = [line.text.box for line in lines if line.text and line.text.low]
+        unread += worth_a_look([line.box for line in lines if not line.text], texts)
 
         def back(box: Box) -> Box:
             there = turn_back(box, turn, width, height)
