@@ -24,7 +24,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from ui.tasks import Tasks
 
-__all__ = ["Desktop", "application", "main"]
+__all__ = ["Desktop", "application", "main", "translate"]
 
 _log = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     single.listen()
     settings, complaint = _settings()
-    translators = _translate(app, settings.language)
+    translators = translate(app, settings.language)
     ensure_font()
     store = QSettings(str(config_dir() / "window.ini"), QSettings.Format.IniFormat)
     desktop = Desktop(app, settings, store)
@@ -111,7 +111,7 @@ def _settings() -> tuple[Settings, str]:
         return Settings(), "设置文件无法读取，已使用默认设置。"
 
 
-def _translate(application: QApplication, language: str) -> list[QTranslator]:
+def translate(application: QApplication, language: str) -> list[QTranslator]:
     """Load Qt's own words in Chinese, or the window's words in English."""
     locale = QLocale("zh_CN" if language == "zh" else "en")
     QLocale.setDefault(locale)

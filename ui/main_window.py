@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         self.actions_ = Actions(self)
         self.drop_area = DropArea()
+        self.drop_area.first.setVisible(store.value("used") is None)
         self.files = FilesPanel(FilesModel(controller.workspace, self))
         self.document = DocumentPane(pictures, self.actions_)
         self.hits = FindingsPanel()
@@ -191,6 +192,7 @@ class MainWindow(QMainWindow):
         self.steps.propose(kind, others if entry.chosen else 0)
 
     def _on_added(self, row: int) -> None:
+        self.store.setValue("used", "yes")
         if self.step == _ADD:
             self.go_to(_REVIEW)
         if self.files.current() is None:

@@ -64,6 +64,12 @@ class DropArea(QWidget):
             inner.addWidget(label)
         inner.addSpacing(12)
         inner.addLayout(self._buttons())
+        self.first = QLabel(
+            self.tr("第一次使用？点“试用示例”，用虚构的文件走一遍这三步。")
+        )
+        self.first.setObjectName("secondary")
+        self.first.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner.addWidget(self.first)
         inner.addStretch()
         outer = QVBoxLayout(self)
         outer.addStretch()

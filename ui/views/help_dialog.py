@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QDesktopServices,
+    QKeySequence,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -18,12 +24,12 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.resources import data_dir
-from ui.theme import current_theme
 from ui.words import language
 
 __all__ = ["Chapter", "HelpDialog", "chapters"]
 
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
+_LINE_PERCENT, _PARAGRAPH = 145.0, 10.0
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 
 
@@ -91,11 +97,24 @@ class HelpDialog(QDialog):
         if row < 0:
             return
         chapter = self._chapters[row]
-        accent = current_theme().accent
-        self.page.document().setDefaultStyleSheet(f"a{{color:{accent}}}")
         self.page.setMarkdown(f"## {chapter.title}\n\n{self._placed(chapter.text)}")
+        self._space()
         if self.search.text():
             self.page.find(self.search.text())
+
+    def _space(self) -> None:
+        """Give lines and paragraphs room; Markdown knows no style sheet."""
+        cursor = QTextCursor(self.page.document())
+        block = self.page.document().begin()
+        while block.isValid():
+            shape = block.blockFormat()
+            kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+            shape.setLineHeight(_LINE_PERCENT, kind)
+            if cursor.currentTable() is None:
+                shape.setBottomMargin(max(_PARAGRAPH, shape.bottomMargin()))
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(shape)
+            block = block.next()
 
     def _placed(self, text: str) -> str:
         """Let pictures be found; one that is missing leaves its words."""

@@ -107,6 +107,9 @@ class RulesPage(QWidget):
         ):
             head = QListWidgetItem(title)
             head.setFlags(Qt.ItemFlag.NoItemFlags)
+            font = head.font()
+            font.setBold(True)
+            head.setFont(font)
             self.list.addItem(head)
             for rule in rules:
                 item = QListWidgetItem(f"  {rule.title}")

@@ -98,7 +98,7 @@ class StepsBar(QFrame):
         self._proposed = ""
         self._for_all = False
         self.hint = QToolButton()
-        self.hint.setObjectName("step")
+        self.hint.setObjectName("hint")
         self.hint.clicked.connect(self._on_hint)
         self.hint.hide()
 
