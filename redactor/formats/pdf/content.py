@@ -71,12 +71,14 @@ class Flattener:
         object_shown: Callable[[str], bool],
         *,
         drop_text: bool = False,
+        mark_number: Callable[[Any], int | None] | None = None,
     ) -> None:
         self._counts = counts
         self._property_shown = property_shown
         self._object_shown = object_shown
         self._drop_text = drop_text
-        self._marks: list[bool] = []
+        self._mark_number = mark_number
+        self._marks: list[tuple[bool, bool]] = []
         self._hidden = 0
         self._ctm = _UNIT
         self._text = _UNIT
@@ -96,25 +98,33 @@ class Flattener:
         for instruction in instructions:
             operator = str(instruction.operator)
             if operator in _MARKS:
-                self._mark(operator, instruction.operands)
+                kept.extend(self._mark(operator, instruction.operands))
                 continue
             self._follow(operator, instruction.operands)
             kept.extend(self._filter(operator, instruction))
         return bytes(pikepdf.unparse_content_stream(kept))
 
-    def _mark(self, operator: str, operands: Any) -> None:
+    def _mark(self, operator: str, operands: Any) -> list[Any]:
+        """Follow a mark; return what stays of it: its number, under a plain name."""
         if operator in ("BDC", "BMC"):
-            shown = True
-            if operator == "BDC" and len(operands) > 1 and str(operands[0]) == "/OC":
-                shown = self._property_shown(operands[1])
-            self._marks.append(shown)
+            shown, number = True, None
+            if operator == "BDC" and len(operands) > 1:
+                if str(operands[0]) == "/OC":
+                    shown = self._property_shown(operands[1])
+                elif self._mark_number is not None and not self._hidden:
+                    number = self._mark_number(operands[1])
+                if _has_text(operands[1]):
+                    self._counts["actual_text"] += 1
+            self._marks.append((shown, number is not None))
             if not shown:
                 self._hidden += 1
                 self._counts["layer"] += 1
-            if operator == "BDC" and len(operands) > 1 and _has_text(operands[1]):
-                self._counts["actual_text"] += 1
-        elif operator == "EMC" and self._marks and not self._marks.pop():
-            self._hidden -= 1
+            return [] if number is None else [_numbered(number)]
+        if operator == "EMC" and self._marks:
+            shown, kept = self._marks.pop()
+            self._hidden -= not shown
+            return [_end_of_mark()] if kept else []
+        return []
 
     def _follow(self, operator: str, operands: Any) -> None:
         if operator == "q":
@@ -162,6 +172,19 @@ class Flattener:
                 self._counts["layer"] += 1
                 return []
         return [instruction]
+
+
+def _numbered(number: int) -> Any:
+    import pikepdf
+
+    operands = [pikepdf.Name.Span, pikepdf.Dictionary(MCID=number)]
+    return operands, pikepdf.Operator("BDC")
+
+
+def _end_of_mark() -> Any:
+    import pikepdf
+
+    return [], pikepdf.Operator("EMC")
 
 
 def _number(value: Any) -> float:

@@ -132,7 +132,12 @@ def _resource(resources: Any, kind: str, name: str) -> Any:
 
 
 def _flattener(
-    resources: Any, layers: Layers, counts: Counter[str], *, drop_text: bool
+    resources: Any,
+    layers: Layers,
+    counts: Counter[str],
+    *,
+    drop_text: bool = False,
+    tagged: bool = False,
 ) -> Flattener:
     def property_shown(properties: Any) -> bool:
         if is_dict(properties):  # against the standard, but viewers may follow it
@@ -143,13 +148,25 @@ def _flattener(
         target = _resource(resources, "/XObject", name)
         return not is_dict(target) or layers.visible(target.get("/OC"))
 
-    return Flattener(counts, property_shown, object_shown, drop_text=drop_text)
+    def mark_number(properties: Any) -> int | None:
+        if not is_dict(properties):
+            properties = _resource(resources, "/Properties", str(properties))
+        number = properties.get("/MCID") if is_dict(properties) else None
+        return number if isinstance(number, int) else None
+
+    return Flattener(
+        counts,
+        property_shown,
+        object_shown,
+        drop_text=drop_text,
+        mark_number=mark_number if tagged else None,
+    )
 
 
 def _flatten_page(pdf: Any, page: Any, layers: Layers, counts: Counter[str]) -> bool:
     import pikepdf
 
-    flattener = _flattener(page.resources, layers, counts, drop_text=False)
+    flattener = _flattener(page.resources, layers, counts, tagged=True)
     data = flattener.rewrite(pikepdf.parse_content_stream(page))
     page.obj.Contents = pdf.make_stream(data)
     return True

@@ -106,8 +106,6 @@ def clean_outline(pdf: Any, targets: Destinations, counts: Counter[str]) -> None
     for key in list(root.keys()):
         if key not in ("/Type", "/First", "/Last", "/Count"):
             del root[key]
-    if len(targets):
-        counts["destination"] += len(targets)
 
 
 def _clean_item(item: Any, targets: Destinations, counts: Counter[str]) -> None:

@@ -108,7 +108,6 @@ def _count_structure(pdf: Any, counts: Counter[str]) -> None:
     for key, kind in (
         ("/OpenAction", "javascript"),
         ("/AA", "javascript"),
-        ("/StructTreeRoot", "structure"),
         ("/PieceInfo", "private_data"),
         ("/Threads", "private_data"),
         ("/Collection", "attachment"),

@@ -13,15 +13,18 @@ from typing import Any
 from redactor.formats.pdf.fontprune import prune_fonts
 from redactor.formats.pdf.hidden import outline_items
 from redactor.formats.pdf.jpeg import strip_jpeg
+from redactor.formats.pdf.labels import clean_labels, clean_preferences
 from redactor.formats.pdf.navigation import Destinations, clean_links, clean_outline
-from redactor.formats.pdf.objects import is_array, is_dict
+from redactor.formats.pdf.objects import is_dict
 from redactor.formats.pdf.resources import prune_resources
+from redactor.formats.pdf.tagging import Tags, keep_language
 
 __all__ = ["scrub"]
 
 # ISO 32000-1 table 28, without what may hold texts, files or scripts.
 _CATALOG_KEYS = frozenset(
     {"/Type", "/Pages", "/PageLayout", "/PageMode", "/Outlines", "/PageLabels"}
+    | {"/ViewerPreferences"}
 )
 # Table 30, likewise.
 _PAGE_KEYS = frozenset(
@@ -140,9 +143,13 @@ def scrub(
         if number in titles:
             item["/Title"] = titles[number]
     targets = Destinations(pdf)
+    if len(targets):
+        counts["destination"] += len(targets)
     clean_outline(pdf, targets, counts)
     clean_links(pdf, targets, links, counts)
-    _clean_labels(pdf, counts)
+    clean_labels(pdf, counts)
+    clean_preferences(pdf)
+    language, tags = keep_language(pdf.Root), Tags(pdf, counts)
     _keep(pdf.Root, _CATALOG_KEYS, counts)
     _clean_tree(pdf.Root.get("/Pages"), counts, 0)
     for page in pdf.pages:
@@ -155,6 +162,9 @@ def scrub(
     for key in list(pdf.trailer.keys()):
         if key not in ("/Root", "/Size", "/ID"):
             del pdf.trailer[key]
+    tags.write()
+    if language is not None:
+        pdf.Root.Lang = language
     return counts
 
 
@@ -195,25 +205,3 @@ def _clean_object(obj: Any, counts: Counter[str]) -> None:
         _keep(obj, _FONT_KEYS, counts)
     elif kind == "/FontDescriptor":
         _keep(obj, _DESCRIPTOR_KEYS, counts)
-
-
-def _clean_labels(pdf: Any, counts: Counter[str]) -> None:
-    """Keep page labels without prefixes, which are free text."""
-    labels = pdf.Root.get("/PageLabels")
-    numbers = labels.get("/Nums") if is_dict(labels) else None
-    if labels is None:
-        return
-    if not is_array(numbers):
-        del pdf.Root["/PageLabels"]
-        counts["page_label"] += 1
-        return
-    for entry in numbers:
-        if is_dict(entry):
-            if "/P" in entry:
-                counts["page_label"] += 1
-            for key in list(entry.keys()):
-                if key not in ("/S", "/St"):
-                    del entry[key]
-    for key in list(labels.keys()):
-        if key != "/Nums":
-            del labels[key]
