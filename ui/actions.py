@@ -109,6 +109,7 @@ def _specs() -> dict[str, list[_Spec | None]]:
             ),
             _Spec("find", translate("Actions", "在列表中查找"), ("Ctrl+L",)),
             None,
+            _Spec("policies", translate("Actions", "文种规则…"), ()),
             _Spec("settings", translate("Actions", "设置…"), ("Ctrl+,",), "settings"),
         ],
         translate("Actions", "复核(&R)"): [

@@ -59,7 +59,8 @@ class Checking(QObject):
         pre = entry.pre = PreCheck(scan, review.decisions, review.manual)
         policy = self._controller.policy_of(entry)
         # the boxes are most of the weight and say nothing here
-        request = CheckRequest(replace(scan, regions={}), review, policy)
+        same = self._controller.settings.same_names
+        request = CheckRequest(replace(scan, regions={}), review, policy, same)
         self._looker.submit(
             self._controller.tasks.precheck,
             (request,),

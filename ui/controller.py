@@ -94,6 +94,27 @@ class Controller(QObject):
                 entry.chosen = name
                 self._propose_again(entry)
 
+    def renew_policies(self) -> None:
+        """Read the rule books anew; files whose one changed get new proposals."""
+        before = {n: policy.digest for n, policy in self.looking.policies.items()}
+
+        def known() -> None:
+            self.looking.policies_known.disconnect(known)
+            policies = self.looking.policies
+            if self.settings.policy not in policies:
+                self.settings = replace(self.settings, policy="general")
+            for entry in list(self.workspace.entries):
+                if entry.chosen not in policies:
+                    entry.chosen = ""
+                name = self.policy_of(entry)
+                if policies[name].digest != before.get(name) or (
+                    entry.scan is not None and entry.scan.policy != name
+                ):
+                    self._propose_again(entry)
+
+        self.looking.policies_known.connect(known)
+        self.looking.load_policies()
+
     def _propose_again(self, entry: FileEntry) -> None:
         """Let the rule book in force propose; what was found stays as it is."""
         from redactor.masking.plan import propose_for

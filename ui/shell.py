@@ -52,6 +52,7 @@ class Shell(QObject):
                 "sign": self.sign,
                 "quit": window.close,
                 "settings": self.show_settings,
+                "policies": self.show_policies,
                 "people": self.name_people,
                 "batch": self.show_batch,
                 "sweep": self.show_sweep,
@@ -229,7 +230,19 @@ class Shell(QObject):
         dialog.show_page(page)
         dialog.accepted_settings.connect(self.take_settings)
         dialog.looks_changed.connect(window.take_looks)
+        dialog.policies_wanted.connect(self.show_policies)
         dialog.exec()
+
+    def show_policies(self) -> None:
+        """Let the user look at the rule books, and edit the office's own."""
+        from ui.views.policy_editor import PolicyEditor
+
+        entry = self._window.reviewing.entry
+        work = self._controller
+        name = work.policy_of(entry) if entry else work.settings.policy
+        editor = PolicyEditor(name, self._window)
+        editor.saved.connect(lambda _: work.renew_policies())
+        editor.exec()
 
     def take_settings(self, settings: Settings) -> None:
         """Save settings and use them."""

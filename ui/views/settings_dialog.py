@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLineEdit,
+    QPushButton,
     QSpinBox,
     QTabWidget,
     QVBoxLayout,
@@ -108,7 +109,16 @@ class SettingsDialog(QDialog):
         if not available:
             words = self.tr("本机没有安装文字识别组件，图片须逐张人工确认。")
             self.read_pictures.setToolTip(words)
+        edit = QPushButton(self.tr("查看和编辑文种规则…"))
+        edit.clicked.connect(self.policies_wanted)
+        self.same_names = QCheckBox(self.tr("同一人在各文件中用同一代称"))
+        self.same_names.setChecked(settings.same_names)
+        self.same_names.setToolTip(
+            self.tr("代称由本机配置文件夹中的密钥算出，不保存任何对照表。")
+        )
         rows.addRow(self.tr("默认文种"), self.policy_box)
+        rows.addRow("", edit)
+        rows.addRow("", self.same_names)
         rows.addRow(self.tr("经办人"), self.clerk_box)
         rows.addRow(self.tr("复核人"), self.reviewer_box)
         rows.addRow(self.tr("单位"), self.office_box)
@@ -228,6 +238,7 @@ class SettingsDialog(QDialog):
                 clerk=self.clerk_box.text().strip(),
                 reviewer=self.reviewer_box.text().strip(),
                 office=self.office_box.text().strip(),
+                same_names=self.same_names.isChecked(),
                 ocr=reads.isChecked() if reads.isEnabled() else self._settings.ocr,
                 output=_path(self.output_picker),
                 ledger=_path(self.ledger_picker),

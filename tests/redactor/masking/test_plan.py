@@ -268,7 +268,7 @@ def test_keyed_names_need_the_key() -> None:
     with pytest.raises(PolicyError, match="密钥"):
         build_plan(SHA, [UNIT], FINDINGS, decisions, policy)
     plan, _ = build_plan(SHA, [UNIT], FINDINGS, decisions, policy, key=b"k")
-    assert any(len(e.replacement) == 6 for e in plan.edits if e.entity == "PERSON")
+    assert any(len(e.replacement) == 8 for e in plan.edits if e.entity == "PERSON")
 
 
 SPANS = st.lists(
