@@ -107,8 +107,8 @@ def _decisions(entry: FileEntry) -> str:
     for row, count in sorted(counts.items()):
         cells = (row.place, row.kind, row.action, row.clause, row.by, str(count))
         lines.append("".join(["<tr>", *(f"<td>{escape(c)}</td>" for c in cells)]))
-    body = "".join(lines)
-    return f'<h3>{escape(tr("逐项决定"))}</h3><table class="list">{body}</table>'
+    heading, body = escape(tr("逐项决定")), "".join(lines)
+    return f'<h3>{heading}</h3><table class="list">{body}</table>'
 
 
 def _row(entry: FileEntry, finding: Finding, *, places: bool) -> _Row:

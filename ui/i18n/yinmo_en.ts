@@ -4,40 +4,41 @@
     <name>AboutDialog</name>
     <message>
       <source>关于隐墨</source>
-      <translation type="unfinished" />
+      <translation>About Yinmo</translation>
     </message>
     <message>
       <source>隐墨 {0}</source>
-      <translation type="unfinished" />
+      <translation>Yinmo {0}</translation>
     </message>
     <message>
       <source>公开文件之前，去掉 PDF 和 Word 文件里的个人信息。
 全程离线运行，不上传任何内容；原件不改动。</source>
-      <translation type="unfinished" />
+      <translation>Takes personal information out of PDF and Word documents before they are published.
+Runs offline, sends nothing anywhere; the originals are never changed.</translation>
     </message>
     <message>
       <source>自由软件，按 AGPL-3.0-or-later 许可发布，不提供任何担保。</source>
-      <translation type="unfinished" />
+      <translation>Free software under AGPL-3.0-or-later, without any warranty.</translation>
     </message>
     <message>
       <source>所用组件</source>
-      <translation type="unfinished" />
+      <translation>Parts in use</translation>
     </message>
     <message>
       <source>关闭</source>
-      <translation type="unfinished" />
+      <translation>Close</translation>
     </message>
     <message>
       <source>组件</source>
-      <translation type="unfinished" />
+      <translation>Part</translation>
     </message>
     <message>
       <source>版本</source>
-      <translation type="unfinished" />
+      <translation>Version</translation>
     </message>
     <message>
       <source>许可</source>
-      <translation type="unfinished" />
+      <translation>Licence</translation>
     </message>
   </context>
   <context>
@@ -60,7 +61,7 @@
     </message>
     <message>
       <source>保存检查报告…</source>
-      <translation type="unfinished" />
+      <translation>Save the report…</translation>
     </message>
     <message>
       <source>打开导出文件夹</source>
@@ -97,6 +98,10 @@
     <message>
       <source>在列表中查找</source>
       <translation>Find in list</translation>
+    </message>
+    <message>
+      <source>文种规则…</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>设置…</source>
@@ -180,7 +185,7 @@
     </message>
     <message>
       <source>复核签字…</source>
-      <translation type="unfinished" />
+      <translation>Sign as reviewer…</translation>
     </message>
     <message>
       <source>查看(&amp;V)</source>
@@ -232,19 +237,19 @@
     </message>
     <message>
       <source>工具(&amp;T)</source>
-      <translation type="unfinished" />
+      <translation>&amp;Tools</translation>
     </message>
     <message>
       <source>批量处理文件夹…</source>
-      <translation type="unfinished" />
+      <translation>Treat a folder…</translation>
     </message>
     <message>
       <source>已发布内容排查…</source>
-      <translation type="unfinished" />
+      <translation>Search what was published…</translation>
     </message>
     <message>
       <source>经办与复核…</source>
-      <translation type="unfinished" />
+      <translation>Clerk and reviewer…</translation>
     </message>
     <message>
       <source>帮助(&amp;H)</source>
@@ -252,7 +257,7 @@
     </message>
     <message>
       <source>使用帮助</source>
-      <translation type="unfinished" />
+      <translation>Handbook</translation>
     </message>
     <message>
       <source>按键一览</source>
@@ -260,7 +265,7 @@
     </message>
     <message>
       <source>打开示例文件</source>
-      <translation type="unfinished" />
+      <translation>Open the samples</translation>
     </message>
     <message>
       <source>关于隐墨</source>
@@ -271,55 +276,55 @@
     <name>BatchDialog</name>
     <message>
       <source>文件</source>
-      <translation type="unfinished" />
+      <translation>File</translation>
     </message>
     <message>
       <source>结果</source>
-      <translation type="unfinished" />
+      <translation>Result</translation>
     </message>
     <message>
       <source>批量处理文件夹</source>
-      <translation type="unfinished" />
+      <translation>Treat a folder</translation>
     </message>
     <message>
       <source>请选择</source>
-      <translation type="unfinished" />
+      <translation>Please choose</translation>
     </message>
     <message>
       <source>要处理的文件夹</source>
-      <translation type="unfinished" />
+      <translation>Folder to treat</translation>
     </message>
     <message>
       <source>副本保存到</source>
-      <translation type="unfinished" />
+      <translation>Copies go to</translation>
     </message>
     <message>
       <source>跳过上次已做好、至今没有变化的文件</source>
-      <translation type="unfinished" />
+      <translation>Skip files that were done and have not changed since</translation>
     </message>
     <message>
       <source>文种</source>
-      <translation type="unfinished" />
+      <translation>Kind</translation>
     </message>
     <message>
       <source>没有人看着，所以凡是拿不准的都去除；有未读内容或没有通过检查的文件不写副本，留待复核。原件不改动。</source>
-      <translation type="unfinished" />
+      <translation>Nobody looks on, so whatever is doubtful goes. Files with unread places, or that fail the check, get no copy and wait for review. The originals are never changed.</translation>
     </message>
     <message>
       <source>副本不能放在要处理的文件夹里，请另选一个。</source>
-      <translation type="unfinished" />
+      <translation>The copies cannot go into the folder that is treated. Choose another one.</translation>
     </message>
     <message>
       <source>已停止。</source>
-      <translation type="unfinished" />
+      <translation>Stopped. </translation>
     </message>
     <message>
       <source>完成。</source>
-      <translation type="unfinished" />
+      <translation>Done. </translation>
     </message>
     <message>
       <source>共 {0} 个文件：写出 {1} 个，跳过 {2} 个，待复核 {3} 个。</source>
-      <translation type="unfinished" />
+      <translation>{0} files: {1} written, {2} skipped, {3} waiting for review.</translation>
     </message>
   </context>
   <context>
@@ -372,7 +377,7 @@
     </message>
     <message>
       <source>内容有改动，复核签字已失效，须重新签字。</source>
-      <translation type="unfinished" />
+      <translation>Something changed, so the reviewer's signature is void; sign again.</translation>
     </message>
     <message>
       <source>已恢复上次未完成的复核。</source>
@@ -399,11 +404,11 @@
     </message>
     <message>
       <source>选择台账文件</source>
-      <translation type="unfinished" />
+      <translation>Choose the ledger</translation>
     </message>
     <message>
       <source>台账</source>
-      <translation type="unfinished" />
+      <translation>Ledger</translation>
     </message>
     <message>
       <source>“{0}”已加密，请输入打开密码：</source>
@@ -567,6 +572,10 @@
       <translation>Whole folders too. Offline; originals stay untouched.</translation>
     </message>
     <message>
+      <source>第一次使用？点“试用示例”，用虚构的文件走一遍这三步。</source>
+      <translation>New here? Press “Try the samples” and walk the three steps with invented files.</translation>
+    </message>
+    <message>
       <source>打开文件…</source>
       <translation>Open files…</translation>
     </message>
@@ -635,7 +644,7 @@
     </message>
     <message>
       <source>复核签字…</source>
-      <translation type="unfinished" />
+      <translation>Sign as reviewer…</translation>
     </message>
     <message>
       <source>导出 {0} 个副本</source>
@@ -650,11 +659,11 @@
     </message>
     <message>
       <source>还有待定或未确认的内容，处理之后才能签字。</source>
-      <translation type="unfinished" />
+      <translation>Something is still undecided or unconfirmed; settle it before signing.</translation>
     </message>
     <message>
       <source>复核签字</source>
-      <translation type="unfinished" />
+      <translation>Reviewer's signature</translation>
     </message>
     <message>
       <source>有 {0} 个文件未发现个人信息。您已经人工核对过这些文件了吗？</source>
@@ -674,15 +683,15 @@
     </message>
     <message>
       <source>报告没有保存：这个位置无法写入，请另选一处。</source>
-      <translation type="unfinished" />
+      <translation>The report was not saved: this place cannot be written. Choose another.</translation>
     </message>
     <message>
       <source>报告已保存：{0}</source>
-      <translation type="unfinished" />
+      <translation>Report saved: {0}</translation>
     </message>
     <message>
       <source>副本已不在原处，可能被移走或改名。</source>
-      <translation type="unfinished" />
+      <translation>The copy is no longer there; it may have been moved or renamed.</translation>
     </message>
     <message>
       <source>已导出 {0} 个副本。</source>
@@ -709,7 +718,7 @@
     </message>
     <message>
       <source> · {0} 个要看</source>
-      <translation type="unfinished" />
+      <translation> · {0} need a look</translation>
     </message>
   </context>
   <context>
@@ -823,7 +832,7 @@
     </message>
     <message>
       <source>打开副本</source>
-      <translation type="unfinished" />
+      <translation>Open the copy</translation>
     </message>
   </context>
   <context>
@@ -861,19 +870,19 @@
     <name>HelpDialog</name>
     <message>
       <source>使用帮助</source>
-      <translation type="unfinished" />
+      <translation>Handbook</translation>
     </message>
     <message>
       <source>在帮助中查找</source>
-      <translation type="unfinished" />
+      <translation>Search the handbook</translation>
     </message>
     <message>
       <source>目录</source>
-      <translation type="unfinished" />
+      <translation>Contents</translation>
     </message>
     <message>
       <source>帮助内容</source>
-      <translation type="unfinished" />
+      <translation>Handbook text</translation>
     </message>
   </context>
   <context>
@@ -950,7 +959,7 @@
     <name>Mending</name>
     <message>
       <source>遮盖新发现的内容</source>
-      <translation type="unfinished" />
+      <translation>treat what was found anew</translation>
     </message>
   </context>
   <context>
@@ -964,50 +973,50 @@
     <name>PeopleDialog</name>
     <message>
       <source>经办与复核</source>
-      <translation type="unfinished" />
+      <translation>Clerk and reviewer</translation>
     </message>
     <message>
       <source>经办人</source>
-      <translation type="unfinished" />
+      <translation>Clerk</translation>
     </message>
     <message>
       <source>复核人</source>
-      <translation type="unfinished" />
+      <translation>Reviewer</translation>
     </message>
     <message>
       <source>两个姓名写入台账和报告，不写入副本。</source>
-      <translation type="unfinished" />
+      <translation>Both names go into the ledger and the report, never into the copies.</translation>
     </message>
     <message>
       <source>保存</source>
-      <translation type="unfinished" />
+      <translation>Save</translation>
     </message>
     <message>
       <source>取消</source>
-      <translation type="unfinished" />
+      <translation>Cancel</translation>
     </message>
     <message>
       <source>两个姓名相同：要求双人复核的文种不能由同一人签字。</source>
-      <translation type="unfinished" />
+      <translation>Both names are the same: kinds that ask for two persons cannot be signed by one.</translation>
     </message>
   </context>
   <context>
     <name>Picker</name>
     <message>
       <source>选择…</source>
-      <translation type="unfinished" />
+      <translation>Choose…</translation>
     </message>
     <message>
       <source>选择：{0}</source>
-      <translation type="unfinished" />
+      <translation>Choose: {0}</translation>
     </message>
     <message>
       <source>恢复默认</source>
-      <translation type="unfinished" />
+      <translation>Default</translation>
     </message>
     <message>
       <source>恢复默认：{0}</source>
-      <translation type="unfinished" />
+      <translation>Default: {0}</translation>
     </message>
   </context>
   <context>
@@ -1027,6 +1036,171 @@
     <message>
       <source>正在打开…</source>
       <translation>Opening…</translation>
+    </message>
+  </context>
+  <context>
+    <name>PolicyEditor</name>
+    <message>
+      <source>文种规则</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>文种</source>
+      <translation>Kind</translation>
+    </message>
+    <message>
+      <source>复制为本单位文种</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>导入…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>导出…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>删除</source>
+      <translation>Delete</translation>
+    </message>
+    <message>
+      <source>保存</source>
+      <translation>Save</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>对“{0}”的改动还没有保存。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>内置文种不能改动。要改，请先复制为本单位文种。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{0}（本单位）</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>导入文种</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>文种规则 (*.yaml *.yml)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>导出文种</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>文种规则 (*.yaml)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>要删除“{0}”吗？</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>改动还没有保存。要放弃这些改动吗？</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>放弃改动</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>PolicyHead</name>
+    <message>
+      <source> 种可能</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>只问没有把握的</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>除确定无疑的都问</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>都不问，按规则处理</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>张某；重名时张某甲、张某乙</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>一律编号：张某甲、张某乙</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>各文件一致：张某7KQ2MX</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>须由第二人复核签字</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>名称</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>部分遮盖至少留</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>何时问复核人</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>姓名的代称</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>第 {0} 版 · 校验值 {1}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>PolicyRules</name>
+    <message>
+      <source>按身份另定…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>给所选类别加一条只对某种身份有效的规则，例如未成年人的住址。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>删去这条规则</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>类别</source>
+      <translation>Kind</translation>
+    </message>
+    <message>
+      <source>处理</source>
+      <translation>Treatment</translation>
+    </message>
+    <message>
+      <source>依据</source>
+      <translation>Clause</translation>
+    </message>
+    <message>
+      <source>示例</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>各类信息的处理</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -1142,74 +1316,125 @@
     <name>RuleEditor</name>
     <message>
       <source>修改规则</source>
-      <translation type="unfinished" />
+      <translation>Change a rule</translation>
     </message>
     <message>
       <source>新建规则</source>
-      <translation type="unfinished" />
+      <translation>New rule</translation>
     </message>
     <message>
       <source>总是保留（不是个人信息）</source>
-      <translation type="unfinished" />
+      <translation>Always keep (not personal)</translation>
     </message>
     <message>
       <source>可不填，例如：案号、案件编号</source>
-      <translation type="unfinished" />
+      <translation>Optional, such as: 案号、案件编号</translation>
     </message>
     <message>
       <source>名称</source>
-      <translation type="unfinished" />
+      <translation>Name</translation>
     </message>
     <message>
       <source>类别</source>
-      <translation type="unfinished" />
+      <translation>Kind</translation>
     </message>
     <message>
       <source>正则表达式</source>
-      <translation type="unfinished" />
+      <translation>Expression</translation>
     </message>
     <message>
       <source>标签词</source>
-      <translation type="unfinished" />
+      <translation>Labels</translation>
     </message>
     <message>
       <source>试验文字</source>
-      <translation type="unfinished" />
+      <translation>Text to try</translation>
     </message>
     <message>
       <source>粘贴一段文字，匹配的内容会立即标出。</source>
-      <translation type="unfinished" />
+      <translation>Paste a text; what matches is marked at once.</translation>
     </message>
     <message>
       <source>匹配前，全角字符先换成半角；字母区分大小写。</source>
-      <translation type="unfinished" />
+      <translation>Full-width characters become half-width before matching; case counts.</translation>
     </message>
     <message>
       <source>匹配即认定</source>
-      <translation type="unfinished" />
+      <translation>A match is certain</translation>
     </message>
     <message>
       <source>匹配后由人决定</source>
-      <translation type="unfinished" />
+      <translation>A match is put to a person</translation>
     </message>
     <message>
       <source>只在标签词之后才算</source>
-      <translation type="unfinished" />
+      <translation>Only after a label</translation>
     </message>
     <message>
       <source>保存</source>
-      <translation type="unfinished" />
+      <translation>Save</translation>
     </message>
     <message>
       <source>取消</source>
-      <translation type="unfinished" />
+      <translation>Cancel</translation>
     </message>
     <message>
       <source>请填写名称和正则表达式。</source>
-      <translation type="unfinished" />
+      <translation>Fill in the name and the expression.</translation>
     </message>
     <message>
       <source>匹配 {0} 处。</source>
+      <translation>{0} matches.</translation>
+    </message>
+  </context>
+  <context>
+    <name>RuleForm</name>
+    <message>
+      <source>保留</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>请复核人决定（建议{0}）</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>给复核人的提示，可不填</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>按建议处理</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>整份文件不放行</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>可选，也可直接填写本地规定</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>处理</source>
+      <translation>Treatment</translation>
+    </message>
+    <message>
+      <source>去标识化方式</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>依据</source>
+      <translation>Clause</translation>
+    </message>
+    <message>
+      <source>无人复核时</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>提示</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>示例</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -1217,79 +1442,79 @@
     <name>RulesPage</name>
     <message>
       <source>规则</source>
-      <translation type="unfinished" />
+      <translation>Patterns</translation>
     </message>
     <message>
       <source>规则内容</source>
-      <translation type="unfinished" />
+      <translation>Pattern text</translation>
     </message>
     <message>
       <source>新建…</source>
-      <translation type="unfinished" />
+      <translation>New…</translation>
     </message>
     <message>
       <source>修改…</source>
-      <translation type="unfinished" />
+      <translation>Change…</translation>
     </message>
     <message>
       <source>删除</source>
-      <translation type="unfinished" />
+      <translation>Delete</translation>
     </message>
     <message>
       <source>本单位规则保存在 {0}，可复制给其他电脑使用。</source>
-      <translation type="unfinished" />
+      <translation>The office's own patterns lie in {0}; they can be copied to other computers.</translation>
     </message>
     <message>
       <source>本单位规则</source>
-      <translation type="unfinished" />
+      <translation>The office's own</translation>
     </message>
     <message>
       <source>内置规则</source>
-      <translation type="unfinished" />
+      <translation>Built in</translation>
     </message>
     <message>
       <source>  （还没有）</source>
-      <translation type="unfinished" />
+      <translation>  (none yet)</translation>
     </message>
     <message>
       <source>总是保留</source>
-      <translation type="unfinished" />
+      <translation>Always keep</translation>
     </message>
     <message>
       <source>名称：{0}</source>
-      <translation type="unfinished" />
+      <translation>Name: {0}</translation>
     </message>
     <message>
       <source>类别：{0}</source>
-      <translation type="unfinished" />
+      <translation>Kind: {0}</translation>
     </message>
     <message>
       <source>来源：{0}</source>
-      <translation type="unfinished" />
+      <translation>Source: {0}</translation>
     </message>
     <message>
       <source>标签词：{0}</source>
-      <translation type="unfinished" />
+      <translation>Labels: {0}</translation>
     </message>
     <message>
       <source>把握 {0}，有标签时 {1}</source>
-      <translation type="unfinished" />
+      <translation>score {0}, with a label {1}</translation>
     </message>
     <message>
       <source>应找到：</source>
-      <translation type="unfinished" />
+      <translation>Must find:</translation>
     </message>
     <message>
       <source>不应找到：</source>
-      <translation type="unfinished" />
+      <translation>Must not find:</translation>
     </message>
     <message>
       <source>要删除规则“{0}”吗？此后不再按它查找。</source>
-      <translation type="unfinished" />
+      <translation>Delete the pattern “{0}”? It will not be searched for any more.</translation>
     </message>
     <message>
       <source>这条规则与其他规则写在同一个文件里，请在该文件中删除。</source>
-      <translation type="unfinished" />
+      <translation>This pattern shares its file with others; delete it there.</translation>
     </message>
   </context>
   <context>
@@ -1355,11 +1580,11 @@
     </message>
     <message>
       <source>规则</source>
-      <translation type="unfinished" />
+      <translation>Patterns</translation>
     </message>
     <message>
       <source>文件夹</source>
-      <translation type="unfinished" />
+      <translation>Folders</translation>
     </message>
     <message>
       <source>外观</source>
@@ -1379,10 +1604,22 @@
     </message>
     <message>
       <source>识别图片和扫描件中的文字（OCR）</source>
-      <translation type="unfinished" />
+      <translation>Read text in pictures and scans (OCR)</translation>
     </message>
     <message>
       <source>本机没有安装文字识别组件，图片须逐张人工确认。</source>
+      <translation>The reader of pictures is not installed here; every picture must be confirmed by a person.</translation>
+    </message>
+    <message>
+      <source>查看和编辑文种规则…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>同一人在各文件中用同一代称</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>代称由本机配置文件夹中的密钥算出，不保存任何对照表。</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1407,27 +1644,27 @@
     </message>
     <message>
       <source>关闭文字识别后，图片和扫描页不读取，须逐处人工确认才能导出。</source>
-      <translation type="unfinished" />
+      <translation>When this is off, pictures and scanned pages are not read and must be confirmed one by one.</translation>
     </message>
     <message>
       <source>第一个文件旁边的“脱敏副本”</source>
-      <translation type="unfinished" />
+      <translation>“脱敏副本” beside the first file</translation>
     </message>
     <message>
       <source>副本保存到</source>
-      <translation type="unfinished" />
+      <translation>Copies go to</translation>
     </message>
     <message>
       <source>副本文件夹里的“台账.jsonl”</source>
-      <translation type="unfinished" />
+      <translation>“台账.jsonl” in the folder of the copies</translation>
     </message>
     <message>
       <source>台账</source>
-      <translation type="unfinished" />
+      <translation>Ledger</translation>
     </message>
     <message>
       <source>台账只记处理的种类、数量和校验值，不含文件名和个人信息。</source>
-      <translation type="unfinished" />
+      <translation>The ledger holds kinds, counts and digests only, no file names and no personal information.</translation>
     </message>
     <message>
       <source>跟随系统</source>
@@ -1459,113 +1696,113 @@
     </message>
     <message>
       <source>选择副本保存到哪个文件夹</source>
-      <translation type="unfinished" />
+      <translation>Choose the folder for the copies</translation>
     </message>
     <message>
       <source>“总是保留”第 {0} 行的正则表达式有误。</source>
-      <translation type="unfinished" />
+      <translation>“Always keep”, line {0}: the expression is wrong.</translation>
     </message>
     <message>
       <source>“总是去除”第 {0} 行的正则表达式有误。</source>
-      <translation type="unfinished" />
+      <translation>“Always remove”, line {0}: the expression is wrong.</translation>
     </message>
   </context>
   <context>
     <name>Shell</name>
     <message>
       <source>待复核清单无法读取。</source>
-      <translation type="unfinished" />
+      <translation>The review queue cannot be read.</translation>
     </message>
     <message>
       <source>待复核清单里的文件都已处理。</source>
-      <translation type="unfinished" />
+      <translation>All files of the review queue are done.</translation>
     </message>
     <message>
       <source>打开文件夹</source>
-      <translation type="unfinished" />
+      <translation>Open folder</translation>
     </message>
     <message>
       <source>上次没有正常退出，复核结果已保存。要重新打开这 {0} 个文件吗？</source>
-      <translation type="unfinished" />
+      <translation>The last run broke off; the review was kept. Open these {0} files again?</translation>
     </message>
     <message>
       <source>重新打开</source>
-      <translation type="unfinished" />
+      <translation>Open again</translation>
     </message>
     <message>
       <source>最近的文件</source>
-      <translation type="unfinished" />
+      <translation>Recent files</translation>
     </message>
     <message>
       <source>记住最近的文件（文件名可能含个人信息）</source>
-      <translation type="unfinished" />
+      <translation>Remember recent files (names may be personal)</translation>
     </message>
     <message>
       <source>清除记录</source>
-      <translation type="unfinished" />
+      <translation>Clear</translation>
     </message>
     <message>
       <source>还有文件正在处理。退出会停止处理，原件不受影响。</source>
-      <translation type="unfinished" />
+      <translation>Files are still being worked on. Leaving stops that; the originals are safe.</translation>
     </message>
     <message>
       <source>还有 {0} 个文件没有导出副本。确定退出吗？</source>
-      <translation type="unfinished" />
+      <translation>{0} files have no copy yet. Leave anyway? </translation>
     </message>
     <message>
       <source>复核结果已保存，下次打开同一文件时自动恢复。</source>
-      <translation type="unfinished" />
+      <translation>The review is kept and comes back when the same file is opened.</translation>
     </message>
     <message>
       <source>退出</source>
-      <translation type="unfinished" />
+      <translation>Leave</translation>
     </message>
     <message>
       <source>设置没有保存：配置文件夹无法写入。本次运行仍按新设置处理。</source>
-      <translation type="unfinished" />
+      <translation>The settings were not saved: their folder cannot be written. This run uses them all the same.</translation>
     </message>
   </context>
   <context>
     <name>SignDialog</name>
     <message>
       <source>复核签字</source>
-      <translation type="unfinished" />
+      <translation>Reviewer's signature</translation>
     </message>
     <message>
       <source>复核人</source>
-      <translation type="unfinished" />
+      <translation>Reviewer</translation>
     </message>
     <message>
       <source>我已逐处核对这个文件，同意按现在的处理结果导出。</source>
-      <translation type="unfinished" />
+      <translation>I looked at every place of this file and agree to its export as it is.</translation>
     </message>
     <message>
       <source>签字</source>
-      <translation type="unfinished" />
+      <translation>Sign</translation>
     </message>
     <message>
       <source>取消</source>
-      <translation type="unfinished" />
+      <translation>Cancel</translation>
     </message>
     <message>
       <source>文件</source>
-      <translation type="unfinished" />
+      <translation>File</translation>
     </message>
     <message>
       <source>经办人</source>
-      <translation type="unfinished" />
+      <translation>Clerk</translation>
     </message>
     <message>
       <source>处理结果</source>
-      <translation type="unfinished" />
+      <translation>Result</translation>
     </message>
     <message>
       <source>签字之后如有任何改动，签字自动失效，须重新签字。</source>
-      <translation type="unfinished" />
+      <translation>Any change after signing makes the signature void.</translation>
     </message>
     <message>
       <source>去除 {0} 处，保留 {1} 处，手工标记 {2} 处</source>
-      <translation type="unfinished" />
+      <translation>{0} removed, {1} kept, {2} marked by hand</translation>
     </message>
   </context>
   <context>
@@ -1580,7 +1817,7 @@
     </message>
     <message>
       <source>立即停止；原件不受影响</source>
-      <translation type="unfinished" />
+      <translation>Stop at once; the originals are safe</translation>
     </message>
     <message>
       <source>离线运行 · 原件不改动</source>
@@ -1599,7 +1836,7 @@
     </message>
     <message>
       <source>检查并导出（Ctrl+E）</source>
-      <translation type="unfinished" />
+      <translation>Check and export (Ctrl+E)</translation>
     </message>
     <message>
       <source>① 添加文件</source>
@@ -1615,7 +1852,7 @@
     </message>
     <message>
       <source>点击填写经办人和复核人；写入台账和报告。</source>
-      <translation type="unfinished" />
+      <translation>Click to name clerk and reviewer, for ledger and report.</translation>
     </message>
     <message>
       <source>文种</source>
@@ -1623,19 +1860,19 @@
     </message>
     <message>
       <source>按文种决定当前文件里每类信息怎样处理；更换后，已做的决定保留。</source>
-      <translation type="unfinished" />
+      <translation>The kind decides how the current file is treated; decisions stay when it changes.</translation>
     </message>
     <message>
       <source>经办 {0} · 复核 {1}</source>
-      <translation type="unfinished" />
+      <translation>Clerk {0} · Reviewer {1}</translation>
     </message>
     <message>
       <source>全部文件都用“{0}”</source>
-      <translation type="unfinished" />
+      <translation>“{0}” for all files</translation>
     </message>
     <message>
       <source>另有 {0} 个文件按别的文种处理；点击后全部按这个文种。</source>
-      <translation type="unfinished" />
+      <translation>{0} other files are of another kind; click to use this one for all.</translation>
     </message>
     <message>
       <source>看起来是“{0}”，改用？</source>
@@ -1643,70 +1880,70 @@
     </message>
     <message>
       <source>标题像是这个文种。点击后按它处理，已做的决定保留。</source>
-      <translation type="unfinished" />
+      <translation>The title looks like this kind. Click to use it; decisions stay.</translation>
     </message>
   </context>
   <context>
     <name>SweepDialog</name>
     <message>
       <source>级别</source>
-      <translation type="unfinished" />
+      <translation>Level</translation>
     </message>
     <message>
       <source>文件</source>
-      <translation type="unfinished" />
+      <translation>File</translation>
     </message>
     <message>
       <source>人数</source>
-      <translation type="unfinished" />
+      <translation>People</translation>
     </message>
     <message>
       <source>未成年人</source>
-      <translation type="unfinished" />
+      <translation>Minors</translation>
     </message>
     <message>
       <source>说明</source>
-      <translation type="unfinished" />
+      <translation>What</translation>
     </message>
     <message>
       <source>已发布内容排查</source>
-      <translation type="unfinished" />
+      <translation>Search what was published</translation>
     </message>
     <message>
       <source>请选择</source>
-      <translation type="unfinished" />
+      <translation>Please choose</translation>
     </message>
     <message>
       <source>要排查的文件夹</source>
-      <translation type="unfinished" />
+      <translation>Folder to search</translation>
     </message>
     <message>
       <source>报告保存到</source>
-      <translation type="unfinished" />
+      <translation>Report goes to</translation>
     </message>
     <message>
       <source>打开报告</source>
-      <translation type="unfinished" />
+      <translation>Open the report</translation>
     </message>
     <message>
       <source>只读不改：查看网站上已公开的文件里还有哪些个人信息、遮盖是否彻底、公示期是否已过，按严重程度排列。报告里没有个人信息。</source>
-      <translation type="unfinished" />
+      <translation>Read-only: which personal information stands in published files, whether covers hold, whether the notice period is over; the worst first. The report holds no personal information.</translation>
     </message>
     <message>
       <source>已停止，没有写报告。再次排查会从头开始。</source>
-      <translation type="unfinished" />
+      <translation>Stopped; no report was written. The next search starts anew.</translation>
     </message>
     <message>
       <source>排查 {0} 个文件，{1} 个要看，其中严重 {2} 个。</source>
-      <translation type="unfinished" />
+      <translation>{0} files searched, {1} need a look, {2} of them badly. </translation>
     </message>
     <message>
       <source>另有 {0} 个文件的格式不在排查范围，见报告。</source>
-      <translation type="unfinished" />
+      <translation>{0} more are of formats that are not searched; see the report.</translation>
     </message>
     <message>
       <source>打开最严重的 {0} 个文件</source>
-      <translation type="unfinished" />
+      <translation>Open the worst {0} files</translation>
     </message>
   </context>
   <context>
@@ -1727,31 +1964,31 @@
     <name>TryBox</name>
     <message>
       <source>在这里粘贴一段文字，看看按上面的设置会找到什么。</source>
-      <translation type="unfinished" />
+      <translation>Paste a text here to see what is found under the settings above.</translation>
     </message>
     <message>
       <source>试验文字</source>
-      <translation type="unfinished" />
+      <translation>Text to try</translation>
     </message>
     <message>
       <source>试一试</source>
-      <translation type="unfinished" />
+      <translation>Try</translation>
     </message>
     <message>
       <source>请先填写一段文字。</source>
-      <translation type="unfinished" />
+      <translation>Fill in a text first.</translation>
     </message>
     <message>
       <source>正在识别…</source>
-      <translation type="unfinished" />
+      <translation>Searching…</translation>
     </message>
     <message>
       <source>没有找到个人信息。</source>
-      <translation type="unfinished" />
+      <translation>Nothing personal was found.</translation>
     </message>
     <message>
       <source>找到 {0} 处：{1}。</source>
-      <translation type="unfinished" />
+      <translation>{0} found: {1}.</translation>
     </message>
   </context>
   <context>
@@ -1834,71 +2071,75 @@
     </message>
     <message>
       <source>公开前检查报告</source>
-      <translation type="unfinished" />
+      <translation>Report before publication</translation>
     </message>
     <message>
       <source>单位</source>
-      <translation type="unfinished" />
+      <translation>Office</translation>
     </message>
     <message>
       <source>经办人</source>
-      <translation type="unfinished" />
+      <translation>Clerk</translation>
     </message>
     <message>
       <source>复核人</source>
-      <translation type="unfinished" />
+      <translation>Reviewer</translation>
     </message>
     <message>
       <source>时间</source>
-      <translation type="unfinished" />
+      <translation>Time</translation>
     </message>
     <message>
       <source>文件</source>
-      <translation type="unfinished" />
+      <translation>File</translation>
     </message>
     <message>
       <source>{0} 个，已导出 {1} 个</source>
-      <translation type="unfinished" />
+      <translation>{0}, {1} exported</translation>
     </message>
     <message>
       <source>位置</source>
-      <translation type="unfinished" />
+      <translation>Place</translation>
     </message>
     <message>
       <source>类别</source>
-      <translation type="unfinished" />
+      <translation>Kind</translation>
     </message>
     <message>
       <source>处理</source>
-      <translation type="unfinished" />
+      <translation>Treatment</translation>
     </message>
     <message>
       <source>依据</source>
-      <translation type="unfinished" />
+      <translation>Clause</translation>
     </message>
     <message>
       <source>决定人</source>
-      <translation type="unfinished" />
+      <translation>By</translation>
     </message>
     <message>
       <source>数量</source>
-      <translation type="unfinished" />
+      <translation>Count</translation>
+    </message>
+    <message>
+      <source>逐项决定</source>
+      <translation>All decisions</translation>
     </message>
     <message>
       <source>文种规定</source>
-      <translation type="unfinished" />
+      <translation>kind</translation>
     </message>
     <message>
       <source>人工</source>
-      <translation type="unfinished" />
+      <translation>person</translation>
     </message>
     <message>
       <source>原件 SHA-256</source>
-      <translation type="unfinished" />
+      <translation>SHA-256 of the original</translation>
     </message>
     <message>
       <source>副本 SHA-256</source>
-      <translation type="unfinished" />
+      <translation>SHA-256 of the copy</translation>
     </message>
     <message>
       <source>副本已写出并通过检查：{0}</source>
@@ -1982,27 +2223,27 @@
     </message>
     <message>
       <source>请填写复核人姓名。</source>
-      <translation type="unfinished" />
+      <translation>Fill in the reviewer's name.</translation>
     </message>
     <message>
       <source>请先填写经办人姓名。</source>
-      <translation type="unfinished" />
+      <translation>Fill in the clerk's name first.</translation>
     </message>
     <message>
       <source>本文种须由第二人复核，复核人不能与经办人相同。</source>
-      <translation type="unfinished" />
+      <translation>This kind asks for a second person; the reviewer cannot be the clerk.</translation>
     </message>
     <message>
       <source>复核人 {0} 已签字。</source>
-      <translation type="unfinished" />
+      <translation>Signed by reviewer {0}.</translation>
     </message>
     <message>
       <source>签字之后又有改动，须由复核人重新签字。</source>
-      <translation type="unfinished" />
+      <translation>Something changed after the signature; the reviewer must sign again.</translation>
     </message>
     <message>
       <source>本文种须由第二人复核签字，签字之后才能导出。</source>
-      <translation type="unfinished" />
+      <translation>This kind must be signed by a second person before it is exported.</translation>
     </message>
     <message>
       <source>未发现，请人工核对</source>
@@ -2039,6 +2280,14 @@
     <message>
       <source>没有通过检查</source>
       <translation>failed the check</translation>
+    </message>
+    <message>
+      <source>请复核人决定（建议{0}）</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>其余各类</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>证件</source>
@@ -2242,51 +2491,51 @@
     </message>
     <message>
       <source>再导出一次</source>
-      <translation type="unfinished" />
+      <translation>Export again</translation>
     </message>
     <message>
       <source>去确认未读内容</source>
-      <translation type="unfinished" />
+      <translation>Confirm unread places</translation>
     </message>
     <message>
       <source>另选文件夹…</source>
-      <translation type="unfinished" />
+      <translation>Another folder…</translation>
     </message>
     <message>
       <source>另选台账…</source>
-      <translation type="unfinished" />
+      <translation>Another ledger…</translation>
     </message>
     <message>
       <source>去第一处</source>
-      <translation type="unfinished" />
+      <translation>Go to the first place</translation>
     </message>
     <message>
       <source>输入密码…</source>
-      <translation type="unfinished" />
+      <translation>Password…</translation>
     </message>
     <message>
       <source>改经办人和复核人…</source>
-      <translation type="unfinished" />
+      <translation>Clerk and reviewer…</translation>
     </message>
     <message>
       <source>重新识别</source>
-      <translation type="unfinished" />
+      <translation>Search again</translation>
     </message>
     <message>
       <source>去复核</source>
-      <translation type="unfinished" />
+      <translation>Review</translation>
     </message>
     <message>
       <source>打开设置…</source>
-      <translation type="unfinished" />
+      <translation>Settings…</translation>
     </message>
     <message>
       <source>复核签字…</source>
-      <translation type="unfinished" />
+      <translation>Sign as reviewer…</translation>
     </message>
     <message>
       <source>遮盖新发现的内容并重新导出</source>
-      <translation type="unfinished" />
+      <translation>Treat what was found and export again</translation>
     </message>
     <message>
       <source>遮盖</source>
@@ -2334,31 +2583,31 @@
     </message>
     <message>
       <source>正在读取 {0} 第 {1}/{2} 页</source>
-      <translation type="unfinished" />
+      <translation>Reading {0}, page {1}/{2}</translation>
     </message>
     <message>
       <source>正在识别 {0} 中的姓名 {1}%</source>
-      <translation type="unfinished" />
+      <translation>Looking for names in {0}, {1}%</translation>
     </message>
     <message>
       <source>正在识别 {0} {1}%</source>
-      <translation type="unfinished" />
+      <translation>Searching {0}, {1}%</translation>
     </message>
     <message>
       <source>正在写出 {0} 的副本</source>
-      <translation type="unfinished" />
+      <translation>Writing the copy of {0}</translation>
     </message>
     <message>
       <source>正在检查 {0} 的副本</source>
-      <translation type="unfinished" />
+      <translation>Checking the copy of {0}</translation>
     </message>
     <message>
       <source>还需约 {0} 秒</source>
-      <translation type="unfinished" />
+      <translation>about {0} s left</translation>
     </message>
     <message>
       <source>还需约 {0} 分钟</source>
-      <translation type="unfinished" />
+      <translation>about {0} min left</translation>
     </message>
     <message>
       <source>{0} 处</source>
@@ -2381,70 +2630,70 @@
     <name>WordsPage</name>
     <message>
       <source>总是保留</source>
-      <translation type="unfinished" />
+      <translation>Always keep</translation>
     </message>
     <message>
       <source>总是去除</source>
-      <translation type="unfinished" />
+      <translation>Always remove</translation>
     </message>
     <message>
       <source>总是保留（如本单位公开电话）</source>
-      <translation type="unfinished" />
+      <translation>Always keep (such as the office's own numbers)</translation>
     </message>
     <message>
       <source>总是去除（如项目代号、小区名）</source>
-      <translation type="unfinished" />
+      <translation>Always remove (such as code names)</translation>
     </message>
     <message>
       <source>每行一个词，按原样匹配；写在两条斜线之间的是正则表达式，例如 /AJ[0-9]{8}/。更改后会重新识别。</source>
-      <translation type="unfinished" />
+      <translation>One word a line, taken literally; between slashes it is a regular expression, such as /AJ[0-9]{8}/. Files are searched again after a change.</translation>
     </message>
   </context>
   <context>
     <name>WorkDialog</name>
     <message>
       <source>结果</source>
-      <translation type="unfinished" />
+      <translation>Result</translation>
     </message>
     <message>
       <source>开始</source>
-      <translation type="unfinished" />
+      <translation>Start</translation>
     </message>
     <message>
       <source>停止</source>
-      <translation type="unfinished" />
+      <translation>Stop</translation>
     </message>
     <message>
       <source>打开结果文件夹</source>
-      <translation type="unfinished" />
+      <translation>Open the results</translation>
     </message>
     <message>
       <source>关闭</source>
-      <translation type="unfinished" />
+      <translation>Close</translation>
     </message>
     <message>
       <source>正在查看文件夹…</source>
-      <translation type="unfinished" />
+      <translation>Looking into the folder…</translation>
     </message>
     <message>
       <source>已完成 {0} / {1} 个文件</source>
-      <translation type="unfinished" />
+      <translation>{0} / {1} files done</translation>
     </message>
     <message>
       <source>打开需要复核的 {0} 个文件</source>
-      <translation type="unfinished" />
+      <translation>Review the {0} files that wait</translation>
     </message>
     <message>
       <source>正在停止…</source>
-      <translation type="unfinished" />
+      <translation>Stopping…</translation>
     </message>
     <message>
       <source>还在处理。停止并关闭吗？已写出的副本保留，下次接着做。</source>
-      <translation type="unfinished" />
+      <translation>Work is under way. Stop and close? Copies that were written stay; the next run goes on.</translation>
     </message>
     <message>
       <source>停止并关闭</source>
-      <translation type="unfinished" />
+      <translation>Stop and close</translation>
     </message>
   </context>
 </TS>
