@@ -19,9 +19,10 @@ from redactor.verification.pdf.fonts import FontTable, FontTables, program_of
 __all__ = ["FontPair", "codes_of"]
 
 _SFNT = (b"\0\1\0\0", b"true")
-# Offsets within the head table: sum of the file, dates, format of the index.
-_HEAD = ((0, 8), (12, 20), (36, 50))
-_SHARED = ("hhea", "cvt ", "fpgm", "prep")
+# Parts of the head and hhea tables that are no sum, date, extreme or index format.
+_HEAD = ((0, 8), (12, 20), (44, 50))
+_HHEA = ((0, 10), (34, 36))
+_SHARED = ("cvt ", "fpgm", "prep")
 _MORE, _WORDS = 0x20, 0x01
 _SCALES = ((0x08, 2), (0x40, 4), (0x80, 8))
 
@@ -174,10 +175,10 @@ class _Outlines:
         self._ends = font["loca"].locations
         self._advances = reader["hmtx"]
         self._long = int.from_bytes(reader["hhea"][34:36])
-        head = reader["head"]
-        self.shared = [head[a:b] for a, b in _HEAD] + [
-            reader[tag] if tag in reader.tables else b"" for tag in _SHARED
-        ]
+        self.shared = [
+            *(reader["head"][a:b] for a, b in _HEAD),
+            *(reader["hhea"][a:b] for a, b in _HHEA),
+        ] + [reader[tag] if tag in reader.tables else b"" for tag in _SHARED]
 
     def glyphs(self, code: int, simple: bool) -> list[list[bytes]]:
         """Return the glyphs that a code may draw: by number, or by any table."""

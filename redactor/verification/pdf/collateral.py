@@ -31,6 +31,8 @@ __all__ = ["CollateralChannel"]
 _POINTS = 0.5
 _TONE = 100
 _BLANK = 16
+# Rows around a change that its judgement takes in.
+_NEXT = 3
 _SPECKS = 12
 _HALF_IN = 0.35
 _BLOCKS = 2
@@ -249,13 +251,25 @@ def _changed(pictures: Pictures, treated: Boxes, copy: Page) -> bool:
     before, after = pictures.source, pictures.copy
     if after.shape != before.shape:
         return True
-    if np.array_equal(before, after):
+    rows = np.flatnonzero((before != after).any(axis=1))
+    if not len(rows):
         return False
     mask = mask_out(before.shape, treated, (copy.width, copy.height), 1.5)
     # Where tones are near, nothing can be changed: mostly this settles it.
-    if int((apart(before, after, _TONE) & mask).sum()) <= _SPECKS:
+    far = apart(before[rows], after[rows], _TONE) & mask[rows]
+    if int(far.sum()) <= _SPECKS:
         return False
-    changed = mismatch(before, after, _TONE) & mask
-    if changed.sum() > _SPECKS:
-        changed &= mismatch(pictures.plain, after, _TONE)
-    return int(changed.sum()) > _SPECKS
+    changed = 0
+    for band in _bands(rows[far.any(axis=1)], before.shape[0]):
+        found = mismatch(before[band], after[band], _TONE) & mask[band]
+        if found.any():
+            found &= mismatch(pictures.plain[band], after[band], _TONE)
+        changed += int(found.sum())
+    return changed > _SPECKS
+
+
+def _bands(rows: NDArray[np.intp], height: int) -> Iterator[slice]:
+    """Yield the stretches of rows that hold some, with what is next to them."""
+    starts = np.flatnonzero(np.diff(rows, prepend=rows[0] - 9) > 2 * _NEXT)
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        yield slice(max(rows[start] - _NEXT, 0), min(rows[end - 1] + _NEXT + 1, height))

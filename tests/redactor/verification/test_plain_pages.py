@@ -32,6 +32,10 @@ def _draw(path: Path) -> None:
             page.insert_font(fontname="F7", fontbuffer=block_font(KEPT + GONE))
             page.insert_text((20, 50), text, fontname="F7", fontsize=12)
         document.save(path, garbage=4)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        first, second = (page.obj.Resources for page in pdf.pages)
+        second.Font = first.Font
+        pdf.save(path)
 
 
 def _font(pdf: pikepdf.Pdf) -> Any:
