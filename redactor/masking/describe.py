@@ -58,7 +58,7 @@ _SAMPLES: Mapping[str, str] = {
     "WECHAT": "zhang_example",
     "QQ": "100000001",
     "EMAIL_ADDRESS": "zhang@example.com",
-    "CN_ADDRESS": "江西省赣州市宁都县梅江镇老溪村三组18号",
+    "CN_ADDRESS": "宁都县梅江镇老溪村三组18号",
     "PERSON": "张伟民",
     "BIRTH_DATE": "1985年3月12日",
     "MINOR_SCHOOL": "梅江中心小学四年级二班",

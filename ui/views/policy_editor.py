@@ -87,7 +87,7 @@ class PolicyEditor(QDialog):
             column.addWidget(button)
         right = QWidget()
         page = QVBoxLayout(right)
-        page.setContentsMargins(0, 0, 0, 0)
+        page.setContentsMargins(12, 0, 0, 0)
         page.addWidget(self.head)
         page.addWidget(self.rules, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -131,8 +131,7 @@ class PolicyEditor(QDialog):
             except PolicyError as error:
                 self._tell(error)
                 continue
-            words = "" if policy.builtin else self.tr("（本单位）")
-            item = QListWidgetItem(tr(policy.title) + words)
+            item = QListWidgetItem(tr(policy.title))
             item.setData(_POLICY, policy)
             item.setToolTip(policy.description)
             self.list.addItem(item)

@@ -126,8 +126,10 @@ class PolicyHead(QWidget):
             before,
             title=self.title_box.text().strip() or before.title,
             floor=self.floor_box.value(),
-            ask_below=self.doubt_box.currentData(),
-            pseudonyms=replace(before.pseudonyms, style=self.names_box.currentData()),
+            ask_below=Tier(self.doubt_box.currentData()),
+            pseudonyms=replace(
+                before.pseudonyms, style=str(self.names_box.currentData())
+            ),
             options=options,
         )
         if policy != before:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
+    QGridLayout,
     QGroupBox,
     QLabel,
     QLineEdit,
@@ -22,6 +22,7 @@ from ui.words import tr, treatment_title
 
 __all__ = ["RuleForm", "action_title", "example_words", "rule_title"]
 
+_KEEP, _ASK = "keep", "ask:"
 _TREATMENTS = (Treatment.DELETE, Treatment.DEIDENTIFY, Treatment.COVER)
 
 
@@ -47,6 +48,8 @@ def rule_title(entity: str, role: Role) -> str:
 def example_words(entity: str, role: Role, rule: Rule) -> str:
     """Return a value and what becomes of it."""
     value, after = example(entity, role, rule)
+    if after == value:
+        return value
     return f"{value} → {after or tr('（不留痕迹）')}"
 
 
@@ -65,12 +68,12 @@ class RuleForm(QGroupBox):
         self._rule: Rule | None = None
         self.action_box = QComboBox()
         for treatment in _TREATMENTS:
-            self.action_box.addItem(treatment_title(treatment), (False, treatment))
-        self.action_box.addItem(self.tr("保留"), (False, None))
+            self.action_box.addItem(treatment_title(treatment), treatment.value)
+        self.action_box.addItem(self.tr("保留"), _KEEP)
         for treatment in _TREATMENTS:
             words = self.tr("请复核人决定（建议{0}）")
             title = words.format(treatment_title(treatment))
-            self.action_box.addItem(title, (True, treatment))
+            self.action_box.addItem(title, _ASK + treatment.value)
         self.operator_box = QComboBox()
         self.clause_box = QComboBox()
         self.clause_box.setEditable(True)
@@ -96,30 +99,34 @@ class RuleForm(QGroupBox):
         self.note_box.editingFinished.connect(self._take)
 
     def _lay_out(self) -> None:
-        rows = QFormLayout(self)
-        rows.setContentsMargins(12, 12, 12, 12)
-        rows.setVerticalSpacing(8)
-        rows.setHorizontalSpacing(16)
-        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for words, box in (
-            (self.tr("处理"), self.action_box),
-            (self.tr("去标识化方式"), self.operator_box),
-            (self.tr("依据"), self.clause_box),
-            (self.tr("提示"), self.note_box),
-            (self.tr("无人复核时"), self.alone_box),
-            (self.tr("示例"), self.example),
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 12, 12, 12)
+        grid.setVerticalSpacing(8)
+        grid.setHorizontalSpacing(12)
+        for row, column, span, words, box in (
+            (0, 0, 1, self.tr("处理"), self.action_box),
+            (0, 2, 1, self.tr("去标识化方式"), self.operator_box),
+            (1, 0, 1, self.tr("依据"), self.clause_box),
+            (1, 2, 1, self.tr("无人复核时"), self.alone_box),
+            (2, 0, 3, self.tr("提示"), self.note_box),
+            (3, 0, 3, self.tr("示例"), self.example),
         ):
+            label = QLabel(words)
+            label.setBuddy(box)
             box.setAccessibleName(words)
-            rows.addRow(words, box)
+            grid.addWidget(label, row, column)
+            grid.addWidget(box, row, column + 1, 1, span)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
 
     def show_rule(self, entity: str, role: Role, rule: Rule, *, fixed: bool) -> None:
         """Show a rule; a fixed one cannot be changed."""
         self._entity, self._role, self._rule = entity, role, rule
         self.setTitle(rule_title(entity, role))
         asks = rule.action is Action.ASK
-        self.action_box.setCurrentIndex(
-            self.action_box.findData((asks, rule.treatment))
-        )
+        key = rule.treatment.value if rule.treatment else _KEEP
+        found = self.action_box.findData(_ASK + key if asks else key)
+        self.action_box.setCurrentIndex(found)
         self.operator_box.clear()
         for name in dict.fromkeys((*operators_for(entity), rule.operator or "full")):
             self.operator_box.addItem(tr(OPERATOR_TITLES[name]), name)
@@ -143,10 +150,12 @@ class RuleForm(QGroupBox):
         before = self._rule
         if before is None:
             return
-        asks, treatment = self.action_box.currentData()
+        key = str(self.action_box.currentData())
+        asks, word = key.startswith(_ASK), key.removeprefix(_ASK)
+        treatment = None if word == _KEEP else Treatment(word)
         action = Action.ASK if asks else Action.TREAT if treatment else Action.KEEP
         clause_id, clause = self._clause()
-        alone = self.alone_box.currentData() if asks else Unattended.TREAT
+        alone = str(self.alone_box.currentData()) if asks else "treat"
         rule = replace(
             before,
             action=action,
@@ -155,7 +164,7 @@ class RuleForm(QGroupBox):
             clause=clause,
             clause_id=clause_id,
             note=self.note_box.text().strip(),
-            unattended=alone,
+            unattended=Unattended(alone),
         )
         if rule != before:
             self.show_rule(self._entity, self._role, rule, fixed=False)

@@ -84,7 +84,7 @@ class PolicyRules(QWidget):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         header = table.horizontalHeader()
-        for column, width in enumerate((150, 150, 200)):
+        for column, width in enumerate((150, 190, 190)):
             header.resizeSection(column, width)
         header.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
         return table
