@@ -19,8 +19,10 @@ from redactor.formats.docx.pictures import (
     picture_hazards,
 )
 from redactor.formats.docx.reading import Reading, Stretch, repeats
+from redactor.formats.docx.seen import SeenPictures
 from redactor.formats.docx.service import flatten_service
 from redactor.model import Hazard, Place, Removal, TextUnit
+from redactor.ocr.model import PictureReader
 
 __all__ = ["Content"]
 
@@ -44,10 +46,17 @@ class Content:
     """Flattens a package once and reads its units once."""
 
     def __init__(
-        self, package: Package, container: Container, *, level: int = 0
+        self,
+        package: Package,
+        container: Container,
+        *,
+        level: int = 0,
+        reader: PictureReader | None = None,
     ) -> None:
         self._package = package
         self._level = level
+        self._reader = reader
+        self._seen: SeenPictures | None = None
         self._context = Context()
         self._context.removed.update(package.dropped)
         if container.converted:
@@ -82,7 +91,7 @@ class Content:
             elif part.kind != "image":
                 flatten_service(part, context)
         bake_crops(self._package, context)
-        picture_hazards(self._package, context)
+        picture_hazards(self._package, context, unread=self._reader is None)
         list_leftovers(self._package, context)
         for kind, _ in self._package.left:
             if kind == "chartEx":
@@ -96,19 +105,29 @@ class Content:
         inner = Content(package, Container(data, data), level=self._level + 1)
         return inner.parts, inner._context
 
-    def units(self) -> Iterator[TextUnit]:
+    def seen(self) -> SeenPictures | None:
+        """Read the pictures, which takes seconds each; None without a reader."""
+        if self._seen is None and self._reader is not None:
+            self._seen = SeenPictures(self.parts, self._reader, self._context)
+        return self._seen
+
+    def units(self, *, pictures: bool = True) -> Iterator[TextUnit]:
         """Yield the main reading, what is dropped, then other readings."""
         self._read()
+        seen = self.seen() if pictures else None
         others: list[TextUnit] = []
         for stretch in self._stretches.values():
             if stretch.unit.reading == "main":
                 yield stretch.unit
             else:
                 others.append(stretch.unit)
+        pictured = list(seen.units()) if seen is not None else []
+        yield from (unit for unit in pictured if unit.reading == "main")
         for holding in self._holdings.values():
             yield holding.unit
         yield from self._context.dropped
         yield from others
+        yield from (unit for unit in pictured if unit.reading != "main")
 
     def stretch(self, unit_id: str) -> Stretch | None:
         """Return a unit of the flow with its lines."""
@@ -162,6 +181,7 @@ class Content:
 
     def hazards(self) -> tuple[Hazard, ...]:
         """Return the places that may hold unread text."""
+        self.seen()
         return self._context.hazard_list()
 
     def removals(self) -> tuple[Removal, ...]:

@@ -13,6 +13,7 @@ from redactor.formats.docx.lines import Line
 from redactor.formats.docx.package import load_package
 from redactor.formats.docx.pause import collector_paused
 from redactor.formats.docx.pictures import Pictures
+from redactor.formats.docx.seen import Paint, SeenUnit
 from redactor.formats.docx.splice import Splicer
 from redactor.formats.docx.writer import write_package
 from redactor.formats.docx.zipsource import ZipSource
@@ -56,18 +57,23 @@ class DocxFormat:
         Raises:
             InputError: Damaged, encrypted, empty, over a limit, not convertible.
         """
-        del reader  # pictures in Word files stay hazards
-        return DocxDocument(read_container(path, passwords, limits), limits)
+        container = read_container(path, passwords, limits)
+        return DocxDocument(container, limits, reader)
 
 
 class DocxDocument:
     """An open Word file, flattened in memory; the input stays as it is."""
 
-    def __init__(self, container: Container, limits: Limits) -> None:
+    def __init__(
+        self,
+        container: Container,
+        limits: Limits,
+        reader: PictureReader | None = None,
+    ) -> None:
         self._sha256 = hashlib.sha256(container.source).hexdigest()
         source = ZipSource(container.data, limits)
         package = load_package(source, depth=limits.depth * 100)
-        self._content = Content(package, container)
+        self._content = Content(package, container, reader=reader)
         self._anchors: dict[int, int] = {}
         self._next_anchor = 0
 
@@ -88,16 +94,17 @@ class DocxDocument:
 
     @property
     def read_pictures(self) -> bool:
-        """Whether pictures were read."""
-        return False
+        """Whether pictures were read, so that the check must read the copy's too."""
+        seen = self._content.seen()
+        return seen is not None and seen.any_read
 
     def units(self) -> Iterator[TextUnit]:
         """Yield the main reading, what is dropped, then other readings."""
         return self._content.units()
 
     def head(self) -> tuple[TextUnit, ...]:
-        """Return all units: Word text has no fixed pages."""
-        return tuple(self.units())
+        """Return all units but those of pictures: Word text has no fixed pages."""
+        return tuple(self._content.units(pictures=False))
 
     def anchors(self, unit_id: str, span: Span) -> tuple[int, ...]:
         """Return the identities of a span's characters, equal across readings."""
@@ -105,7 +112,7 @@ class DocxDocument:
         if stretch is None:
             holding = self._content.holding(unit_id)
             if holding is None:
-                return ()
+                return self._seen_anchors(unit_id, span)
             base = self._base(holding, len(holding.unit.text))
             return tuple(range(base + span.start, base + span.end))
         found: list[int] = []
@@ -113,6 +120,21 @@ class DocxDocument:
             if offset < span.end and span.start < offset + len(line.text):
                 found.extend(self._line_anchors(line, offset, span))
         return tuple(found)
+
+    def _seen_anchors(self, unit_id: str, span: Span) -> tuple[int, ...]:
+        seen = self._seen_unit(unit_id)
+        found: list[int] = []
+        for stroke, start, end in seen.pieces(span) if seen is not None else ():
+            base = self._base(stroke, len(stroke.line.text))
+            found.extend(range(base + start, base + end))
+        return tuple(found)
+
+    def _seen_unit(self, unit_id: str) -> SeenUnit | None:
+        # Looked up only where a picture may be meant: reading them takes long.
+        if "/media/" not in unit_id:
+            return None
+        pictures = self._content.seen()
+        return None if pictures is None else pictures.unit(unit_id)
 
     def _base(self, holder: object, length: int) -> int:
         key = id(holder)
@@ -172,13 +194,13 @@ class DocxDocument:
         """
         if plan.source_sha256 != self._sha256:
             raise StalePlanError
-        splicer = Splicer()
+        splicer, paint = Splicer(), Paint()
         applied = []
         with collector_paused():
             for edit in sorted(plan.edits, key=lambda e: self._content.rank(e.unit_id)):
-                self._place(edit, splicer)
+                self._place(edit, splicer, paint)
                 applied.append(edit.id)
-        pictures = Pictures(plan.options.get("pictures") == "drop")
+        pictures = Pictures(plan.options.get("pictures") == "drop", paint.of)
         try:
             splicer.apply()
             write_package(self._content.parts, target, pictures)
@@ -190,7 +212,7 @@ class DocxDocument:
         lost = (Removal(kind, count) for kind, count in sorted(pictures.lost.items()))
         return (*self.removals(), *lost)
 
-    def _place(self, edit: Edit, splicer: Splicer) -> None:
+    def _place(self, edit: Edit, splicer: Splicer, paint: Paint) -> None:
         if edit.unit_id is None or edit.span is None:
             raise EditNotAppliedError(edit=edit.id, reason="region")
         content = self._content
@@ -200,6 +222,8 @@ class DocxDocument:
             placed = splicer.add(stretch, edit.span, edit.replacement)
         elif holding is not None:
             placed = splicer.hold(holding, edit.span, edit.replacement)
+        elif (seen := self._seen_unit(edit.unit_id)) is not None:
+            placed = paint.add(seen, edit, edit.span)
         else:
             placed = content.is_dropped(edit.unit_id)
         if not placed:

@@ -1,6 +1,6 @@
 """Pictures of a copy: re-encoded without metadata, crops baked, vectors drawn.
 
-What a picture shows is the reviewer's matter (each is a hazard); this module sees to
+What a picture shows is read by `seen`, or is the reviewer's matter; this module sees to
 it that nothing else travels with it: EXIF, text chunks, previews, cropped-away pixels,
 data behind the end of the picture, text in drawing records.
 """
@@ -10,17 +10,26 @@ import math
 import struct
 import warnings
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from PIL import Image
+from PIL import Image, JpegImagePlugin
 
 from redactor.formats.docx.context import Context
 from redactor.formats.docx.names import NS, a, r, v
 from redactor.formats.docx.package import Package, Part, Relation
 from redactor.formats.docx.vectors import draw_vectors
 from redactor.formats.docx.xml import Element, owners, take
+from redactor.formats.image.painting import Placed, painted
 
-__all__ = ["Pictures", "bake_crops", "name_pictures", "picture_hazards"]
+__all__ = [
+    "Pictures",
+    "bake_crops",
+    "is_raster",
+    "name_pictures",
+    "picture_hazards",
+    "shown_pixels",
+]
 
 _RASTER = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 _SIDES = ("l", "t", "r", "b")
@@ -46,8 +55,8 @@ def name_pictures(package: Package) -> None:
             part.content_type = "image/jpeg" if jpeg else "image/png"
 
 
-def picture_hazards(package: Package, context: Context) -> None:
-    """Note each picture that the copy will show."""
+def picture_hazards(package: Package, context: Context, *, unread: bool) -> None:
+    """Note each picture that the copy will show; of pixels only if they are unread."""
     uses: Counter[int] = Counter()
     pictures = {}
     for part in package.parts:
@@ -57,6 +66,8 @@ def picture_hazards(package: Package, context: Context) -> None:
                 pictures[id(relation.part)] = relation.part
     for key, part in pictures.items():
         kind = "picture" if is_raster(part.data) else "vector_picture"
+        if kind == "picture" and not unread:
+            continue
         for _ in range(uses[key]):
             context.hazard(kind, part.name)
 
@@ -152,10 +163,12 @@ class Pictures:
 
     Attributes:
         blank: Put blanks in place of all pictures.
+        paint: Gives the edits on a picture.
         lost: Kinds of pictures that could not be carried over, with their count.
     """
 
     blank: bool = False
+    paint: "Callable[[Part], Sequence[Placed]]" = lambda part: ()
     lost: Counter[str] = field(default_factory=Counter)
     drawn: dict[int, bytes] = field(default_factory=dict, repr=False)
 
@@ -182,17 +195,34 @@ class Pictures:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", Image.DecompressionBombWarning)
-                return _encode(part, data)
+                return _encode(part, data, self.paint(part))
         except _BAD:
             self.lost["unreadable_picture"] += 1
             return _blank(part)
 
 
-def _encode(part: Part, data: bytes) -> bytes:
+def shown_pixels(part: Part) -> Image.Image | None:
+    """Return what a document shows of a picture; None if it cannot be read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(part.data)) as source:
+                return _load(source, part).copy()
+    except _BAD:
+        return None
+
+
+def _load(source: Image.Image, part: Part) -> Image.Image:
+    source.seek(0)
+    source.load()
+    return source if part.crop is None else _crop(source, part.crop)
+
+
+def _encode(part: Part, data: bytes, edits: Sequence[Placed]) -> bytes:
     with Image.open(io.BytesIO(data)) as source:
-        source.seek(0)
-        source.load()
-        picture = source if part.crop is None else _crop(source, part.crop)
+        picture = _load(source, part)
+        if edits:
+            picture = painted(picture, edits)
         output = io.BytesIO()
         if part.name.endswith(".jpeg"):
             _save_jpeg(source, picture, output)
@@ -217,8 +247,15 @@ def _save_jpeg(source: Image.Image, picture: Image.Image, output: io.BytesIO) ->
         # The same tables again: the pixels stay as good as they were.
         picture.info = {}
         picture.save(output, "JPEG", quality="keep")
+        return
+    tables = getattr(source, "quantization", None)
+    picture.info = {}
+    if tables and picture.mode == source.mode:
+        # Strong loss once more with other tables would make it worse and larger.
+        sampling = JpegImagePlugin.get_sampling(source)
+        extra = {} if picture.mode == "L" or sampling < 0 else {"subsampling": sampling}
+        picture.save(output, "JPEG", qtables=tables, **extra)
     else:
-        picture.info = {}
         picture.save(output, "JPEG", quality=90)
 
 
