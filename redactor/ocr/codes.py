@@ -1,7 +1,7 @@
 """QR codes, bar codes and their kin: where they are and, if they can be decoded, what.
 
-zxing-cpp decodes and locates; OpenCV's finder adds QR codes that zxing does not see at
-all (torn, too small, blurred), so that a person is shown them.
+zxing-cpp decodes and locates; what it does not see at all (torn, smeared codes) is
+found by the corners of QR codes, so that a person is shown it.
 """
 
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from redactor.ocr.engine import Pixels
+from redactor.ocr.finders import torn_codes
 from redactor.ocr.model import Box, Mark, MarkKind
 from redactor.ocr.pixels import as_grey, scaled
 
@@ -16,6 +17,7 @@ __all__ = ["find_codes"]
 
 _QUIET = 0.06  # share of the side: the finder's corners may lie half a module inside
 _LEAST = 18.0  # pixels
+_LEGIBLE = 42.0  # pixels: 21 modules of two; what is smaller and says nothing is print
 _MATRIX = ("QR", "Aztec", "DataMatrix", "Data Matrix", "MaxiCode", "PDF417")
 
 
@@ -25,7 +27,8 @@ def find_codes(pixels: Pixels) -> list[Mark]:
     found = _decoded(grey, 1.0)
     if not any(mark.text for mark in found) and max(grey.shape) < 2600:
         found = _merged([*_decoded(np.asarray(scaled(grey, 2.0)), 2.0), *found])
-    return _merged([*found, *_located(grey)])
+    torn = (Mark(MarkKind.QR_CODE, box) for box in torn_codes(grey))
+    return _merged([*found, *torn])
 
 
 def _decoded(grey: Pixels, factor: float) -> list[Mark]:
@@ -47,6 +50,8 @@ def _decoded(grey: Pixels, factor: float) -> list[Mark]:
         kind = MarkKind.QR_CODE if matrix else MarkKind.BAR_CODE
         if not matrix and not code.valid:
             # A row of letters looks like the bars of a code without a check digit.
+            continue
+        if not code.valid and max(box.width, box.height) < _LEGIBLE:
             continue
         if matrix:
             box = box.grown(_QUIET * box.width, _QUIET * box.height)
@@ -78,34 +83,6 @@ def _whole_bars(grey: Pixels, factor: float, box: Box) -> Box:
         box.x1,
         max(box.y1, (bottom + 1) / factor),
     )
-
-
-def _located(grey: Pixels) -> list[Mark]:
-    import cv2
-
-    seen, corners = cv2.QRCodeDetector().detectMulti(grey)
-    if not seen or corners is None:
-        return []
-    marks = []
-    for quad in np.asarray(corners, np.float64).reshape(-1, 4, 2):
-        (x0, y0), (x1, y1) = quad.min(axis=0), quad.max(axis=0)
-        box = Box(float(x0), float(y0), float(x1), float(y1))
-        square = 0.7 <= (box.width + 1) / (box.height + 1) <= 1.4
-        if square and box.width >= _LEAST and _chequered(grey, box):
-            marks.append(Mark(MarkKind.QR_CODE, box.grown(3, 3)))
-    return marks
-
-
-def _chequered(grey: Pixels, box: Box) -> bool:
-    """Tell whether a box is as full of small dark squares as a code is."""
-    part = grey[
-        max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1
-    ]
-    if min(part.shape) < _LEAST:
-        return False
-    dark = part < (int(part.min()) + int(part.max())) // 2
-    changes = (dark[:, 1:] != dark[:, :-1]).sum(axis=1)
-    return 0.3 <= float(dark.mean()) <= 0.7 and float(np.median(changes)) >= 7
 
 
 def _merged(marks: Iterable[Mark]) -> list[Mark]:
