@@ -1,8 +1,9 @@
 """Boxes of characters: one a visual line, as regions and in the text's own frame."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any, Protocol
 
 from redactor.formats.pdf.glyphs import Char, Glyph, Glyphs, glyph_of
 from redactor.formats.pdf.runs import FIRST_SEEN, is_visible
@@ -32,7 +33,8 @@ class LineBox:
     Points are of the displayed page. ``direction`` is the way the text runs there;
     ``origin`` the pen position of the first character; ``length`` the width along the
     text; ``up`` and ``down`` reach from the baseline, both positive. ``hidden`` text
-    has no ink of its own.
+    has no ink of its own. ``latin`` holds its Latin letters and digits, each with its
+    width in em.
     """
 
     page_index: int
@@ -47,6 +49,7 @@ class LineBox:
     vertical: bool
     middles: list[tuple[float, float]]
     hidden: bool = False
+    latin: list[tuple[str, float]] = field(default_factory=list, repr=False)
 
     @property
     def seen(self) -> bool:
@@ -127,6 +130,7 @@ def _box(page_index: int, ordinal: int, glyph: Glyph, m: tuple[float, ...]) -> L
         glyph.vertical,
         [middle],
         not glyph.visible,
+        [(glyph.char, length / glyph.size)] if "0" <= glyph.char <= "z" else [],
     )
 
 
@@ -161,6 +165,7 @@ def _extends(box: LineBox, more: LineBox) -> bool:
 def _join(box: LineBox, more: LineBox) -> None:
     box.ordinals.extend(more.ordinals)
     box.middles.extend(more.middles)
+    box.latin.extend(more.latin)
     if box.vertical:
         box.down = more.origin[1] + more.down - box.origin[1]
         return
@@ -188,36 +193,43 @@ def _ranges(chars: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
 
 def _upright_box(page_index: int, first: int, chars: Sequence[Char]) -> LineBox | None:
     """Make the box of characters of one upright line at once."""
-    drawn = [
-        (number, span, char)
-        for number, (span, _, char) in enumerate(chars, first)
-        if not char.get("synthetic")
-    ]
-    if not drawn:
+    ordinals: list[int] = []
+    middles: list[tuple[float, float]] = []
+    latin: list[tuple[str, float]] = []
+    spans: list[dict[str, Any]] = []
+    x0, x1, base = inf, -inf, 0.0
+    for number, (span, _, char) in enumerate(chars, first):
+        if char.get("synthetic"):
+            continue
+        if not spans:
+            base = char["origin"][1]
+        if not spans or span is not spans[-1]:
+            spans.append(span)
+        left, _, right, _ = char["bbox"]
+        x0, x1 = min(x0, left), max(x1, right)
+        ordinals.append(number)
+        middles.append(((left + right) / 2, char["origin"][1]))
+        if "0" <= char["c"] <= "z":
+            latin.append((char["c"], (right - left) / span["size"]))
+    if not spans:
         return None
-    boxes = [char["bbox"] for _, _, char in drawn]
-    sizes = [span["size"] for _, span, _ in drawn]
-    span, origin = drawn[0][1], drawn[0][2]["origin"]
-    size, base = max(sizes), origin[1]
-    x0, x1 = min(box[0] for box in boxes), max(box[2] for box in boxes)
-    up = min(max(s["ascender"] * s["size"] for _, s, _ in drawn), _INK_UP * size)
-    down = min(max(-s["descender"] * s["size"] for _, s, _ in drawn), _INK_DOWN * size)
+    size = max(s["size"] for s in spans)
+    up = min(max(s["ascender"] * s["size"] for s in spans), _INK_UP * size)
+    down = min(max(-s["descender"] * s["size"] for s in spans), _INK_DOWN * size)
     return LineBox(
         page_index,
-        [number for number, _, _ in drawn],
+        ordinals,
         (x0, base),
         (1.0, 0.0),
         x1 - x0,
         up,
         down,
         size,
-        span["color"],
+        spans[0]["color"],
         False,
-        [
-            ((box[0] + box[2]) / 2, char["origin"][1])
-            for box, (_, _, char) in zip(boxes, drawn, strict=True)
-        ],
-        not any(is_visible(span) for _, span, _ in drawn),
+        middles,
+        not any(is_visible(span) for span in spans),
+        latin,
     )
 
 

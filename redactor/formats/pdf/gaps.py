@@ -12,12 +12,12 @@ line.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from redactor.formats.pdf.boxes import GlyphSource, LineBox
-from redactor.formats.pdf.glyphs import Glyph, GlyphLine, glyph_of
+from redactor.formats.pdf.glyphs import GlyphLine, glyph_of
 from redactor.formats.pdf.grid import Grid
 from redactor.model import Moved, Region
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["LineSource", "Part", "SetLine", "Stretch", "plan_lines"]
 
 _FIXED = 3.0  # em: the width of every gap, but
+_DIGIT = 0.56  # em: the width of a digit in most proportional fonts
 _TIGHT = 1.0  # em: where a shorter text leaves no room for that
 _APART = 1.5  # em: what follows after so much room is placed by itself
 _ONE_WIDTH = (0.5, 0.6, 1.0)  # em: half width, typewriter, full width
@@ -51,10 +52,14 @@ class LineSource(GlyphSource, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Char:
-    """One drawn character of a line: where its pen starts and its box ends."""
+    """One drawn character of a line: where its pen starts and its box ends.
+
+    ``width`` is in em.
+    """
 
     ordinal: int
-    glyph: Glyph
+    char: str = field(repr=False)
+    width: float
     pen: float
     end: float
 
@@ -63,7 +68,7 @@ class _Char:
 class Part:
     """What one mark takes of a stretch: from ``start`` to ``end``, then ``width``.
 
-    Marks that overlap share a part.
+    ``fixed`` is the width in em of what is ``loose``. Marks that overlap share a part.
     """
 
     marks: tuple["Mark", ...]
@@ -71,6 +76,7 @@ class Part:
     end: float
     loose: bool
     width: float
+    fixed: float = 0.0
 
 
 @dataclass(slots=True)
@@ -198,7 +204,7 @@ def plan_lines(source: LineSource, page_index: int, marks: list["Mark"]) -> None
         page_index: Zero-based page.
         marks: Of this page; those of such lines are changed.
     """
-    loose = [mark for mark in marks if _may_be_loose(source, mark)]
+    loose = [mark for mark in marks if _is_loose(mark.box)]
     owners: dict[int, tuple[Mark, ...]] = {}
     for mark in marks if loose else ():
         for ordinal in mark.box.ordinals if mark.box else ():
@@ -208,46 +214,52 @@ def plan_lines(source: LineSource, page_index: int, marks: list["Mark"]) -> None
         mark.loose = True
         if mark.box is None or done.intersection(mark.box.ordinals):
             continue
-        segment = _segment(source, mark.box)
+        chars = sorted(_line_chars(source, mark.box), key=lambda char: char.pen)
+        segment = _segment(source, mark.box, chars)
         done.update(char.ordinal for char in segment)
-        line = _line(source, mark.box, segment, owners)
+        line = _line(mark.box, segment, owners)
         if line is not None:
+            room = _room(source, mark.box, segment[-1].end, chars)
+            _choose_widths(line, room)
             line.place()
 
 
-def _may_be_loose(source: GlyphSource, mark: "Mark") -> bool:
-    box = mark.box
-    if box is None or box.vertical or box.hidden or box.seen:
-        return False
-    glyphs = source.glyphs(box.page_index)
-    return _is_loose([glyphs[number] for number in box.ordinals])
+def _is_loose(box: LineBox | None) -> bool:
+    """Tell whether a box's text is drawn and its width tells more than its length."""
+    return (
+        box is not None
+        and bool(box.latin)
+        and not (box.vertical or box.hidden or box.seen)
+        and _tells(box.latin)
+    )
 
 
-def _is_loose(glyphs: Iterable[Glyph]) -> bool:
-    """Tell whether the characters' widths tell more than their number."""
-    own = [(g.char, _width(g)) for g in glyphs if g.char.isascii() and g.char > " "]
-    letters = [width for char, width in own if char.isalpha()]
+def _tells(latin: Iterable[tuple[str, float]]) -> bool:
+    """Tell whether letters and digits, each with its width in em, are proportional.
+
+    The X that ends one in eleven ID numbers does not count: all that its width tells is
+    a check digit, and neighbours of ID numbers stay where they are.
+    """
+    chars = [char for char, _ in latin]
+    letters = [width for char, width in latin if char.isalpha()]
+    if chars[-1:] == ["X"] and len(letters) == 1 and len(chars) in (15, 18):
+        letters = []
     if any(min(abs(w - one) for one in _ONE_WIDTH) > _SAME for w in letters):
         return True
     if letters and max(letters) - min(letters) > _SAME:
         return True
-    digits = [width for char, width in own if char.isdigit()]
+    digits = [width for char, width in latin if char.isdigit()]
     return bool(digits) and max(digits) - min(digits) > 2 * _SAME
-
-
-def _width(glyph: Glyph) -> float:
-    """Return the advance of a character in em."""
-    (x0, y0), (x1, y1) = glyph.quad[0], glyph.quad[1]
-    return float(((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 / max(glyph.size, 1e-6))
 
 
 def _apply(m: tuple[float, ...], xy: Point) -> Point:
     return xy[0] * m[0] + xy[1] * m[2] + m[4], xy[0] * m[1] + xy[1] * m[3] + m[5]
 
 
-def _segment(source: LineSource, box: LineBox) -> list[_Char]:
-    """Return the characters that read on around a box, in the order of reading."""
-    chars = sorted(_line_chars(source, box), key=lambda char: char.pen)
+def _segment(
+    source: LineSource, box: LineBox, chars: Sequence[_Char]
+) -> Sequence[_Char]:
+    """Return those of a line's characters that read on around a box."""
     borders = _borders(source, box)
     cuts = [0]
     for at, (left, right) in enumerate(pairwise(chars), 1):
@@ -281,9 +293,10 @@ def _line_chars(source: LineSource, box: LineBox) -> Iterator[_Char]:
                 if abs((x - ox) * dy - (y - oy) * dx) > 0.3 * box.size:
                     continue
                 ends = [_apply(matrix, point) for point in glyph.quad]
-                end = max((a - ox) * dx + (b - oy) * dy for a, b in ends)
-                pen = (x - ox) * dx + (y - oy) * dy
-                yield _Char(ordinal, glyph, pen, end)
+                alongs = [(a - ox) * dx + (b - oy) * dy for a, b in ends]
+                end, pen = max(alongs), (x - ox) * dx + (y - oy) * dy
+                width = (end - min(alongs)) / max(glyph.size, 1e-6)
+                yield _Char(ordinal, glyph.char, width, pen, end)
 
 
 def _borders(source: LineSource, box: LineBox) -> list[float]:
@@ -302,7 +315,6 @@ def _borders(source: LineSource, box: LineBox) -> list[float]:
 
 
 def _line(
-    source: LineSource,
     box: LineBox,
     segment: Sequence[_Char],
     owners: dict[int, tuple["Mark", ...]],
@@ -318,7 +330,7 @@ def _line(
         for part in stretch.parts:
             part.start, part.end = part.start - zero, part.end - zero
     dx, dy = box.direction
-    line = SetLine(
+    return SetLine(
         box.page_index,
         (box.origin[0] + dx * zero, box.origin[1] + dy * zero),
         box.direction,
@@ -328,8 +340,6 @@ def _line(
         stretches,
         segment[-1].end - zero,
     )
-    _choose_widths(line, _room(source, box, segment))
-    return line
 
 
 def _loose(stretch: Stretch) -> bool:
@@ -362,25 +372,27 @@ def _stretches(
         parts = []
         for marks, run in zip(takers, runs, strict=True):
             start, end = run[0][0].pen, run[-1][1]
-            loose = _is_loose([char.glyph for char, _ in run])
-            parts.append(Part(marks, start, end, loose, end - start))
+            text = [char for char, _ in run]
+            loose = _tells([(c.char, c.width) for c in text if "0" <= c.char <= "z"])
+            fixed = _fixed_width([char.char for char in text])
+            parts.append(Part(marks, start, end, loose, end - start, fixed))
         if number and parts[0].loose and upright:
             # where the character before it ends, not where kerning put it
             parts[0].start = min(groups[number - 1][1][-1][0].end, parts[0].end)
         yield Stretch(parts, follows=number + 1 < len(groups))
 
 
-def _room(source: LineSource, box: LineBox, segment: Sequence[_Char]) -> float:
-    """Return how far a line may grow, in points.
+def _room(
+    source: LineSource, box: LineBox, last: float, chars: Sequence[_Char]
+) -> float:
+    """Return how far a line may grow behind its last character, in points.
 
     It is measured from the end of the line, so that whether a gap of some width fits
     does not depend on the width of what is removed.
     """
-    last = segment[-1].end
     limits = [_to_edge(source.page_size(box.page_index), box) - _EDGE]
     limits += [border for border in _borders(source, box) if border > last - 1]
-    others = (char.pen for char in _line_chars(source, box))
-    limits += [pen - 0.3 * box.size for pen in others if pen > last]
+    limits += [char.pen - 0.3 * box.size for char in chars if char.pen > last]
     return min(limits) - last
 
 
@@ -392,6 +404,19 @@ def _to_edge(size: tuple[float, float], box: LineBox) -> float:
         if abs(step) > 0.01
     ]
     return min(ways)
+
+
+def _fixed_width(chars: Sequence[str]) -> float:
+    """Return the width in em of a gap where these characters stood.
+
+    Names, addresses and all other words get one width. What is mostly digits (a plate,
+    a passport) has a length that everybody knows: it gets that of so many digits.
+    """
+    latin = [char for char in chars if "0" <= char <= "z"]
+    if 2 * sum(char.isdigit() for char in latin) < len(latin):
+        return _FIXED
+    wide = sum(char >= "\u2e80" for char in chars)
+    return wide + _DIGIT * (len(chars) - wide)
 
 
 def _choose_widths(line: SetLine, room: float) -> None:

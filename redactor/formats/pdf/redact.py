@@ -111,11 +111,10 @@ def _apply(
 
     pdf_page = page._pdf_page()
     annot = mupdf.pdf_create_annot(pdf_page, mupdf.PDF_ANNOT_REDACT)
+    inner = annot.m_internal
     for x0, y0, x1, y1 in rects:
-        quad = mupdf.FzQuad()
-        quad.ul.x, quad.ul.y, quad.ur.x, quad.ur.y = x0, y0, x1, y0
-        quad.ll.x, quad.ll.y, quad.lr.x, quad.lr.y = x0, y1, x1, y1
-        mupdf.pdf_add_annot_quad_point(annot, quad)
+        quad = mupdf.ll_fz_make_quad(x0, y0, x1, y0, x0, y1, x1, y1)
+        mupdf.ll_pdf_add_annot_quad_point(inner, quad)
     options = mupdf.PdfRedactOptions()
     options.black_boxes = 0
     options.text = text
