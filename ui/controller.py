@@ -275,6 +275,7 @@ class Controller(QObject):
         number = -1
         writes = isinstance(request, RedactRequest)
         self.pace.begin(entry.number, _size(entry.path), writes=writes)
+        entry.fraction = 0.0
 
         def ended(callback: Any, value: Any) -> None:
             self._under_way.pop(number, None)
@@ -284,6 +285,7 @@ class Controller(QObject):
 
         def told(step: str, done: int, total: int) -> None:
             self.pace.tell(entry.number, step, done, total)
+            entry.fraction = self.pace.of(entry.number)
             self.stepped.emit(entry, step, done, total)
 
         number = self._runner.submit(

@@ -78,6 +78,7 @@ class FileEntry:
 
     Attributes:
         number: Unique in this run.
+        fraction: How far a search or an export is, 0 to 1.
         code: Error code of a problem, with its plain context.
         page_sizes: Known before the search ends.
         policy: The rule book of the search, once it is known.
@@ -93,6 +94,7 @@ class FileEntry:
     number: int
     path: Path
     stage: Stage = Stage.WAITING
+    fraction: float = 0.0
     passwords: Passwords = field(default_factory=Passwords)
     code: str = ""
     context: dict[str, Any] = field(default_factory=dict)

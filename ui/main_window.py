@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
 
     def _on_step(self, entry: FileEntry, step: str, done: int, total: int) -> None:
         words = step_words(entry.path.name, step, done, total)
+        self.files.model.touch(entry)
         pace = self.controller.pace
         self.status.show_step(words, pace.fraction, pace.seconds_left)
 

@@ -59,6 +59,11 @@ class Pace:
         reached = scale * (_BEFORE[step] + _SHARE[step] * min(1.0, part))
         work.fraction = max(work.fraction, min(0.99, reached))
 
+    def of(self, key: Hashable) -> float:
+        """Return how far one job is, 0 to 1."""
+        work = self._works.get(key)
+        return work.fraction if work is not None else 0.0
+
     def end(self, key: Hashable) -> None:
         """Note that a job ended, however."""
         self._under_way.discard(key)

@@ -48,6 +48,10 @@ class FilesModel(QAbstractListModel):
             return QModelIndex()
         return self.index(self._workspace.entries.index(entry))
 
+    def touch(self, entry: FileEntry) -> None:
+        """Draw a file anew that came further."""
+        self._on_changed(entry)
+
     def needing_a_look(self) -> int:
         """Return how many files wait for a person."""
         return sum(_needs_a_look(entry) for entry in self._workspace.entries)

@@ -35,8 +35,12 @@ class BatchDialog(WorkDialog):
         self._queue: list[Path] = []
         self._policy = ""
         self.table.setColumnWidth(0, _NAME_WIDE)
-        self.source = Picker("", self.tr("请选择"), self.tr("要处理的文件夹"))
-        self.output = Picker("", self.tr("请选择"), self.tr("副本保存到"))
+        self.source = Picker(
+            "", self.tr("请选择"), self.tr("要处理的文件夹"), resettable=False
+        )
+        self.output = Picker(
+            "", self.tr("请选择"), self.tr("副本保存到"), resettable=False
+        )
         self.source.choose.clicked.connect(self._choose_source)
         self.output.choose.clicked.connect(self._choose_output)
         self.policy_box = QComboBox()

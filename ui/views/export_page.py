@@ -148,7 +148,8 @@ class ExportPage(QWidget):
     def refresh(self, folder: Path | None, ready: int, busy: bool) -> None:
         """Show the present state: target folder and number of files to export."""
         self.folder_box.setText(str(folder) if folder else "")
-        self.export_button.setText(self.tr("导出 {0} 个副本").format(ready))
+        words = self.tr("导出 {0} 个副本") if ready else self.tr("导出副本")
+        self.export_button.setText(words.format(ready))
         waited = not self.export_button.isEnabled() and self.files.list.hasFocus()
         self.export_button.setEnabled(bool(ready) and not busy)
         if waited and self.export_button.isEnabled():

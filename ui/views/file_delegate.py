@@ -15,7 +15,7 @@ __all__ = ["FileDelegate"]
 
 _Index = QModelIndex | QPersistentModelIndex
 _PAD, _LEFT, _DOT, _GAP = 6, 40, 8, 10
-_LINES, _BETWEEN = 3, 4
+_LINES, _BETWEEN, _BAR = 3, 4, 3
 
 
 class FileDelegate(QStyledItemDelegate):
@@ -73,6 +73,9 @@ def _draw_counts(
     painter: QPainter, room: QRect, entry: FileEntry, theme: Theme
 ) -> None:
     """Draw a dot, a name and a number a category, as many as there is room for."""
+    if entry.stage in (Stage.SCANNING, Stage.EXPORTING):
+        _draw_bar(painter, room, entry.fraction, theme)
+        return
     left = room.left()
     metrics = painter.fontMetrics()
     for category in Category:
@@ -98,6 +101,14 @@ def _draw_counts(
             words,
         )
         left += wide + _GAP
+
+
+def _draw_bar(painter: QPainter, room: QRect, fraction: float, theme: Theme) -> None:
+    """Draw how far a file is."""
+    groove = QRect(room.left(), room.top() + 4, room.width(), _BAR)
+    painter.fillRect(groove, QColor(theme.line))
+    groove.setWidth(round(room.width() * fraction))
+    painter.fillRect(groove, QColor(theme.accent))
 
 
 def _sign(entry: FileEntry, theme: Theme) -> tuple[str, str]:

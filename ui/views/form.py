@@ -39,14 +39,16 @@ def lines_of(box: QPlainTextEdit) -> tuple[str, ...]:
 
 
 class Picker(QWidget):
-    """A path with a button to choose it and one to go back to the usual.
+    """A path with a button to choose it, and maybe one to go back to the usual.
 
     Attributes:
         box: Shows the path; empty means the usual place.
         choose: Asks for another path.
     """
 
-    def __init__(self, path: str, usual: str, words: str) -> None:
+    def __init__(
+        self, path: str, usual: str, words: str, *, resettable: bool = True
+    ) -> None:
         super().__init__()
         self.box = QLineEdit(path)
         self.box.setReadOnly(True)
@@ -63,3 +65,4 @@ class Picker(QWidget):
         row.addWidget(self.box, 1)
         row.addWidget(self.choose)
         row.addWidget(reset)
+        reset.setVisible(resettable)

@@ -1,9 +1,6 @@
 """What stands in files that were published already: searched, ranked, reported."""
 
-import os
-import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +11,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from redactor.settings import Settings
 from ui import dialogs
-from ui.jobs import Failure
 from ui.models.rows import Row
 from ui.views.form import Picker
 from ui.views.work_dialog import WorkDialog
 
 if TYPE_CHECKING:
-    from redactor.sweep.run import Sweep, SweepRequest
+    from redactor.sweep.run import Look, Sweep, SweepRequest
 
 __all__ = ["SweepDialog"]
 
@@ -45,13 +41,16 @@ class SweepDialog(WorkDialog):
         )
         self.setWindowTitle(self.tr("已发布内容排查"))
         self._settings = settings
-        self._counter: _Counter | None = None
         self._worst: list[Path] = []
         self._page: Path | None = None
         for column, width in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, width)
-        self.source = Picker("", self.tr("请选择"), self.tr("要排查的文件夹"))
-        self.output = Picker("", self.tr("请选择"), self.tr("报告保存到"))
+        self.source = Picker(
+            "", self.tr("请选择"), self.tr("要排查的文件夹"), resettable=False
+        )
+        self.output = Picker(
+            "", self.tr("请选择"), self.tr("报告保存到"), resettable=False
+        )
         self.source.choose.clicked.connect(self._choose_source)
         self.output.choose.clicked.connect(self._choose_output)
         self.form.addRow(self.tr("要排查的文件夹"), self.source)
@@ -98,26 +97,14 @@ class SweepDialog(WorkDialog):
             self._settings,
             workers=self._settings.workers,
         )
-        self._counter = _Counter(request.workers)
-        counter = self._counter
-        self.begin(lambda tell, _stop: _run(request, counter, tell))
+        self.begin(lambda tell, stop: _run(request, tell, stop))
 
     def result_folder(self) -> Path:
         """Return the folder of the report."""
         return Path(self.output.box.text())
 
-    def _on_stop(self) -> None:
-        super()._on_stop()
-        if self._counter is not None:
-            self._counter.halt()
-
-    def _on_told(self, news: tuple[int, int]) -> None:
-        self.advance(*news, None)
-
-    def _on_failed(self, failure: Failure) -> None:
-        super()._on_failed(failure)
-        if failure.code == "cancelled":
-            self.words.setText(self.tr("已停止，没有写报告。再次排查会从头开始。"))
+    def _on_told(self, look: "Look") -> None:
+        self.advance(look.done, look.total, look.seconds_left)
 
     def _on_done(self, value: "tuple[Sweep, Path]") -> None:
         from redactor.sweep.model import Level
@@ -131,16 +118,19 @@ class SweepDialog(WorkDialog):
             cells = (str(level), str(label), str(persons), str(minors), str(why))
             rows.append(Row(cells, _TONES[entry.level], entry.path))
         self.rows.add(rows)
-        worst = [e.path for e in listed if e.level >= Level.HIGH]
-        self._worst = list(dict.fromkeys(worst))[:_MOST_OPENED]
+        worst = [entry for entry in listed if entry.level >= Level.HIGH]
+        paths = dict.fromkeys(item.path for item in done.to_redact())
+        self._worst = list(paths)[:_MOST_OPENED]
         words = self.tr("排查 {0} 个文件，{1} 个要看，其中严重 {2} 个。")
         told = words.format(len(done.entries), len(listed), len(worst))
+        if done.stopped:
+            told = self.tr("已停止，只排查了一部分，下次接着做。") + told
         if done.unread:
             more = self.tr("另有 {0} 个文件的格式不在排查范围，见报告。")
             told += more.format(sum(done.unread.values()))
         self.end(told, len(self._worst))
         self.queue_button.setText(
-            self.tr("打开最严重的 {0} 个文件").format(len(self._worst))
+            self.tr("打开需要重新处理的 {0} 个文件").format(len(self._worst))
         )
         self.report_button.show()
 
@@ -153,72 +143,13 @@ class SweepDialog(WorkDialog):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._page)))
 
 
-class _Counter(Executor):
-    """Worker processes that count what they ended and can be halted at once."""
-
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
-        self._inner: Executor | None = None
-        self._lock = threading.Lock()
-        self._halted = False
-        self.ended = 0
-        self.tell: Callable[[int], None] | None = None
-
-    def submit(
-        self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any
-    ) -> "Future[Any]":
-        """Run a task in a process; see `concurrent.futures.Executor.submit`."""
-        from redactor import batch
-
-        with self._lock:
-            if self._halted:
-                cancelled: Future[Any] = Future()
-                cancelled.cancel()
-                cancelled.set_running_or_notify_cancel()
-                return cancelled
-            if self._inner is None:
-                self._inner = batch.new_pool(self._workers)
-            future = self._inner.submit(fn, *args, **kwargs)
-        future.add_done_callback(lambda _: self._count())
-        return future
-
-    def _count(self) -> None:
-        self.ended += 1
-        if self.tell is not None:
-            self.tell(self.ended)
-
-    def halt(self) -> None:
-        """Stop what runs and take nothing more."""
-        with self._lock:
-            self._halted = True
-            inner = self._inner
-        if inner is not None:
-            inner.shutdown(wait=False, cancel_futures=True)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes."""
-        if self._inner is not None:
-            self._inner.shutdown(wait, cancel_futures=cancel_futures)
-
-
 def _run(
-    request: "SweepRequest", counter: _Counter, tell: Callable[[Any], None]
+    request: "SweepRequest", tell: Callable[[Any], None], stop: Callable[[], bool]
 ) -> "tuple[Sweep, Path]":
+    from redactor.queue import QUEUE_NAME, write_queue
     from redactor.sweep.report import write_reports
     from redactor.sweep.run import sweep
 
-    total = _count_files(request.folder)
-    counter.tell = lambda done: tell((min(done, total), total))
-    done = sweep(request, counter)
+    done = sweep(request, tell=tell, stop=stop)
+    write_queue(request.output / QUEUE_NAME, done.to_redact())
     return done, write_reports(done, request.output)[1]
-
-
-def _count_files(folder: Path) -> int:
-    from redactor.sweep.examine import SUFFIXES
-
-    suffixes = tuple(SUFFIXES)
-    return sum(
-        name.lower().endswith(suffixes)
-        for _, _, names in os.walk(folder)
-        for name in names
-    )
