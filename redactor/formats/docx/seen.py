@@ -98,7 +98,8 @@ class SeenPictures:
                 self._tell("picture", part, self._uses[id(part)], blocking=True)
             return
         self.any_read = True
-        reading = reader.read(pixels, _dpi(pixels.info.get("dpi")))
+        # What a file says of its resolution tells nothing of its size in the text.
+        reading = reader.read(pixels, None)
         picture = _Picture(parts, reading)
         for unit in _units(first.name, picture):
             self._units[unit.unit.id] = unit
@@ -172,13 +173,6 @@ def _shown(parts: Iterable[Part], uses: Counter[int]) -> list[Part]:
                 if is_raster(target.data):
                     found[id(target)] = target
     return list(found.values())
-
-
-def _dpi(info: object) -> float | None:
-    """Return a picture's resolution if it says a likely one."""
-    if isinstance(info, tuple) and info and 40 <= float(info[0]) <= 1200:
-        return float(info[0])
-    return None
 
 
 def _is_told(mark: Mark) -> bool:
