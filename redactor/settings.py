@@ -65,6 +65,11 @@ class Settings:
     detection: DetectionSettings = field(default_factory=DetectionSettings)
 
     @property
+    def search_key(self) -> tuple[DetectionSettings, bool]:
+        """What decides how files are read and searched."""
+        return self.detection, self.ocr
+
+    @property
     def workers(self) -> int:
         """Number of worker processes, at least one."""
         return self.jobs or os.cpu_count() or 1

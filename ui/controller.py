@@ -17,7 +17,8 @@ from ui.commands import ReviewCommand
 from ui.jobs import Failure, JobRunner
 from ui.keeper import Keeper
 from ui.looking import Looking
-from ui.pace import Pace
+from ui.pace import Pace, weight_of
+from ui.ruling import Ruling
 from ui.workspace import FileEntry, Stage, Workspace
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Controller(QObject):
         self.pace = Pace()
         self._exporting: set[int] = set()
         self.keeper = Keeper(workspace, self)
+        self.ruling = Ruling(self)
 
     @property
     def tasks(self) -> "Tasks":
@@ -87,61 +89,17 @@ class Controller(QObject):
         """Return the name of the rule book for a file."""
         return entry.chosen or self.settings.policy
 
-    def choose_policy(self, name: str, entries: Iterable[FileEntry]) -> None:
-        """Work on some files under another rule book; people's decisions stay."""
-        for entry in entries:
-            if self.policy_of(entry) != name:
-                entry.chosen = name
-                self._propose_again(entry)
-
-    def renew_policies(self) -> None:
-        """Read the rule books anew; files whose one changed get new proposals."""
-        before = {n: policy.digest for n, policy in self.looking.policies.items()}
-
-        def known() -> None:
-            self.looking.policies_known.disconnect(known)
-            policies = self.looking.policies
-            if self.settings.policy not in policies:
-                self.settings = replace(self.settings, policy="general")
-            for entry in list(self.workspace.entries):
-                if entry.chosen not in policies:
-                    entry.chosen = ""
-                name = self.policy_of(entry)
-                if policies[name].digest != before.get(name) or (
-                    entry.scan is not None and entry.scan.policy != name
-                ):
-                    self._propose_again(entry)
-
-        self.looking.policies_known.connect(known)
-        self.looking.load_policies()
-
-    def _propose_again(self, entry: FileEntry) -> None:
-        """Let the rule book in force propose; what was found stays as it is."""
-        from redactor.masking.plan import propose_for
-
-        policy = self.looking.policies.get(self.policy_of(entry))
-        if entry.scan is None or policy is None or self._works_on(entry):
-            self.cancel([entry])
-            self.scan(entry)
-            return
-        scan = entry.scan
-        proposals = propose_for(scan.units, scan.findings, policy)
-        entry.policy = policy
-        scan = replace(scan, proposals=proposals, policy=policy.name)
-        self.workspace.set_scan(entry, scan)
-
-    def _works_on(self, entry: FileEntry) -> bool:
-        return entry in self._under_way.values()
-
     def use_settings(self, settings: Settings) -> None:
         """Take other settings; the files are searched again if these touch on it."""
         before, self.settings = self.settings, settings
-        if _search(before) != _search(settings):
+        if before.search_key != settings.search_key:
             self.scan_all()
         elif before.policy != settings.policy:
-            for entry in self.workspace.entries:
-                if not entry.chosen:
-                    self._propose_again(entry)
+            self.ruling.take_usual()
+
+    def works_on(self, entry: FileEntry) -> bool:
+        """Tell whether a file is being searched or exported."""
+        return entry in self._under_way.values()
 
     def add_paths(self, paths: Iterable[Path]) -> None:
         """Add files; folders are walked by a worker."""
@@ -274,7 +232,7 @@ class Controller(QObject):
         self._total += 1
         number = -1
         writes = isinstance(request, RedactRequest)
-        self.pace.begin(entry.number, _size(entry.path), writes=writes)
+        self.pace.begin(entry.number, weight_of(entry.path), writes=writes)
         entry.fraction = 0.0
 
         def ended(callback: Any, value: Any) -> None:
@@ -338,15 +296,3 @@ class Controller(QObject):
         )
         entry.code, entry.context = failure.code, failure.context
         self.workspace.set_stage(entry, Stage.WITHHELD)
-
-
-def _search(settings: Settings) -> tuple[object, ...]:
-    """Return what decides how files are read and searched."""
-    return (settings.detection, settings.ocr)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0  # the search will tell why it cannot be read

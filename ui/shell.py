@@ -184,12 +184,12 @@ class Shell(QObject):
         if entry is None:
             self._use(replace(self._controller.settings, policy=name))
         else:
-            self._controller.choose_policy(name, [entry])
+            self._controller.ruling.choose(name, [entry])
         self._window.on_policies()
 
     def choose_policy_for_all(self, name: str) -> None:
         """Work on all files under a rule book; decisions stay."""
-        self._controller.choose_policy(name, self._controller.workspace.entries)
+        self._controller.ruling.choose(name, self._controller.workspace.entries)
         self._window.on_policies()
 
     def set_people(self, clerk: str, reviewer: str) -> None:
@@ -241,7 +241,7 @@ class Shell(QObject):
         work = self._controller
         name = work.policy_of(entry) if entry else work.settings.policy
         editor = PolicyEditor(name, self._window)
-        editor.saved.connect(lambda _: work.renew_policies())
+        editor.saved.connect(lambda _: work.ruling.renew())
         editor.exec()
 
     def take_settings(self, settings: Settings) -> None:
@@ -284,7 +284,7 @@ class Shell(QObject):
         entries = self._controller.workspace.entries
         if policy:
             found = [entry for entry in entries if entry.path in wanted]
-            self._controller.choose_policy(policy, found)
+            self._controller.ruling.choose(policy, found)
         self._window.on_policies()
 
     def show_help(self) -> None:

@@ -124,7 +124,7 @@ def test_examples_are_what_the_policy_does():
 
 def test_the_window_takes_a_changed_rule_book(window, monkeypatch, tmp_path):
     seen = []
-    monkeypatch.setattr(window.controller, "renew_policies", lambda: seen.append(1))
+    monkeypatch.setattr(window.controller.ruling, "renew", lambda: seen.append(1))
     monkeypatch.setattr(PolicyEditor, "exec", lambda self: self.saved.emit("own-1"))
     window.actions_["policies"].trigger()
     assert seen == [1]
