@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from redactor.model import Region
+from redactor.results import ScanResult
 from redactor.treated import PageChars
 from ui.controller import Controller
 from ui.jobs import Failure, JobRunner
@@ -72,3 +74,21 @@ class PageTexts(QObject):
     def _on_failure(self, key: _Key, failure: Failure) -> None:
         self._under_way.discard(key)
         _log.warning("the text of a page cannot be read: %s", failure.code)
+
+
+def with_seen(chars: PageChars, scan: ScanResult, page_index: int) -> PageChars:
+    """Return a page's characters with those that were read from its pictures."""
+    unit_ids, offsets = list(chars.unit_ids), list(chars.offsets)
+    boxes, text = list(chars.boxes), [chars.text]
+    for unit in scan.units:
+        values = scan.seen.get(unit.id)
+        if values is None or unit.page_index != page_index or unit.reading != "main":
+            continue
+        for offset, char in enumerate(unit.text):
+            x0, y0, x1, y1 = values[4 * offset : 4 * offset + 4]
+            if x0 < x1 and not char.isspace():
+                unit_ids.append(unit.id)
+                offsets.append(offset)
+                boxes.append(Region(page_index, x0, y0, x1, y1))
+                text.append(char)
+    return PageChars(tuple(unit_ids), tuple(offsets), tuple(boxes), "".join(text))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from redactor.model import Edit, Place, Region, Treatment
+from redactor.model import Edit, Region, Treatment
 from redactor.results import ScanResult
 from redactor.review import Review
 from redactor.treated import PlanRequest
@@ -144,7 +144,7 @@ def sort_edits(
         unit = entry.unit(edit.unit_id)
         boxes = _boxes(entry, edit)
         pages = {box.page_index for box in boxes}
-        if unit is not None and unit.place is Place.PICTURE:
+        if edit.unit_id in scan.seen:
             for number, box in enumerate(boxes):
                 by_page.setdefault(box.page_index, []).append(
                     _box_edit(edit, box, number)

@@ -159,3 +159,32 @@ def scan_result(units, **more) -> ScanResult:
         0.0,
         **more,
     )
+
+
+def test_the_preview_looks_like_the_copy(tmp_path):
+    """Masks, boxes and lines set anew stand where the written copy has them."""
+    from redactor.formats.registry import open_document
+    from redactor.model import Plan, Span
+
+    path = tmp_path / "英.pdf"
+    with pymupdf.open() as document:
+        page = document.new_page(width=420, height=120)
+        page.insert_text((40, 60), "Name Wilhelmina Li of Room 7", fontsize=12)
+        document.save(path)
+    with open_document(path) as opened:
+        (unit,) = [u for u in opened.units() if u.reading == "main"]
+        start = unit.text.index("Wilhelmina")
+        edit = Edit(
+            "e", Treatment.DEIDENTIFY, "PERSON", unit.id, Span(start, start + 10), None,
+            "W**",
+        )  # fmt: skip
+        plan = Plan(opened.sha256, (edit,))
+        opened.write(plan, tmp_path / "copy.pdf")
+    copy = render_page(tmp_path / "copy.pdf", NONE, 0, 1.5)
+    preview = render_treated(path, NONE, 0, 1.5, (edit,))
+    differing = sum(
+        abs(a - b) > 40 for a, b in zip(copy.samples, preview.samples, strict=True)
+    )
+    assert differing < 30
+    assert preview.samples != render_page(path, NONE, 0, 1.5).samples
+    forget()

@@ -57,7 +57,8 @@ class FindingsModel(QAbstractItemModel):
         super().__init__(parent)
         self._entry: FileEntry | None = None
         self._groups: list[Group] = []
-        self._rows: dict[str, tuple[int, int]] = {}
+        # made when a row is looked for first: with 20,000 hits it takes its time
+        self._rows: dict[str, tuple[int, int]] | None = None
         self._order: list[Finding] = []
         self._marks: tuple[str, ...] = ()
         self.grouping = Grouping.CATEGORY
@@ -90,11 +91,7 @@ class FindingsModel(QAbstractItemModel):
         entry = self._entry
         self._marks = _marks(entry) if entry else ()
         self._groups = grouped(entry, self.grouping, self.filter) if entry else []
-        self._rows = {
-            finding.id: (g, row)
-            for g, group in enumerate(self._groups)
-            for row, finding in enumerate(group.findings)
-        }
+        self._rows = None
         self._order = [f for group in self._groups for f in group.findings]
         self.endResetModel()
 
@@ -132,6 +129,12 @@ class FindingsModel(QAbstractItemModel):
 
     def index_of(self, finding_id: str) -> QModelIndex:
         """Return the row of a finding, invalid when it is not listed."""
+        if self._rows is None:
+            self._rows = {
+                finding.id: (g, row)
+                for g, group in enumerate(self._groups)
+                for row, finding in enumerate(group.findings)
+            }
         place = self._rows.get(finding_id)
         if place is None:
             return QModelIndex()

@@ -49,6 +49,11 @@ _ACTIONS = {
 
 
 @cache
+def _order(name: str) -> int:
+    return _ORDER[category_of(name)]
+
+
+@cache
 def category_of(name: str) -> Category:
     """Return an entity's category."""
     return entity(name).category
@@ -109,9 +114,9 @@ def grouped(entry: FileEntry, grouping: Grouping, wanted: Filter) -> list[Group]
 
 def _listed(entry: FileEntry, wanted: Filter) -> Iterator[Finding]:
     words = wanted.words.strip().casefold()
+    kind = wanted.category
     for finding in _shown(entry, wanted.show):
-        kind = category_of(finding.entity)
-        if wanted.category not in (None, kind):
+        if kind is not None and kind is not category_of(finding.entity):
             continue
         if words and not _matches(entry, finding, words):
             continue
@@ -161,7 +166,7 @@ class _Maker:
             page = entry.page_of(finding)
             return -1 if page is None else page
         manual = finding.recognizer == MANUAL
-        kind = _ORDER[category_of(finding.entity)]
+        kind = _order(finding.entity)
         if self._grouping is Grouping.VALUE:
             return (_LAST, "") if manual else (kind, one_line(entry.text_of(finding)))
         if self._grouping is Grouping.PERSON:

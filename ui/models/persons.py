@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from redactor.model import Finding, Role
-from redactor.text.normalize import bare
 from ui.workspace import FileEntry
 
 __all__ = ["persons_of"]
@@ -70,7 +69,7 @@ def _name(entry: FileEntry, finding: Finding, order: dict[str, int]) -> _Name:
         order[finding.unit_id],
         finding.span.start,
         _column(entry, finding),
-        bare(entry.text_of(finding)),
+        "".join(entry.text_of(finding).split()),
     )
 
 

@@ -13,7 +13,7 @@ from redactor.formats.pdf.maskfont import MaskFont
 from redactor.formats.pdf.opening import Source, open_mupdf
 from redactor.formats.pdf.paint import paint_page
 from redactor.formats.pdf.redact import redact_page
-from redactor.formats.pdf.write import CharSource, marks_of
+from redactor.formats.pdf.write import CharSource, _pictured_lines, marks_of
 from redactor.formats.protocol import PagePicture
 from redactor.model import Edit
 
@@ -59,6 +59,7 @@ def draw_treated(
         pikepdf.open(BytesIO(data)) as pdf,
     ):
         font = MaskFont(pdf)
+        _pictured_lines(pdf, {0: marks}, {0: matrix}, font)
         if paint_page(pdf.pages[0], marks, matrix, font):
             font.embed()
         pdf.save(painted)
