@@ -23,6 +23,7 @@ from redactor.model import (
     Edit,
     Finding,
     Passwords,
+    Place,
     Plan,
     Region,
     Secret,
@@ -123,6 +124,7 @@ def release(
             outcome = verify(
                 _request(document, job, plan, secrets, written, temporary),
                 detector.analyze_texts,
+                reader,
             )
             if outcome.report.passed:
                 return _publish(job, plan, written, outcome.report, temporary)
@@ -143,6 +145,7 @@ def _request(
     written: WriteReport,
     temporary: Path,
 ) -> VerifyRequest:
+    seen = [unit for unit in job.units if unit.place is Place.PICTURE]
     return VerifyRequest(
         source=job.source,
         written=temporary,
@@ -156,6 +159,8 @@ def _request(
         seen_texts=tuple(
             (u.page_index, u.text) for u in job.units if u.reading == "main"
         ),
+        read_pages=frozenset(u.page_index for u in seen if u.page_index is not None),
+        read_pictures=any(unit.page_index is None for unit in seen),
     )
 
 

@@ -194,6 +194,10 @@ CHECKS: Mapping[str, Pair] = {
         "a font still remembers removed characters",
     ),
     "ink": ("处理过的位置仍有原来的笔画", "old ink shows in a treated place"),
+    "unread": (
+        "图片中新出现了辨认不清的文字",
+        "a picture shows new text that cannot be read",
+    ),
     "not_run": ("这一项没能执行", "this check could not run"),
     "unreadable": ("副本不能读取", "the copy cannot be read"),
 }

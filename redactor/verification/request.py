@@ -39,6 +39,10 @@ class VerifyRequest:
             stand in it are not searched again, and what is found inside it is no
             news: there the first search had the better view (a line of a page has
             lost its label).
+        read_pages: Pages of which text was read from their picture (zero-based): they
+            are drawn and read again.
+        read_pictures: Text was read from the pictures of a file without pages: they
+            are read again.
         strong_score: Lowest score at which a number found anew is residue.
         soft_score: Lowest score at which a name or address found anew is told.
     """
@@ -53,6 +57,8 @@ class VerifyRequest:
     kept_texts: frozenset[str] = field(default=frozenset(), repr=False)
     edit_texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     seen_texts: tuple[tuple[int | None, str], ...] = field(default=(), repr=False)
+    read_pages: frozenset[int] = frozenset()
+    read_pictures: bool = False
     strong_score: float = 0.5
     soft_score: float = 0.5
 

@@ -6,11 +6,13 @@ from functools import cache
 from pathlib import Path
 
 from redactor.model import Check
+from redactor.ocr.model import PictureReader
 from redactor.verification.channels import READ_ERRORS, Trace, run_channel
 from redactor.verification.docx.collateral import Pair, collateral_traces
 from redactor.verification.docx.markup import lines_of, markup_of
 from redactor.verification.docx.package import open_package
 from redactor.verification.docx.schema import markup_traces, package_traces
+from redactor.verification.docx.seen import SeenPictures
 from redactor.verification.docx.source import read_source, source_views
 from redactor.verification.docx.story import stories
 from redactor.verification.docx.text import PartChannel, raw_traces
@@ -23,7 +25,7 @@ __all__ = ["check_docx"]
 
 
 def check_docx(
-    request: VerifyRequest,
+    request: VerifyRequest, reader: PictureReader | None = None
 ) -> tuple[tuple[Check, ...], Sequence[tuple[str, str]]]:
     """Run every channel; return the checks and (part, paragraph) of the copy."""
     try:
@@ -56,8 +58,11 @@ def check_docx(
         ("binaries", lambda: raw_traces(package, hidden)),
     ]
     checks = [check for name, look in channels for check in run_channel(name, look)]
+    seen = SeenPictures(request, hidden.needles, reader, package)
+    if request.read_pictures:
+        checks += run_channel("picture_text", seen.traces)
     texts = [(name, line) for name, m in markup.items() for line in lines_of(m.text)]
-    return tuple(checks), texts
+    return tuple(checks), [*texts, *seen.texts]
 
 
 def _opens(path: Path) -> Iterator[Trace]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import pikepdf
 
 from redactor.model import Check, Passwords, Region
+from redactor.ocr.model import PictureReader
 from redactor.verification.channels import READ_ERRORS, Trace, run_channel
 from redactor.verification.hidden import Hidden
 from redactor.verification.needles import Needles
@@ -24,6 +25,7 @@ from redactor.verification.pdf.pictures import PictureChannel
 from redactor.verification.pdf.pixels import Pictures
 from redactor.verification.pdf.plain import PlainPages
 from redactor.verification.pdf.same import SamePages
+from redactor.verification.pdf.seen import SeenPages
 from redactor.verification.pdf.structure import structure_traces
 from redactor.verification.pdf.substitutes import has_substitutes
 from redactor.verification.pdf.text import TextChannel
@@ -43,13 +45,14 @@ class _PageChannel(Protocol):
 
 
 def check_pdf(
-    request: VerifyRequest,
+    request: VerifyRequest, reader: PictureReader | None = None
 ) -> tuple[tuple[Check, ...], Sequence[tuple[str, str]]]:
     """Run every channel; return the checks and (place, text) of the copy's pages."""
     try:
         with ExitStack() as stack:
             check = _PdfCheck(request, stack)
-            return check.run(), check.texts
+            checks, texts = check.run(), check.texts
+            return (*checks, *check.run_seen(reader)), texts
     except READ_ERRORS as error:
         return (Check("open", False, "unreadable", (type(error).__name__,)),), ()
 
@@ -124,6 +127,16 @@ class _PdfCheck:
         for name, look in rest:
             checks.extend(run_channel(name, look))
         return tuple(checks)
+
+    def run_seen(self, reader: PictureReader | None) -> tuple[Check, ...]:
+        """Read again what was read from pictures."""
+        if not self.request.read_pages:
+            return ()
+        files = self.source_text, self.copy_text
+        seen = SeenPages(self.request, self.needles, reader, files)
+        checks = run_channel("picture_text", seen.traces)
+        self.texts.extend(seen.texts)
+        return checks
 
     def _page_count(self) -> Iterator[Trace]:
         counts = {

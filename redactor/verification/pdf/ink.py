@@ -24,7 +24,7 @@ from redactor.verification.pdf.pixels import (
     crop,
 )
 
-__all__ = ["InkChannel"]
+__all__ = ["InkChannel", "is_flat"]
 
 _ALIKE = 0.9
 _FLAT = 24
@@ -64,7 +64,7 @@ class InkChannel:
         left = _counts(list(groups.values()), source, pictures, None)
         for (edit, group), count in zip(groups.items(), left, strict=True):
             if edit.treatment is Treatment.COVER and any(
-                not _is_flat(crop(pictures.copy, region, size)) for region in group
+                not is_flat(crop(pictures.copy, region, size)) for region in group
             ):
                 self._found.append(Trace("ink", copy.place, edit.entity))
             if count > _allowed(edit) and self._is_left(edit, group, source, pictures):
@@ -114,7 +114,8 @@ def _by_edit(boxes: Iterable[_Box]) -> dict[Edit, list[Region]]:
     return groups
 
 
-def _is_flat(picture: Gray) -> bool:
+def is_flat(picture: Gray) -> bool:
+    """Tell whether a cut is of one tone within its edge."""
     inner = picture[1:-1, 1:-1]
     if inner.size < 4 or np.ptp(inner) <= _FLAT:
         return True

@@ -333,6 +333,31 @@ def test_a_piece_of_a_number_over_cells_is_chance(tmp_path: Path) -> None:
     assert ("parts", "residue") in failures(request(tmp_path, with_body(table)))
 
 
+def test_a_column_of_treated_cells_is_no_loss(tmp_path: Path) -> None:
+    """Between the heading and the next paragraph stands nothing but masks."""
+    values = [f"甲乙{chr(0x4E2D + 7 * n)}" for n in range(60)]
+    mask = "██████"
+
+    def column(texts: list[str]) -> str:
+        rows = "".join(
+            f"<w:tr><w:tc>{paragraph(run(text))}</w:tc></w:tr>" for text in texts
+        )
+        blocks = paragraph(run("名单")), paragraph(run("（三）移交"))
+        return f"{blocks[0]}<w:tbl>{rows}</w:tbl>{blocks[1]}"
+
+    job = request(tmp_path, parts(column([mask] * 60)), parts(column(values)))
+    secrets = tuple(Secret("PERSON", value, mask) for value in values)
+    job = replace(
+        job,
+        secrets=secrets,
+        edit_texts={f"e{n}": value for n, value in enumerate(values)},
+    )
+    assert failures(job) == set()
+    lost = column([mask] * 60).replace("（三）移交", "移交")
+    pack(job.written, parts(lost))
+    assert ("collateral", "collateral") in failures(job)
+
+
 def test_no_package_at_all(tmp_path: Path) -> None:
     job = request(tmp_path)
     job.written.write_bytes(b"PK\3\4broken")

@@ -1,0 +1,115 @@
+"""Pictures of a Word copy are read again when the source's have been read."""
+
+import io
+import warnings
+from collections.abc import Iterator
+
+import numpy as np
+from PIL import Image
+from PIL.Image import DecompressionBombWarning
+
+from redactor.errors import RedactorError
+from redactor.ocr.model import Box, PictureReader, PictureReading
+from redactor.verification.channels import Trace
+from redactor.verification.docx.package import Package, Part
+from redactor.verification.docx.source import source_package
+from redactor.verification.needles import Needles
+from redactor.verification.pdf.pixels import Gray, correlation
+from redactor.verification.request import VerifyRequest
+from redactor.verification.seen import SeenText, missing, text_of
+
+__all__ = ["SeenPictures"]
+
+_ALIKE = 0.95
+_FOLDER = "word/media/"
+
+
+class SeenPictures:
+    """Reads the pictures of a copy.
+
+    Attributes:
+        texts: (part, text) of each picture, for a second detection.
+    """
+
+    def __init__(
+        self,
+        request: VerifyRequest,
+        needles: Needles,
+        reader: PictureReader | None,
+        package: Package,
+    ) -> None:
+        self._request = request
+        self._reader = reader
+        self._text = SeenText(request, needles)
+        self._parts = [part for part in package.parts if part.name.startswith(_FOLDER)]
+        self._before: list[Gray] | None = None
+        self.texts: list[tuple[str, str]] = []
+
+    def traces(self) -> Iterator[Trace]:
+        """Read every picture."""
+        if not self._request.read_pictures:
+            return
+        if self._reader is None:
+            yield from missing(part.name for part in self._parts)
+            return
+        for part in self._parts:
+            yield from self._picture(self._reader, part)
+        yield from self._text.traces()
+
+    def _picture(self, reader: PictureReader, part: Part) -> Iterator[Trace]:
+        image = _opened(part.data)
+        try:
+            reading = reader.read(image, None)
+        except RedactorError:
+            yield from missing([part.name])
+            return
+        text = text_of(reading)
+        self.texts.append((part.name, text))
+        self._text.look(part.name, text)
+        gray = np.asarray(image.convert("L"))
+        if any(not self._was_there(box, gray) for box in _doubtful(reading)):
+            yield Trace("unread", part.name)
+
+    def _was_there(self, box: Box, picture: Gray) -> bool:
+        """Tell whether a picture of the source shows the same at one place."""
+        if self._before is None:
+            self._before = list(self._source_pictures())
+        rows = slice(max(round(box.y0), 0), max(round(box.y1), 0))
+        columns = slice(max(round(box.x0), 0), max(round(box.x1), 0))
+        now = picture[rows, columns]
+        return any(
+            old.shape == picture.shape
+            and (
+                np.array_equal(old[rows, columns], now)
+                or correlation(old[rows, columns], now) > _ALIKE
+            )
+            for old in self._before
+        )
+
+    def _source_pictures(self) -> Iterator[Gray]:
+        package = source_package(self._request.source, self._request.passwords)
+        for part in package.parts if package is not None else ():
+            if part.name.startswith(_FOLDER):
+                try:
+                    yield np.asarray(_opened(part.data).convert("L"))
+                except OSError:
+                    # No picture that can be drawn: it cannot excuse one of the copy.
+                    continue
+
+
+def _doubtful(reading: PictureReading) -> Iterator[Box]:
+    yield from reading.unread
+    yield from (line.box for line in reading.lines if line.low)
+
+
+def _opened(data: bytes) -> Image.Image:
+    """Decode a picture.
+
+    Raises:
+        OSError: It cannot be decoded.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DecompressionBombWarning)
+        image = Image.open(io.BytesIO(data))
+        image.load()
+    return image
