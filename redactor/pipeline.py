@@ -39,7 +39,9 @@ from redactor.masking.office_key import read_office_key
 from redactor.masking.plan import propose_for
 from redactor.masking.plan import settle as settle_decisions
 from redactor.masking.policy import Policy, load_policy
+from redactor.masking.publishing import is_mask_consent
 from redactor.masking.stops import TWO_PEOPLE
+from redactor.masking.weakness import judge
 from redactor.model import Action, Decision, Finding
 from redactor.naming import NAMED, without_values
 from redactor.publication import finish, forms, settle
@@ -243,6 +245,7 @@ class _Run:
         return any(hazard.kind in TWO_PEOPLE for hazard in hazards)
 
     def _settle(self, released: Released, temporary: Path) -> None:
+        self._require_strong_masks(released)
         record = self._record(Status.RELEASED, released=released)
         target = self._target
         if self.request.ledger is not None:
@@ -251,6 +254,25 @@ class _Run:
         checked = temporary.with_suffix(".checked")
         take_over(temporary, checked)
         self.kept = record, Waiting(checked, target)
+
+    def _require_strong_masks(self, released: Released) -> None:
+        """Note masks under the policy's floor; without a person's word they stop it.
+
+        Raises:
+            HazardError: They can be guessed and nobody let them pass.
+        """
+        policy, reading = self.known.get("policy"), self.reading
+        if policy is None or reading is None:
+            return
+        strengths = judge(reading.units, released.plan.edits)
+        weak = [one for one in strengths if one.candidates < policy.floor]
+        review = self.request.review
+        passed = review is not None and any(map(is_mask_consent, review.confirmed))
+        if weak and not passed:
+            pages = {s.page_index for s in weak if s.page_index is not None}
+            places = [f"p{page + 1}" for page in sorted(pages)]
+            raise HazardError(kinds=["weak_mask"], places=places, count=len(weak))
+        self.known["weak_masks"] = [(s.kind, s.candidates) for s in weak]
 
     def _released(self, job: Job, done: Released) -> RedactResult:
         actions = {d.finding_id: d.action for d in done.decisions}

@@ -20,10 +20,13 @@ from redactor.results import (
 )
 
 if TYPE_CHECKING:
-    from redactor.ownrules import Trial
-    from redactor.settings import DetectionSettings
+    from collections.abc import Sequence
 
-__all__ = ["guarded_redact", "guarded_scan", "log_unknown", "scan", "try_text"]
+    from redactor.ownrules import Trial
+    from redactor.settings import DetectionSettings, Settings
+
+__all__ = ["clean_names", "guarded_redact", "guarded_scan", "log_unknown", "scan"]
+__all__ += ["try_text"]
 
 _log = logging.getLogger(__name__)
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of dates in fonts
@@ -62,6 +65,28 @@ def try_text(detection: "DetectionSettings", text: str) -> "tuple[Trial, ...]":
     return ownrules.try_text(detection, text)
 
 
+def export_ledger(ledger: Path, target: Path, settings: "Settings") -> None:
+    """Write a ledger as ``.xlsx`` or ``.pdf`` and note that it was exported.
+
+    Raises:
+        RedactorError: Its chain is broken, or the target cannot be written.
+    """
+    from redactor.audit.events import export_record
+    from redactor.audit.export import export_xlsx
+    from redactor.audit.ledger import Ledger
+    from redactor.audit.printing import export_pdf
+    from redactor.files import file_digest
+
+    form = target.suffix.lower().lstrip(".")
+    target.unlink(missing_ok=True)  # the user agreed to write over it
+    if form == "pdf":
+        export_pdf(ledger, target)
+    else:
+        export_xlsx(ledger, target)
+    sha256, size = file_digest(target)
+    Ledger(ledger).append(export_record(form, sha256, size, settings))
+
+
 def guarded_redact(request: RedactRequest) -> RedactResult:
     """Call `redactor.pipeline.redact`; an unknown error gives a failed result."""
     from redactor import pipeline
@@ -71,6 +96,17 @@ def guarded_redact(request: RedactRequest) -> RedactResult:
     except Exception as error:  # noqa: BLE001 - the worker's border
         log_unknown(error)
         return RedactResult(request.path, Status.FAILED, code="internal")
+
+
+def clean_names(names: "Sequence[str]", settings: "Settings") -> dict[str, str]:
+    """Call `redactor.naming.clean_names`.
+
+    Raises:
+        RedactorError: As `redactor.naming.clean_names`.
+    """
+    from redactor import naming
+
+    return naming.clean_names(names, settings)
 
 
 def log_unknown(error: BaseException) -> None:

@@ -13,7 +13,9 @@ from ui.workspace import FileEntry
 if TYPE_CHECKING:
     from redactor.masking.publishing import PublishingCheck
 
-__all__ = ["check_section", "pending_lines"]
+__all__ = ["TABLES_LINK", "check_section", "pending_lines"]
+
+TABLES_LINK = "tables:"
 
 
 def pending_lines(entry: FileEntry) -> list[str]:
@@ -31,7 +33,7 @@ def pending_lines(entry: FileEntry) -> list[str]:
     return [words.format(weak)]
 
 
-def check_section(entry: FileEntry) -> str:
+def check_section(entry: FileEntry, *, links: bool = True) -> str:
     """Return the check as HTML; empty until it is there."""
     check = entry.check
     if check is None:
@@ -41,6 +43,9 @@ def check_section(entry: FileEntry) -> str:
         if lines:
             items = "".join(f"<li>{escape(line)}</li>" for line in lines)
             parts.append(f"<p><b>{escape(heading)}</b></p><ul>{items}</ul>")
+    if check.tables and links:
+        words = escape(tr("看每一列的影响"))
+        parts.append(f'<p><a href="{TABLES_LINK}">{words}</a></p>')
     return f"<h3>{escape(tr('发布前检查'))}</h3>" + "".join(parts)
 
 

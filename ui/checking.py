@@ -1,6 +1,5 @@
 """The check before publication: asked for in step ③, and what it holds back."""
 
-import hashlib
 import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,20 +20,14 @@ __all__ = ["Checking", "weak_open"]
 _log = logging.getLogger(__name__)
 
 
-def weak_id(check: "PublishingCheck") -> str:
-    """Return the id under which a person lets these weak masks pass.
-
-    Other masks have another id, so that a confirmation never covers later changes.
-    """
-    # these lines hold kinds, pages and counts only
-    digest = hashlib.sha256("\n".join(check.masks).encode()).hexdigest()
-    return f"weak-masks-{digest[:16]}"
-
-
 def weak_open(entry: FileEntry) -> int:
     """Return the number of weak masks that nobody let pass."""
     check = entry.check
-    if check is None or weak_id(check) in entry.review.confirmed:
+    if check is None:
+        return 0
+    from redactor.masking.publishing import mask_consent
+
+    if mask_consent(check) in entry.review.confirmed:
         return 0
     return check.weak
 
@@ -71,7 +64,9 @@ class Checking(QObject):
     def let_pass(self, entry: FileEntry) -> None:
         """Note that a person accepts the weak masks of the present check."""
         if entry.check is not None and weak_open(entry):
-            after = confirm(entry, [weak_id(entry.check)])
+            from redactor.masking.publishing import mask_consent
+
+            after = confirm(entry, [mask_consent(entry.check)])
             self._controller.push(entry, after, self.tr("确认部分遮盖"))
 
     def _on_check(

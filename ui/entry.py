@@ -1,9 +1,8 @@
 """One file under work: plain data over the core's frozen values."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from redactor.model import (
 )
 from redactor.results import RedactResult, ScanResult
 from redactor.review import Review
+from ui.stages import PreCheck, Stage
 
 if TYPE_CHECKING:  # they take long to import, and the first paint waits
     from redactor.masking.policy import Policy
@@ -31,45 +31,6 @@ __all__ = ["MANUAL", "FileEntry", "PreCheck", "Stage"]
 
 # recognizer of what stands for a hand-made mark in the list
 MANUAL = "manual"
-
-
-class Stage(Enum):
-    """How far a file is."""
-
-    WAITING = auto()
-    SCANNING = auto()
-    READY = auto()
-    PROBLEM = auto()
-    EXPORTING = auto()
-    RELEASED = auto()
-    WITHHELD = auto()
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class PreCheck:
-    """The check before publication of one state of a file.
-
-    Attributes:
-        scan: The search that it judges; a search binds the rule book too.
-        decisions: Of people, as they were then.
-        manual: Hand-made marks, as they were then.
-        check: None until the worker answered.
-        failed: The worker could not tell.
-    """
-
-    scan: ScanResult
-    decisions: Mapping[str, Decision]
-    manual: tuple[Edit, ...]
-    check: "PublishingCheck | None" = None
-    failed: bool = False
-
-    def fits(self, scan: ScanResult | None, review: Review) -> bool:
-        """Tell whether this judges the same decisions; confirmations do not count."""
-        return (
-            self.scan is scan
-            and self.decisions is review.decisions
-            and self.manual is review.manual
-        )
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -84,6 +45,8 @@ class FileEntry:
         policy: The rule book of the search, once it is known.
         kind: Name of the rule book that the title speaks for, empty when it says none.
         chosen: Name of the rule book chosen for this file, empty for the usual one.
+        clean: Name of the copy where the file's own holds personal data, empty where it
+            does not, None while that is not known.
         located: Boxes of hand-made text marks by edit id (page formats).
         by_page: Boxes with their findings by zero-based page.
         by_unit: Findings by unit id.
@@ -109,6 +72,7 @@ class FileEntry:
     delivered: Review | None = None
     pre: PreCheck | None = None
     kind: str = ""
+    clean: str | None = None
     chosen: str = ""
     located: dict[str, tuple[Region, ...]] = field(default_factory=dict)
     by_page: dict[int, list[tuple[Finding, Region]]] = field(default_factory=dict)

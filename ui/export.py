@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from redactor.resources import data_dir
 from ui import dialogs
 from ui.checking import Checking, weak_open
+from ui.clean_names import CleanNames, JointMasks
 from ui.controller import LEDGER_NAME, Controller
 from ui.mending import Mending
 from ui.report_pdf import write_report
@@ -35,7 +36,8 @@ def free_targets(entries: list[FileEntry], folder: Path) -> list[Path]:
     sources = [Source(entry.path, Path(entry.path.name)) for entry in entries]
     taken: set[str] = set()
     targets = []
-    for wished in plan_targets(sources, folder):
+    clean = {entry.path.stem: entry.clean for entry in entries if entry.clean}
+    for wished in plan_targets(sources, folder, clean):
         target, number = wished, 2
         while os.path.lexists(target) or str(target).casefold() in taken:
             target = wished.with_name(f"{wished.stem}({number}){wished.suffix}")
@@ -67,6 +69,9 @@ class Exporter(QObject):
         self._window = window
         self.folder: Path | None = None
         self.checking = Checking(controller, window.pictures.runner, self)
+        self.naming = CleanNames(controller, window.pictures.runner, self)
+        self.naming.known.connect(self._on_names)
+        self._joint = JointMasks()
         self._mending = Mending(window, self)
         self._waiting: FileEntry | None = None
         controller.exported.connect(self._on_exported)
@@ -84,6 +89,7 @@ class Exporter(QObject):
         page.masks_wanted.connect(self._let_pass)
         page.page_wanted.connect(self.to_page)
         page.sign_wanted.connect(self.sign)
+        page.tables_wanted.connect(self._show_tables)
         page.remedy_wanted.connect(self._mending.mend)
         self._controller.workspace.changed.connect(self._on_changed)
 
@@ -97,6 +103,7 @@ class Exporter(QObject):
             and not entry.waiting
             and not entry.open_hazards
             and entry.check is not None
+            and entry.clean is not None
             and not weak_open(entry)
             and not needs_signature(entry, self._controller.settings)
         ]
@@ -110,6 +117,9 @@ class Exporter(QObject):
         for entry in entries:
             if entry.stage is not Stage.EXPORTING:
                 self.checking.want(entry)
+        self.naming.want(entries)
+        floors = [entry.policy.floor for entry in entries if entry.policy]
+        self._joint.join(entries, max(floors, default=0))
         page = self._window.export_page
         page.refresh(self.folder, len(self.candidates()), self._controller.busy)
 
@@ -145,12 +155,22 @@ class Exporter(QObject):
         else:
             self._waiting = entry
             self.checking.want(entry)
+            self.naming.want([entry])
 
     def _on_changed(self, entry: FileEntry) -> None:
-        if entry is self._waiting and entry.check is not None:
+        if (
+            entry is self._waiting
+            and entry.check is not None
+            and entry.clean is not None
+        ):
             waiting, self._waiting = self._waiting, None
             if waiting in self.candidates() and self.folder is not None:
                 self.export_to([waiting], self.folder)
+
+    def _on_names(self) -> None:
+        if self._waiting is not None:
+            self._on_changed(self._waiting)
+        self._window.update_actions()
 
     def run(self) -> None:
         """Write the copies of all files that are ready."""
@@ -185,6 +205,12 @@ class Exporter(QObject):
     def _accept(self, entry: FileEntry) -> None:
         self._window.files.select(entry)
         self._window.reviewing.accept_waiting()
+
+    def _show_tables(self, entry: FileEntry) -> None:
+        from ui.views.linkage_view import LinkageDialog
+
+        if entry.check is not None:
+            LinkageDialog(entry.check.tables, self._window).exec()
 
     def _let_pass(self, entry: FileEntry) -> None:
         words = self.tr(

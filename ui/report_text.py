@@ -44,7 +44,7 @@ def file_report(
     parts += [_verdict(entry, theme), _signature(entry, theme), _news(entry, links)]
     if entry.scan is not None:
         parts += [_treated(entry), _kept(entry), _unread(entry), _dropped(entry)]
-        parts.append(check_section(entry))
+        parts.append(check_section(entry, links=links))
     parts.append(_checks(entry))
     return "".join(part for part in parts if part)
 
@@ -79,6 +79,9 @@ def _verdict(entry: FileEntry, theme: Theme) -> str:
     lines += [_line(words, theme.ask, "◐") for words in pending_lines(entry)]
     if not lines:
         lines.append(_line(tr("可以导出。写出后会再检查一遍副本。"), theme.passed, "✓"))
+    if entry.clean:
+        words = tr("原文件名含个人信息，副本将命名为“{0}”。").format(entry.clean)
+        lines.append(f"<p>{escape(words)}</p>")
     return "".join(lines)
 
 

@@ -5,13 +5,20 @@ from redactor.settings import Settings
 from ui.entry import FileEntry, Stage
 from ui.words import tr
 
-__all__ = ["may_sign", "needs_signature", "objection", "sign_lines"]
+__all__ = ["may_sign", "needs_signature", "objection", "sign_lines", "two_wanted"]
+
+
+def two_wanted(entry: FileEntry) -> bool:
+    """Tell whether the policy, a mark or a minor in the file asks for two people."""
+    from redactor.masking.stops import TWO_PEOPLE
+
+    asked = any(hazard.kind in TWO_PEOPLE for hazard in entry.hazards)
+    return asked or (entry.policy is not None and entry.policy.needs_two)
 
 
 def needs_signature(entry: FileEntry, settings: Settings) -> bool:
     """Tell whether a second person still has to sign before a copy may be written."""
-    policy = entry.policy
-    if policy is None or not policy.needs_two:
+    if not two_wanted(entry):
         return False
     return not entry.signed_by or bool(objection(entry.signed_by, entry, settings))
 
@@ -32,13 +39,12 @@ def objection(name: str, entry: FileEntry, settings: Settings) -> str:
     """Return why this person cannot sign, as a sentence; empty if they can."""
     if not name.strip():
         return tr("请填写复核人姓名。")
-    policy = entry.policy
-    if policy is None or not policy.needs_two:
+    if not two_wanted(entry):
         return ""
     if not settings.clerk.strip():
         return tr("请先填写经办人姓名。")
     if same_person(name, settings.clerk):
-        return tr("本文种须由第二人复核，复核人不能与经办人相同。")
+        return tr("须由第二人复核，复核人不能与经办人相同。")
     return ""
 
 
@@ -46,8 +52,8 @@ def sign_lines(entry: FileEntry) -> list[tuple[bool, str]]:
     """Return what a report says of the signature: fine or not, and the sentence."""
     if entry.signed_by:
         return [(True, tr("复核人 {0} 已签字。").format(entry.signed_by))]
-    if entry.policy is not None and entry.policy.needs_two and entry.scan is not None:
+    if two_wanted(entry) and entry.scan is not None:
         if entry.review.signed is not None:
             return [(False, tr("签字之后又有改动，须由复核人重新签字。"))]
-        return [(False, tr("本文种须由第二人复核签字，签字之后才能导出。"))]
+        return [(False, tr("须由第二人复核签字，签字之后才能导出。"))]
     return []

@@ -72,6 +72,7 @@ def build_record(  # noqa: PLR0913 -- one call site, all by keyword
     signoff: SignOffShape | None = None,
     run: str = "",
     people: Iterable[Decision] = (),
+    weak_masks: Iterable[tuple[str, int]] = (),
     key: bytes | None = None,
 ) -> dict[str, Any]:
     """Return the record of one call of ``redact``.
@@ -94,6 +95,8 @@ def build_record(  # noqa: PLR0913 -- one call site, all by keyword
         signoff: A second person's valid signature.
         run: Id of the run that the file belongs to.
         people: What people decided, where there is no copy whose hits tell it.
+        weak_masks: Masks that a person let pass although they can be guessed: kind
+            and how many numbers are still possible.
         key: The office's secret; with it each hit bears an HMAC of its value.
     """
     record: dict[str, Any] = {
@@ -121,6 +124,8 @@ def build_record(  # noqa: PLR0913 -- one call site, all by keyword
         }
     if reading is not None:
         record |= _read(reading, frozenset(confirmed))
+    if weak := [{"kind": k, "candidates": n} for k, n in weak_masks]:
+        record["weak_masks"] = weak
     if reading is not None and released is not None:
         record |= _released(reading, released, policy, key)
         record["output"] = {

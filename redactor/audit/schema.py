@@ -70,6 +70,7 @@ _RECORD: Mapping[str, Shape] = {
         {"id": _ID, "decision": _WORD, "by": _LABEL, "treatment": _WORD}
     ),
     "counts": _COUNTS,
+    "weak_masks": _Each({"kind": _WORD, "candidates": int}),
     "reason": _WORD,
     "head": _SHA,
     "key": _SHA,

@@ -5,6 +5,7 @@ personal text, so the window, the command line and a printed sheet can all show 
 去标识化 is never called 匿名化 (个人信息保护法 第七十三条).
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -32,7 +33,10 @@ from redactor.model import (
     Treatment,
 )
 
-__all__ = ["MASK_KINDS", "PublishingCheck", "publishing_check"]
+__all__ = ["MASK_KINDS", "PublishingCheck", "is_mask_consent", "mask_consent"]
+__all__ += ["publishing_check"]
+
+_CONSENT = "weak-masks-"
 
 MASK_KINDS = {"id": "身份证号", "card": "银行卡号", "phone": "手机号"}
 
@@ -65,6 +69,21 @@ class PublishingCheck:
     weak: int = 0
     tables: tuple[Linkage, ...] = field(default=(), repr=False)
     traces: tuple[Trace, ...] = field(default=(), repr=False)
+
+
+def mask_consent(check: PublishingCheck) -> str:
+    """Return the id under which a person lets the weak masks of a check pass.
+
+    Other masks have another id, so that a confirmation never covers later changes.
+    """
+    # these lines hold kinds, pages and counts only
+    digest = hashlib.sha256("\n".join(check.masks).encode()).hexdigest()
+    return f"{_CONSENT}{digest[:16]}"
+
+
+def is_mask_consent(confirmed: str) -> bool:
+    """Tell whether an id of a review lets weak masks pass."""
+    return confirmed.startswith(_CONSENT)
 
 
 def publishing_check(  # noqa: PLR0913 -- all that was decided about one file

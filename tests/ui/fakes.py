@@ -107,12 +107,16 @@ class FakeTasks:
         self.find_sources = find_sources
         self.try_text = try_text
         self.weak = 0
+        self.names: dict[str, str] = {}
         self.treated: list[tuple[int, tuple[Edit, ...]]] = []
         self.new_findings: tuple[tuple[str, str], ...] = ()
         self.context: dict[str, object] = {}
 
     def warm(self, settings, delay) -> None:
         pass
+
+    def clean_names(self, names, settings):
+        return {name: self.names[name] for name in names if name in self.names}
 
     def describe(self, path: Path, passwords: Passwords) -> Outline:
         check_password(path, passwords)

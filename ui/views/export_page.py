@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.check_text import TABLES_LINK
 from ui.checking import weak_open
 from ui.models.files import FilesModel
 from ui.remedies import remedy_of
 from ui.report_text import file_report, page_of_link
-from ui.signing import may_sign
+from ui.signing import may_sign, two_wanted
 from ui.views.files_panel import FilesPanel
 from ui.workspace import FileEntry, Stage
 
@@ -35,6 +36,7 @@ class ExportPage(QWidget):
         accept_wanted: All undecided hits of the chosen file shall be accepted.
         compare_wanted: Original and copy shall be shown side by side.
         masks_wanted: The weak masks of the chosen file shall pass.
+        tables_wanted: The risk of the chosen file's tables shall be shown.
         page_wanted: A page shall be looked at (the file, zero-based page).
         sign_wanted: The second person wants to sign the chosen file.
         remedy_wanted: What helps the chosen file shall be done.
@@ -50,6 +52,7 @@ class ExportPage(QWidget):
     compare_wanted = Signal(object)
     masks_wanted = Signal(object)
     page_wanted = Signal(object, int)
+    tables_wanted = Signal(object)
     sign_wanted = Signal(object)
     remedy_wanted = Signal(object)
     folder_wanted = Signal()
@@ -188,10 +191,11 @@ class ExportPage(QWidget):
     def two(self) -> bool:
         """Whether a second person is named or the file's policy asks for one."""
         entry = self.files.current()
-        policy = entry.policy if entry is not None else None
-        return self.reviewer_named or (policy is not None and policy.needs_two)
+        return self.reviewer_named or (entry is not None and two_wanted(entry))
 
     def _on_link(self, url: QUrl) -> None:
         page, entry = page_of_link(url.toString()), self.files.current()
+        if entry is not None and url.toString() == TABLES_LINK:
+            self.tables_wanted.emit(entry)
         if page is not None and entry is not None:
             self.page_wanted.emit(entry, page)
