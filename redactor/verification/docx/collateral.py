@@ -19,6 +19,7 @@ __all__ = ["Pair", "collateral_traces"]
 
 _REACH = 400
 _LONGEST_MASK = 64
+_ROOM = " " * 16
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ def _compare(
     gap: str | None = None
     for piece in _pieces(before.paragraphs, needles):
         if isinstance(piece, _Gap):
-            gap = piece.original
+            # Hits in neighbouring cells follow each other; each leaves a mask.
+            gap = piece.original if gap is None else gap + _ROOM + piece.original
             continue
         where = _follow(target, at, piece, gap, fillers)
         if where < 0:
