@@ -46,6 +46,7 @@ def planned(request: PlanRequest) -> tuple[Edit, ...] | None:
     Raises:
         RedactorError: The policy cannot be read or no plan can be made.
     """
+    from redactor.masking.office_key import office_key
     from redactor.masking.plan import build_plan
     from redactor.masking.policy import load_policy
 
@@ -64,6 +65,7 @@ def planned(request: PlanRequest) -> tuple[Edit, ...] | None:
         _readable_while_asked(decisions),
         load_policy(request.policy),
         request.review.manual,
+        key=office_key(),
     )
     return plan.edits
 
