@@ -101,7 +101,7 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>文种规则…</source>
-      <translation type="unfinished" />
+      <translation>Rule books…</translation>
     </message>
     <message>
       <source>设置…</source>
@@ -250,6 +250,10 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <message>
       <source>经办与复核…</source>
       <translation>Clerk and reviewer…</translation>
+    </message>
+    <message>
+      <source>导出台账…</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>帮助(&amp;H)</source>
@@ -409,6 +413,18 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <message>
       <source>台账</source>
       <translation>Ledger</translation>
+    </message>
+    <message>
+      <source>可打印的台账</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>台账表格</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>导出台账</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>“{0}”已加密，请输入打开密码：</source>
@@ -650,6 +666,10 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <source>导出 {0} 个副本</source>
       <translation>Export {0} copies</translation>
     </message>
+    <message>
+      <source>导出副本</source>
+      <translation type="unfinished" />
+    </message>
   </context>
   <context>
     <name>Exporter</name>
@@ -886,6 +906,53 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
   </context>
   <context>
+    <name>LinkageDialog</name>
+    <message>
+      <source>合起来能否认出人</source>
+      <translation>Can people be recognised from what stays?</translation>
+    </message>
+    <message>
+      <source>去掉姓名和号码之后，几列合在一起仍可能只对应一个人。下面是每一列去掉、或改粗（年龄分段、日期到年、地址到乡镇）之后，还剩多少行是唯一的。</source>
+      <translation>Without names and numbers, several columns together may still point to one person. Below: how many rows stay unique when a column is dropped, or made coarser (ages to decades, dates to years, addresses to townships).</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>列</source>
+      <translation>Column</translation>
+    </message>
+    <message>
+      <source>去掉这一列后</source>
+      <translation>Without this column</translation>
+    </message>
+    <message>
+      <source>改粗这一列后</source>
+      <translation>With this column coarser</translation>
+    </message>
+    <message>
+      <source>各列的影响</source>
+      <translation>What each column does</translation>
+    </message>
+    <message>
+      <source>{0} 行唯一（现在）</source>
+      <translation>{0} unique rows (now)</translation>
+    </message>
+    <message>
+      <source>全部保留</source>
+      <translation>All columns kept</translation>
+    </message>
+    <message>
+      <source>{0} 行唯一</source>
+      <translation>{0} unique rows</translation>
+    </message>
+    <message>
+      <source>{0} 行唯一（少 {1} 行）</source>
+      <translation>{0} unique rows ({1} fewer)</translation>
+    </message>
+  </context>
+  <context>
     <name>MainWindow</name>
     <message>
       <source>隐墨</source>
@@ -1042,7 +1109,7 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <name>PolicyEditor</name>
     <message>
       <source>文种规则</source>
-      <translation type="unfinished" />
+      <translation>Rule books</translation>
     </message>
     <message>
       <source>文种</source>
@@ -1050,15 +1117,15 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>复制为本单位文种</source>
-      <translation type="unfinished" />
+      <translation>Copy as our own</translation>
     </message>
     <message>
       <source>导入…</source>
-      <translation type="unfinished" />
+      <translation>Import…</translation>
     </message>
     <message>
       <source>导出…</source>
-      <translation type="unfinished" />
+      <translation>Export…</translation>
     </message>
     <message>
       <source>删除</source>
@@ -1074,78 +1141,78 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>对“{0}”的改动还没有保存。</source>
-      <translation type="unfinished" />
+      <translation>The changes to “{0}” are not saved yet.</translation>
     </message>
     <message>
       <source>内置文种不能改动。要改，请先复制为本单位文种。</source>
-      <translation type="unfinished" />
+      <translation>Built-in rule books cannot be changed. Copy one as your own first.</translation>
     </message>
     <message>
       <source>{0}（本单位）</source>
-      <translation type="unfinished" />
+      <translation>{0} (our own)</translation>
     </message>
     <message>
       <source>导入文种</source>
-      <translation type="unfinished" />
+      <translation>Import a rule book</translation>
     </message>
     <message>
       <source>文种规则 (*.yaml *.yml)</source>
-      <translation type="unfinished" />
+      <translation>Rule books (*.yaml *.yml)</translation>
     </message>
     <message>
       <source>导出文种</source>
-      <translation type="unfinished" />
+      <translation>Export the rule book</translation>
     </message>
     <message>
       <source>文种规则 (*.yaml)</source>
-      <translation type="unfinished" />
+      <translation>Rule books (*.yaml)</translation>
     </message>
     <message>
       <source>要删除“{0}”吗？</source>
-      <translation type="unfinished" />
+      <translation>Delete “{0}”?</translation>
     </message>
     <message>
       <source>改动还没有保存。要放弃这些改动吗？</source>
-      <translation type="unfinished" />
+      <translation>The changes are not saved. Discard them?</translation>
     </message>
     <message>
       <source>放弃改动</source>
-      <translation type="unfinished" />
+      <translation>Discard</translation>
     </message>
   </context>
   <context>
     <name>PolicyHead</name>
     <message>
       <source> 种可能</source>
-      <translation type="unfinished" />
+      <translation> possibilities</translation>
     </message>
     <message>
       <source>只问没有把握的</source>
-      <translation type="unfinished" />
+      <translation>Ask about doubtful findings only</translation>
     </message>
     <message>
       <source>除确定无疑的都问</source>
-      <translation type="unfinished" />
+      <translation>Ask about all but the certain ones</translation>
     </message>
     <message>
       <source>都不问，按规则处理</source>
-      <translation type="unfinished" />
+      <translation>Never ask, follow the rules</translation>
     </message>
     <message>
       <source>张某；重名时张某甲、张某乙</source>
-      <translation type="unfinished" />
+      <translation>张某; 张某甲, 张某乙 where they meet</translation>
     </message>
     <message>
       <source>一律编号：张某甲、张某乙</source>
-      <translation type="unfinished" />
+      <translation>Always numbered: 张某甲, 张某乙</translation>
     </message>
     <message>
       <source>各文件一致：张某7KQ2MX</source>
-      <translation type="unfinished" />
+      <translation>The same in all files: 张某7KQ2MX</translation>
     </message>
     <message>
       <source>须由第二人复核签字</source>
-      <translation type="unfinished" />
+      <translation>A second person must sign</translation>
     </message>
     <message>
       <source>名称</source>
@@ -1153,34 +1220,34 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>部分遮盖至少留</source>
-      <translation type="unfinished" />
+      <translation>Partial masks leave at least</translation>
     </message>
     <message>
       <source>何时问复核人</source>
-      <translation type="unfinished" />
+      <translation>When to ask the reviewer</translation>
     </message>
     <message>
       <source>姓名的代称</source>
-      <translation type="unfinished" />
+      <translation>Pseudonyms</translation>
     </message>
     <message>
       <source>第 {0} 版 · 校验值 {1}</source>
-      <translation type="unfinished" />
+      <translation>Version {0} · digest {1}</translation>
     </message>
   </context>
   <context>
     <name>PolicyRules</name>
     <message>
       <source>按身份另定…</source>
-      <translation type="unfinished" />
+      <translation>Rule for a role…</translation>
     </message>
     <message>
       <source>给所选类别加一条只对某种身份有效的规则，例如未成年人的住址。</source>
-      <translation type="unfinished" />
+      <translation>Add a rule for the chosen category that holds for one role only, such as the address of a minor.</translation>
     </message>
     <message>
       <source>删去这条规则</source>
-      <translation type="unfinished" />
+      <translation>Remove this rule</translation>
     </message>
     <message>
       <source>类别</source>
@@ -1196,11 +1263,11 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>示例</source>
-      <translation type="unfinished" />
+      <translation>Example</translation>
     </message>
     <message>
       <source>各类信息的处理</source>
-      <translation type="unfinished" />
+      <translation>Treatment of each category</translation>
     </message>
   </context>
   <context>
@@ -1391,27 +1458,27 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <name>RuleForm</name>
     <message>
       <source>保留</source>
-      <translation type="unfinished" />
+      <translation>Keep</translation>
     </message>
     <message>
       <source>请复核人决定（建议{0}）</source>
-      <translation type="unfinished" />
+      <translation>Ask the reviewer (suggest: {0})</translation>
     </message>
     <message>
       <source>给复核人的提示，可不填</source>
-      <translation type="unfinished" />
+      <translation>Hint for the reviewer, optional</translation>
     </message>
     <message>
       <source>按建议处理</source>
-      <translation type="unfinished" />
+      <translation>Treat as suggested</translation>
     </message>
     <message>
       <source>整份文件不放行</source>
-      <translation type="unfinished" />
+      <translation>Withhold the whole file</translation>
     </message>
     <message>
       <source>可选，也可直接填写本地规定</source>
-      <translation type="unfinished" />
+      <translation>Optional; a local regulation may be typed in</translation>
     </message>
     <message>
       <source>处理</source>
@@ -1419,7 +1486,7 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>去标识化方式</source>
-      <translation type="unfinished" />
+      <translation>De-identify by</translation>
     </message>
     <message>
       <source>依据</source>
@@ -1427,15 +1494,15 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>无人复核时</source>
-      <translation type="unfinished" />
+      <translation>With nobody to ask</translation>
     </message>
     <message>
       <source>提示</source>
-      <translation type="unfinished" />
+      <translation>Hint</translation>
     </message>
     <message>
       <source>示例</source>
-      <translation type="unfinished" />
+      <translation>Example</translation>
     </message>
   </context>
   <context>
@@ -1612,15 +1679,15 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>查看和编辑文种规则…</source>
-      <translation type="unfinished" />
+      <translation>View and edit rule books…</translation>
     </message>
     <message>
       <source>同一人在各文件中用同一代称</source>
-      <translation type="unfinished" />
+      <translation>One pseudonym a person in all files</translation>
     </message>
     <message>
       <source>代称由本机配置文件夹中的密钥算出，不保存任何对照表。</source>
-      <translation type="unfinished" />
+      <translation>Computed with a key in this computer's configuration folder; no table is kept.</translation>
     </message>
     <message>
       <source>默认文种</source>
@@ -1709,14 +1776,6 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
   </context>
   <context>
     <name>Shell</name>
-    <message>
-      <source>待复核清单无法读取。</source>
-      <translation>The review queue cannot be read.</translation>
-    </message>
-    <message>
-      <source>待复核清单里的文件都已处理。</source>
-      <translation>All files of the review queue are done.</translation>
-    </message>
     <message>
       <source>打开文件夹</source>
       <translation>Open folder</translation>
@@ -1930,20 +1989,20 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>Read-only: which personal information stands in published files, whether covers hold, whether the notice period is over; the worst first. The report holds no personal information.</translation>
     </message>
     <message>
-      <source>已停止，没有写报告。再次排查会从头开始。</source>
-      <translation>Stopped; no report was written. The next search starts anew.</translation>
-    </message>
-    <message>
       <source>排查 {0} 个文件，{1} 个要看，其中严重 {2} 个。</source>
       <translation>{0} files searched, {1} need a look, {2} of them badly. </translation>
+    </message>
+    <message>
+      <source>已停止，只排查了一部分，下次接着做。</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>另有 {0} 个文件的格式不在排查范围，见报告。</source>
       <translation>{0} more are of formats that are not searched; see the report.</translation>
     </message>
     <message>
-      <source>打开最严重的 {0} 个文件</source>
-      <translation>Open the worst {0} files</translation>
+      <source>打开需要重新处理的 {0} 个文件</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -1958,6 +2017,21 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <message>
       <source>页面缩略图</source>
       <translation>Page thumbnails</translation>
+    </message>
+  </context>
+  <context>
+    <name>Toolbox</name>
+    <message>
+      <source>待复核清单无法读取。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>待复核清单里的文件都已处理。</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>台账核对无误，已写出 {0}。</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -2006,6 +2080,10 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>{0} partly masked numbers can be guessed. Cover them whole, or look at them and confirm.</translation>
     </message>
     <message>
+      <source>看每一列的影响</source>
+      <translation>See what each column does</translation>
+    </message>
+    <message>
       <source>怎样处理</source>
       <translation>How it is treated</translation>
     </message>
@@ -2024,6 +2102,10 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <message>
       <source>合起来能否认出人</source>
       <translation>Can people be recognised from what is left</translation>
+    </message>
+    <message>
+      <source>与列表中第 {0} 个文件合起来看，同一{1}还剩 {2} 种可能，请改为全部遮盖。</source>
+      <translation>Together with file {0} of the list, one number ({1}) has {2} possibilities left; mask it whole.</translation>
     </message>
     <message>
       <source>框选的区域</source>
@@ -2166,6 +2248,10 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>Ready to export. The written copy will be checked again.</translation>
     </message>
     <message>
+      <source>原文件名含个人信息，副本将命名为“{0}”。</source>
+      <translation>The file's name holds personal information; the copy will be named “{0}”.</translation>
+    </message>
+    <message>
       <source>已去除</source>
       <translation>Removed</translation>
     </message>
@@ -2230,8 +2316,8 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>Fill in the clerk's name first.</translation>
     </message>
     <message>
-      <source>本文种须由第二人复核，复核人不能与经办人相同。</source>
-      <translation>This kind asks for a second person; the reviewer cannot be the clerk.</translation>
+      <source>须由第二人复核，复核人不能与经办人相同。</source>
+      <translation>A second person must review; reviewer and clerk cannot be the same.</translation>
     </message>
     <message>
       <source>复核人 {0} 已签字。</source>
@@ -2242,8 +2328,8 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>Something changed after the signature; the reviewer must sign again.</translation>
     </message>
     <message>
-      <source>本文种须由第二人复核签字，签字之后才能导出。</source>
-      <translation>This kind must be signed by a second person before it is exported.</translation>
+      <source>须由第二人复核签字，签字之后才能导出。</source>
+      <translation>A second person must review and sign before the export.</translation>
     </message>
     <message>
       <source>未发现，请人工核对</source>
@@ -2256,6 +2342,34 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <message>
       <source>有备注</source>
       <translation>note</translation>
+    </message>
+    <message>
+      <source>{0}表格，{1} 行</source>
+      <translation>{0} table, {1} rows</translation>
+    </message>
+    <message>
+      <source>{0}：姓名保留，每一行都能对应到人。下表只说明其余各列。</source>
+      <translation>{0}: names stay, so every row points to a person. The table tells of the other columns only.</translation>
+    </message>
+    <message>
+      <source>{0}：没有唯一的行，最小的一组 {1} 行。</source>
+      <translation>{0}: no unique rows; the smallest group has {1} rows.</translation>
+    </message>
+    <message>
+      <source> 等</source>
+      <translation> and others</translation>
+    </message>
+    <message>
+      <source>{0}：{1} 行是唯一的，知情的人可能认出来（表头以下第 {2}{3} 行）。</source>
+      <translation>{0}: {1} rows are unique and may be recognised (rows {2}{3} below the header).</translation>
+    </message>
+    <message>
+      <source>去掉{0}后仍有 {1} 行唯一。</source>
+      <translation>Without {0}, {1} rows are still unique.</translation>
+    </message>
+    <message>
+      <source>去掉{0}后没有唯一的行。</source>
+      <translation>Without {0}, no row is unique.</translation>
     </message>
     <message>
       <source>正在生成预览…</source>
@@ -2283,11 +2397,11 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>请复核人决定（建议{0}）</source>
-      <translation type="unfinished" />
+      <translation>Ask the reviewer (suggest: {0})</translation>
     </message>
     <message>
       <source>其余各类</source>
-      <translation type="unfinished" />
+      <translation>All other categories</translation>
     </message>
     <message>
       <source>证件</source>
@@ -2488,6 +2602,106 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <message>
       <source>其他位置</source>
       <translation>Elsewhere</translation>
+    </message>
+    <message>
+      <source>公职人员</source>
+      <translation>official</translation>
+    </message>
+    <message>
+      <source>未成年人</source>
+      <translation>minor</translation>
+    </message>
+    <message>
+      <source>不满十四周岁</source>
+      <translation>under 14</translation>
+    </message>
+    <message>
+      <source>监护人</source>
+      <translation>guardian</translation>
+    </message>
+    <message>
+      <source>法定代表人</source>
+      <translation>legal representative</translation>
+    </message>
+    <message>
+      <source>全部用星号</source>
+      <translation>all asterisks</translation>
+    </message>
+    <message>
+      <source>保留前三位和后四位</source>
+      <translation>keep the first 3 and last 4</translation>
+    </message>
+    <message>
+      <source>只留区号</source>
+      <translation>keep the area code</translation>
+    </message>
+    <message>
+      <source>只留前六位</source>
+      <translation>keep the first 6</translation>
+    </message>
+    <message>
+      <source>只留后四位</source>
+      <translation>keep the last 4</translation>
+    </message>
+    <message>
+      <source>保留前两位和后三位</source>
+      <translation>keep the first 2 and last 3</translation>
+    </message>
+    <message>
+      <source>保留前六位和后四位</source>
+      <translation>keep the first 6 and last 4</translation>
+    </message>
+    <message>
+      <source>只留开户银行</source>
+      <translation>keep the bank</translation>
+    </message>
+    <message>
+      <source>只留首字和域名</source>
+      <translation>keep the first letter and the domain</translation>
+    </message>
+    <message>
+      <source>只留省份和发牌机关</source>
+      <translation>keep province and office</translation>
+    </message>
+    <message>
+      <source>只留首字</source>
+      <translation>keep the first character</translation>
+    </message>
+    <message>
+      <source>只到县（市、区）</source>
+      <translation>to the county</translation>
+    </message>
+    <message>
+      <source>只到乡镇、街道</source>
+      <translation>to the township</translation>
+    </message>
+    <message>
+      <source>只到村、社区</source>
+      <translation>to the village</translation>
+    </message>
+    <message>
+      <source>只到年月</source>
+      <translation>to year and month</translation>
+    </message>
+    <message>
+      <source>只到年</source>
+      <translation>to the year</translation>
+    </message>
+    <message>
+      <source>只到年代</source>
+      <translation>to the decade</translation>
+    </message>
+    <message>
+      <source>改为“某校”</source>
+      <translation>becomes 某校</translation>
+    </message>
+    <message>
+      <source>改为“（略）”</source>
+      <translation>becomes （略）</translation>
+    </message>
+    <message>
+      <source>保留姓氏，名改为“某”</source>
+      <translation>surname and 某</translation>
     </message>
     <message>
       <source>再导出一次</source>
