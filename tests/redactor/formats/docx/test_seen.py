@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 
-from redactor.formats.docx.document import DocxFormat
+from redactor.formats.docx.document import DocxDocument, DocxFormat
 from redactor.formats.docx.seenlines import paragraphs, rows
 from redactor.formats.protocol import Limits
 from redactor.model import (
@@ -24,7 +24,14 @@ from redactor.model import (
     TextUnit,
     Treatment,
 )
-from redactor.ocr.model import Box, Mark, MarkKind, PictureReading, TextLine
+from redactor.ocr.model import (
+    Box,
+    Mark,
+    MarkKind,
+    PictureReader,
+    PictureReading,
+    TextLine,
+)
 from tests.build.docx import DML, Word, paragraph, run
 from tests.redactor.formats.docx.helpers import MOBILE, NAME, SECRET, found_in
 
@@ -71,7 +78,7 @@ def picture(kind: str = "PNG", size: tuple[int, int] = SIZE) -> bytes:
     return output.getvalue()
 
 
-def _drawing(key: str, crop: str = "") -> str:
+def drawing(key: str, crop: str = "") -> str:
     return (
         '<w:r><w:drawing><wp:inline><wp:extent cx="600000" cy="400000"/>'
         '<wp:docPr id="1" name="图片 1"/><a:graphic><a:graphicData '
@@ -84,11 +91,11 @@ def _drawing(key: str, crop: str = "") -> str:
 def document(kind: str = "PNG", crop: str = "") -> Word:
     word = Word()
     key = word.part("word/media/a.bin", picture(kind), "image/png", "image")
-    word.body = paragraph(run("图片"), _drawing(key, crop))
+    word.body = paragraph(run("图片"), drawing(key, crop))
     return word
 
 
-def opened(path: Path, reader: Reader):  # type: ignore[no-untyped-def]
+def opened(path: Path, reader: PictureReader) -> DocxDocument:
     return DocxFormat().open(
         path, passwords=Passwords(), limits=Limits(), reader=reader
     )
@@ -104,7 +111,7 @@ def _secret(unit: TextUnit) -> Span | None:
 
 def treated(
     path: Path,
-    reader: Reader,
+    reader: PictureReader,
     treatment: Treatment = Treatment.COVER,
     wanted: Wanted = _secret,
     replacement: str = "",
@@ -242,7 +249,7 @@ def test_one_picture_in_many_places_is_read_once(tmp_path: Path) -> None:
     """Body, header, old drawing and a second part with the same bytes."""
     word = document()
     again = word.part("word/media/b.bin", picture(), "image/png", "image")
-    word.body += paragraph(_drawing(again))
+    word.body += paragraph(drawing(again))
     header = word.header(paragraph("页眉"))
     name = next(p.name for p in word.parts if "header" in p.name)
     key = word.relate("/word/media/a.bin", "image", name)
@@ -330,7 +337,7 @@ def test_what_a_code_says_is_text(tmp_path: Path) -> None:
 def test_a_broken_picture_is_a_hazard_and_becomes_blank(tmp_path: Path) -> None:
     word = Word()
     key = word.part("word/media/a.png", picture()[:60], "image/png", "image")
-    word.body = paragraph(run(SECRET), _drawing(key))
+    word.body = paragraph(run(SECRET), drawing(key))
     copy, _, hazards = treated(word.save(tmp_path / "a.docx"), Reader(READING))
     assert [(h.kind, h.blocking) for h in hazards] == [("picture", True)]
     (image,) = images(copy).values()
