@@ -34,11 +34,13 @@ class CMap:
         split: From shown strings to the codes in them.
         cid: From a code to its character number, None when there is none.
         digits: From a code to the hex digits that it is written with.
+        identity: Codes are character numbers.
     """
 
     split: Callable[[Iterable[bytes]], set[int]]
     cid: Callable[[int], int | None]
     digits: Callable[[int], int]
+    identity: bool = False
 
 
 def cmap_of(font: Any) -> CMap | None:
@@ -52,7 +54,7 @@ def cmap_of(font: Any) -> CMap | None:
         return _embedded(encoding)
     name = str(encoding)
     if name.startswith("/Identity"):
-        return CMap(_pairs, _same, _four)
+        return CMap(_pairs, _same, _four, identity=True)
     if name.startswith("/Uni") and ("UCS2" in name or "UTF16" in name):
         return _predefined(name, _pairs, _four)
     if name.startswith(_GB):

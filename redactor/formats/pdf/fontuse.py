@@ -1,5 +1,6 @@
 """Which codes of which font the content of a file still shows."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,10 +8,17 @@ from typing import Any
 
 from redactor.formats.pdf.cmaps import CMap, cmap_of
 from redactor.formats.pdf.objects import is_array, is_dict
+from redactor.formats.pdf.resources import content_bytes
+from redactor.formats.pdf.statefonts import state_fonts
 
 __all__ = ["FontUse", "font_uses"]
 
 _OPERATORS = "Tf Tj TJ ' \" q Q gs"
+_ODD = re.compile(rb"[(%#]|<<|\bBI\b")
+_TOKEN = re.compile(
+    rb"/([^\s/<>\[\]]+)\s+[-+.\d]+\s+Tf\b|<([0-9A-Fa-f\s]*)>|"
+    rb"(?<![^\s\]>])([qQ])(?![^\s\[</])"
+)
 _Id = tuple[int, int]
 _DIRECT: _Id = (0, 0)
 
@@ -22,6 +30,7 @@ class FontUse:
     font: Any
     shown: set[bytes] = field(default_factory=set, repr=False)
     _read: tuple[CMap | None] | None = field(default=None, repr=False)
+    _codes: set[int] | None = field(default=None, repr=False)
 
     @property
     def composite(self) -> bool:
@@ -39,15 +48,22 @@ class FontUse:
         return self._read[0]
 
     def codes(self) -> set[int]:
-        """Return the codes that are shown."""
-        cmap = self._map() if self.composite else None
-        return set(b"".join(self.shown)) if cmap is None else cmap.split(self.shown)
+        """Return the codes that are shown; ask when all content was read."""
+        if self._codes is None:
+            cmap = self._map() if self.composite else None
+            split = (
+                set(b"".join(self.shown)) if cmap is None else cmap.split(self.shown)
+            )
+            self._codes = split
+        return self._codes
 
     def cids(self) -> set[int]:
         """Return the character numbers that a composite font's codes select."""
         cmap = self._map()
         if cmap is None:
             return set()
+        if cmap.identity:
+            return self.codes()
         found = (cmap.cid(code) for code in self.codes())
         return {number for number in found if number is not None}
 
@@ -68,6 +84,10 @@ class _Collector:
 
         group = resources.get("/Font") if is_dict(resources) else None
         fonts = self._fonts(group) if is_dict(group) else {}
+        data = None if state_fonts(resources) else _plain(source)
+        if data is not None:
+            self._read_plain(data, fonts)
+            return
         font: FontUse | None = None
         stack: list[FontUse | None] = []
         for item in pikepdf.parse_content_stream(source, _OPERATORS):
@@ -82,6 +102,27 @@ class _Collector:
                 font = self._of_state(resources, item.operands) or font
             elif font is not None:
                 font.shown.update(_strings(item.operands))
+
+    def _read_plain(self, data: bytes, fonts: dict[str, Any]) -> None:
+        """Read content whose strings are all hex digits, much faster."""
+        font: FontUse | None = None
+        stack: list[FontUse | None] = []
+        shown: defaultdict[int, list[bytes]] = defaultdict(list)
+        uses: dict[int, FontUse] = {}
+        for name, text, sign in _TOKEN.findall(data):
+            if text:
+                if font is not None:
+                    shown[id(font)].append(text)
+            elif name:
+                font = self._use(fonts.get("/" + name.decode("latin-1")))
+                if font is not None:
+                    uses[id(font)] = font
+            elif sign == b"q":
+                stack.append(font)
+            else:
+                font = stack.pop() if stack else font
+        for key, texts in shown.items():
+            uses[key].shown.update(map(_hex_bytes, texts))
 
     def _fonts(self, group: Any) -> dict[str, Any]:
         """Return the fonts of a group by name, each an object with a number."""
@@ -105,6 +146,24 @@ class _Collector:
         if pair[0].objgen == _DIRECT:
             pair[0] = self._pdf.make_indirect(pair[0])
         return self._use(pair[0])
+
+
+def _plain(source: Any) -> bytes | None:
+    """Return content that is simple enough for patterns, None for any other.
+
+    No literal strings, comments, dictionaries, pictures or names with escapes: then a
+    pair of angle brackets is a string, and nothing else is.
+    """
+    import pikepdf
+
+    page = isinstance(source, pikepdf.Page)
+    data: bytes = content_bytes(source) if page else source.read_bytes()
+    return None if _ODD.search(data) else data
+
+
+def _hex_bytes(text: bytes) -> bytes:
+    digits = b"".join(text.split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
 
 def _strings(operands: Any) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from redactor.formats.pdf.objects import is_array, is_dict
 
-__all__ = ["name_state_fonts"]
+__all__ = ["name_state_fonts", "state_fonts"]
 
 _NAME = "YinmoState"
 
@@ -45,12 +45,12 @@ def _any_state(pdf: Any) -> bool:
     import pikepdf
 
     return any(
-        isinstance(obj, pikepdf.Stream) and _fonts(obj.get("/Resources"))
+        isinstance(obj, pikepdf.Stream) and state_fonts(obj.get("/Resources"))
         for obj in pdf.objects
     )
 
 
-def _fonts(resources: Any) -> dict[str, tuple[Any, Any]]:
+def state_fonts(resources: Any) -> dict[str, tuple[Any, Any]]:
     """Return graphics state and font array by name, for states that set a font."""
     states = resources.get("/ExtGState") if is_dict(resources) else None
     found = {}
@@ -65,7 +65,7 @@ def _named(pdf: Any, source: Any, resources: Any, states: list[Any]) -> bytes | 
     """Return new content that names the fonts; None when it has none to name."""
     import pikepdf
 
-    fonts = _fonts(resources)
+    fonts = state_fonts(resources)
     if not fonts:
         return None
     names = {}
