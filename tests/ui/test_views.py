@@ -72,11 +72,11 @@ def test_the_current_hit_is_scrolled_to(window, docx):
     window.hits.select(window.reviewing.entry.findings[-1].id)
     settle(window)
     text.grab()
-    number = text._home[window.hits.current().unit_id]
-    top = text._tops[number] + text._origin()
+    number = text.sheet._home[window.hits.current().unit_id]
+    top = text.sheet.tops[number] + text._origin()
     assert 0 <= top <= text.viewport().height()
-    laid_out = sum(block.measured > 0 for block in text._blocks)
-    assert 0 < laid_out < len(text._blocks) / 2
+    laid_out = sum(block.measured > 0 for block in text.sheet.blocks)
+    assert 0 < laid_out < len(text.sheet.blocks) / 2
 
 
 def test_a_drawn_box_becomes_a_mark(window, pdf):

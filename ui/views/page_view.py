@@ -1,41 +1,32 @@
 """The pages of a PDF, one below the other, with their hits."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
-from redactor.model import Edit, Finding, Region
-from ui.pictures import PageKey, PagePictures
+from redactor.model import Finding, Region
+from ui.pictures import PagePictures
 from ui.spots import spots_of
+from ui.views.page_dresser import PageDresser, TreatedSource
 from ui.views.page_item import PageItem, PageSource, lay_pages
 from ui.views.page_mouse import PageMouse, Tool
+from ui.views.zooming_view import ZoomingView
 from ui.workspace import FileEntry
 
 __all__ = ["PageView"]
 
-_MIN_ZOOM, _MAX_ZOOM = 0.1, 6.0
-_MARGIN, _WIDEST = 24, 1.6
-_SETTLE_MS = 25
 
-TreatedSource = Callable[[int], tuple[Edit, ...] | None]
-
-
-class PageView(QGraphicsView):
+class PageView(ZoomingView):
     """Shows one file's pages.
 
     Signals:
         hit_clicked: A hit was clicked (its id).
         page_changed: Another page is in view (zero-based).
-        zoom_changed: The zoom changed (1.0 is 72 dots an inch).
         box_drawn: The reader drew a box (a `Region`).
         text_chosen: The reader chose characters (a `Chosen`).
         spot_clicked: A place to look at was clicked (a `Spot`).
@@ -44,7 +35,6 @@ class PageView(QGraphicsView):
 
     hit_clicked = Signal(str)
     page_changed = Signal(int)
-    zoom_changed = Signal(float)
     box_drawn = Signal(object)
     text_chosen = Signal(object)
     spot_clicked = Signal(object)
@@ -52,39 +42,22 @@ class PageView(QGraphicsView):
 
     def __init__(self, pictures: PagePictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pictures = pictures
+        self._dresser = PageDresser(pictures)
         self._entry: PageSource | None = None
-        self._treated: TreatedSource | None = None
         self._items: list[PageItem] = []
-        self._zoom = 1.0
-        self._fit = True
         self._page = 0
         self._current = ""
         self.mouse = PageMouse(self)
-        self.setScene(QGraphicsScene(self))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setObjectName("desk")
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setViewportUpdateMode(
             QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate
         )
-        # a bar that comes and goes changes the width that the zoom fits: endless
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("页面"))
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._look)
-        self.verticalScrollBar().valueChanged.connect(lambda _: self._settle.start())
-        pictures.ready.connect(self._on_ready)
-        pictures.failed.connect(self._on_ready)
-
-    @property
-    def zoom(self) -> float:
-        """The present zoom; 1.0 is 72 dots an inch."""
-        return self._zoom
+        self.settle.timeout.connect(self._look)
+        for arrived in (pictures.ready, pictures.failed):
+            arrived.connect(self._dresser.take)
 
     @property
     def page(self) -> int:
@@ -109,13 +82,14 @@ class PageView(QGraphicsView):
     @property
     def is_treated(self) -> bool:
         """True when pages are shown as the copy will show them."""
-        return self._treated is not None
+        return self._dresser.treated is not None
 
     def set_entry(self, entry: PageSource | None) -> None:
         """Show another file, from its first page."""
-        self._entry = entry
+        self._entry = self._dresser.entry = entry
         self._current = ""
         self.mouse.clear()
+        self._dresser.dress((), self._zoom)
         self.scene().clear()
         self._items = lay_pages(entry) if entry else []
         for item in self._items:
@@ -127,10 +101,9 @@ class PageView(QGraphicsView):
         self.scene().setSceneRect(bounds)
         self._page = 0
         self.refresh()
-        if self._fit:
-            self.fit_width()
+        self.refit()
         self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
-        self._settle.start()
+        self.settle.start()
 
     def refresh(self) -> None:
         """Take the findings and boxes of the file anew and repaint."""
@@ -143,7 +116,7 @@ class PageView(QGraphicsView):
             item.boxes = boxes.get(item.page_index, ())
             item.spots = spots.get(item.page_index, ())
             item.current = self._current
-        if self._treated is not None:
+        if self.is_treated:
             self._look()
         self.viewport().update()
 
@@ -155,9 +128,9 @@ class PageView(QGraphicsView):
 
     def set_treated(self, source: TreatedSource | None) -> None:
         """Show pages as the copy will show them, or as they are (None)."""
-        if source is None and self._treated is None:
+        if source is None and not self.is_treated:
             return
-        self._treated = source
+        self._dresser.treated = source
         for item in self._items:
             item.treated = source is not None
         self._look()
@@ -218,43 +191,6 @@ class PageView(QGraphicsView):
             top = self._items[page_index].scenePos().y()
             self.verticalScrollBar().setValue(round((top - 4) * self._zoom))
 
-    def set_zoom(self, zoom: float) -> None:
-        """Zoom to a factor, from now on whatever the window's width."""
-        self._fit = False
-        self._apply_zoom(zoom)
-
-    def fit_width(self) -> None:
-        """Zoom so that the widest page fills the width, also after a resize."""
-        self._fit = True
-        width = self.scene().sceneRect().width()
-        if width > 0:
-            room = self.viewport().width() - _MARGIN
-            self._apply_zoom(min(_WIDEST, room / width))
-
-    def _apply_zoom(self, zoom: float) -> None:
-        zoom = min(_MAX_ZOOM, max(_MIN_ZOOM, zoom))
-        bar = self.verticalScrollBar()
-        top = bar.value() / self._zoom
-        self._zoom = zoom
-        self.resetTransform()
-        self.scale(zoom, zoom)
-        bar.setValue(round(top * zoom))  # what is read stays where it is
-        self.zoom_changed.emit(self._zoom)
-        self._settle.start()
-
-    def _key(self, item: PageItem) -> PageKey | None:
-        entry = self._entry
-        if entry is None:
-            return None
-        size = entry.page_sizes[item.page_index]
-        percent = self._pictures.percent(size, self._zoom * self.devicePixelRatioF())
-        edits = None
-        if self._treated is not None:
-            edits = self._treated(item.page_index)
-            if edits is None:
-                return None
-        return PageKey(entry.path, entry.passwords, item.page_index, percent, edits)
-
     def _look(self) -> None:
         if not self._items:
             return
@@ -268,18 +204,11 @@ class PageView(QGraphicsView):
         if not shown:
             return
         near = [i for i in (shown[-1] + 1, shown[0] - 1) if 0 <= i < len(self._items)]
-        keys = []
-        for index in (*shown, *near):
-            key = self._key(self._items[index])
-            if key is None:
-                self._items[index].pending = True
-            else:
-                self._dress(self._items[index], key)
-                keys.append(key)
-        for index, item in enumerate(self._items):
-            if index not in shown and index not in near:
+        chosen = [self._items[index] for index in (*shown, *near)]
+        self._dresser.dress(chosen, self._zoom * self.devicePixelRatioF())
+        for item in self._items:
+            if item not in chosen:
                 item.picture = None
-        self._pictures.want(keys, self)
         self.mouse.look_ahead(shown)
         page = next((i for i in shown if self._bottom(i) >= middle), shown[-1])
         if page != self._page:
@@ -289,18 +218,6 @@ class PageView(QGraphicsView):
     def _bottom(self, index: int) -> float:
         item = self._items[index]
         return float(item.scenePos().y() + item.page_rect().height())
-
-    def _dress(self, item: PageItem, key: PageKey) -> None:
-        found = self._pictures.any_scale(key)
-        item.picture = found or item.picture
-        item.pending = found is None and key.edits is not None
-        item.broken = self._pictures.is_broken(key)
-        item.update()
-
-    def _on_ready(self, key: PageKey) -> None:
-        for item in self._items[key.page_index : key.page_index + 1]:
-            if key == self._key(item):
-                self._dress(item, key)
 
     def page_at(self, position: QPoint) -> tuple[PageItem, QPointF] | None:
         """Return the page at a position of the view, and the point on it."""
@@ -334,15 +251,6 @@ class PageView(QGraphicsView):
             self.choose(*place)
         self.menu_wanted.emit(event.globalPos())
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl, scroll otherwise."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            steps = event.angleDelta().y() / 120
-            self.set_zoom(self._zoom * 1.15**steps)
-            event.accept()
-            return
-        super().wheelEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages with PageUp and PageDown."""
         turns: dict[int, int] = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
@@ -350,10 +258,3 @@ class PageView(QGraphicsView):
             self.go_to_page(self._page + turns[event.key()])
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the width filled and ask for the pages that came into view."""
-        super().resizeEvent(event)
-        if self._fit:
-            self.fit_width()
-        self._settle.start()

@@ -46,6 +46,8 @@ def treated_content(entry: FileEntry, treated: Treated) -> TextContent:
     hits: dict[str, list[Finding]] = {}
     edits: dict[str, list[Edit]] = {}
     for unit in entry.units:
+        if not unit.editable:
+            continue  # metadata and the like: no copy holds it
         own = _in_order(treated.by_unit.get(unit.id, ()))
         units.append(replace(unit, text=_spliced(unit.text, own)) if own else unit)
         edits[unit.id] = [

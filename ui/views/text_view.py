@@ -1,8 +1,6 @@
 """The text of a Word file with its tables, and every hit in it."""
 
-from bisect import bisect_right
 from dataclasses import replace
-from itertools import accumulate
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -19,10 +17,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from redactor.model import Finding, Span
 from ui.previewing import Treated
 from ui.theme import current_theme
-from ui.views.text_blocks import Block, Piece, build_blocks
+from ui.views.text_blocks import Block, Piece
 from ui.views.text_content import TextContent, content_of, treated_content
 from ui.views.text_paint import Marks, paint_marks, paint_text
-from ui.words import place_title
+from ui.views.text_sheet import TextSheet
 from ui.workspace import FileEntry
 
 __all__ = ["TextView"]
@@ -30,7 +28,7 @@ __all__ = ["TextView"]
 _SHEET = 880.0
 _MARGIN = 40.0
 _OUTER = 16.0
-_SPARE, _NARROW = 3, 700.0
+_NARROW = 700.0
 _LEADING = 1.75  # room for the tags between the lines
 
 
@@ -57,9 +55,7 @@ class TextView(QAbstractScrollArea):
         self.setAccessibleName(self.tr("文件内容"))
         self.verticalScrollBar().setSingleStep(48)
         self._entry: FileEntry | None = None
-        self._blocks: list[Block] = []
-        self._tops: list[float] = [0.0]
-        self._home: dict[str, int] = {}
+        self.sheet = TextSheet()
         self._content = TextContent()
         self._current = ""
         self.zoom = 1.0
@@ -86,19 +82,14 @@ class TextView(QAbstractScrollArea):
 
     def _take(self, content: TextContent) -> None:
         """Lay out other text; the block at the top stays in view."""
-        first = self._block_at(0) if self._blocks else 0
-        inner = -self._origin() - self._tops[first] if self._blocks else 0.0
-        same = len(self._blocks)
+        sheet, before = self.sheet, len(self.sheet.blocks)
+        first = sheet.at(-self._origin()) if before else 0
+        inner = -self._origin() - sheet.tops[first]
         self._content = content
-        self._blocks = build_blocks(content.units, place_title)
-        self._home = {
-            piece.unit.id: number
-            for number, block in enumerate(self._blocks)
-            for piece in block.pieces
-        }
+        sheet.fill(content.units)
         self._guess()
-        if same == len(self._blocks) > first:
-            top = self._tops[first] + inner + _OUTER + _MARGIN
+        if before == len(sheet.blocks) > first:
+            top = sheet.tops[first] + inner + _OUTER + _MARGIN
             self.verticalScrollBar().setValue(round(top))
 
     def refresh(self) -> None:
@@ -114,7 +105,7 @@ class TextView(QAbstractScrollArea):
 
     def set_current(self, finding: Finding | None) -> None:
         """Ring a hit and bring it into the upper third unless it is in view."""
-        if finding is not None and finding.unit_id in self._home:
+        if finding is not None and self.sheet.holds(finding.unit_id):
             self._show(finding.unit_id, finding.span)
         self.ring(finding.id if finding else "")
 
@@ -130,6 +121,12 @@ class TextView(QAbstractScrollArea):
         unit_id, start, end = self._selection
         low, high = min(start, end), max(start, end)
         return (unit_id, Span(low, high)) if low < high else None
+
+    def show_span(self, unit_id: str, span: Span) -> None:
+        """Select a place and bring it into view."""
+        if self.sheet.holds(unit_id):
+            self._show(unit_id, span)
+            self.select_span(unit_id, span.start, span.end)
 
     def select_span(self, unit_id: str, start: int, end: int) -> None:
         """Select code points of a unit, half-open."""
@@ -172,15 +169,12 @@ class TextView(QAbstractScrollArea):
         return self._sheet()[1] - 2 * self._margin()
 
     def _guess(self) -> None:
-        width, line = self._width(), self._line()
-        for block in self._blocks:
-            block.guess(width, line)
-        self._sum()
+        self.sheet.guess(self._width(), self._line())
+        self._set_range()
         self.viewport().update()
 
-    def _sum(self) -> None:
-        self._tops = [0.0, *accumulate(block.height for block in self._blocks)]
-        total = self._tops[-1] + 2 * _MARGIN + 2 * _OUTER
+    def _set_range(self) -> None:
+        total = self.sheet.height + 2 * _MARGIN + 2 * _OUTER
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setRange(0, max(0, round(total - self.viewport().height())))
@@ -188,54 +182,25 @@ class TextView(QAbstractScrollArea):
     def _origin(self) -> float:
         return _OUTER + _MARGIN - self.verticalScrollBar().value()
 
-    def _block_at(self, y: float) -> int:
-        number = bisect_right(self._tops, y - self._origin()) - 1
-        return min(max(0, number), len(self._blocks) - 1)
-
     def _measure_visible(self) -> tuple[int, int]:
         """Lay out what is in view; the block at the top stays where it is."""
-        width, font, line = self._width(), self._font(), self._line()
-        first = self._block_at(0)
-        shift = self._tops[first] + self._origin()
-        y, last = shift, first
-        changed = False
-        for number in range(first, len(self._blocks)):
-            if y > self.viewport().height():
-                break
-            block = self._blocks[number]
-            before = block.height
-            block.measure(width, font, line)
-            changed |= abs(block.height - before) > 0.01
-            y += block.height
-            last = number
+        first = self.sheet.at(-self._origin())
+        room = self.viewport().height() - self.sheet.tops[first] - self._origin()
+        last, changed = self.sheet.measure(
+            first, room, self._width(), self._font(), self._line()
+        )
         if changed:
-            self._sum()
-        self._drop_far(first, last)
+            self._set_range()
         return first, last
-
-    def _drop_far(self, first: int, last: int) -> None:
-        spare = _SPARE * (last - first + 1) + 20
-        for number, block in enumerate(self._blocks):
-            far = number < first - spare or number > last + spare
-            if far and block.measured:
-                block.drop()
 
     def _show(self, unit_id: str, span: Span) -> None:
         span = self._content.moved(unit_id, span)
-        number = self._home[unit_id]
-        block = self._blocks[number]
-        before = block.height
-        block.measure(self._width(), self._font(), self._line())
-        if abs(block.height - before) > 0.01:
-            self._sum()
-        boxes = [
-            box
-            for piece in block.pieces
-            if piece.unit.id == unit_id
-            for box in piece.rects(span.start, span.end)
-        ]
-        inner = boxes[0].top() if boxes else 0.0
-        top = self._tops[number] + self._origin() + inner
+        inner, changed = self.sheet.find(
+            unit_id, span, self._width(), self._font(), self._line()
+        )
+        if changed:
+            self._set_range()
+        top = inner + self._origin()
         height = self.viewport().height()
         if 0 <= top <= height - 2 * self._line():
             return
@@ -243,13 +208,13 @@ class TextView(QAbstractScrollArea):
         bar.setValue(round(bar.value() + top - height / 3))
 
     def _place(self, point: QPoint) -> tuple[Piece, int] | None:
-        if not self._blocks:
+        if not self.sheet.blocks:
             return None
-        number = self._block_at(point.y())
-        block = self._blocks[number]
+        number = self.sheet.at(point.y() - self._origin())
+        block = self.sheet.blocks[number]
         local = QPointF(
             point.x() - self._sheet()[0] - self._margin(),
-            point.y() - self._origin() - self._tops[number],
+            point.y() - self._origin() - self.sheet.tops[number],
         )
         piece = block.piece_at(local)
         return (piece, piece.offset_at(local)) if piece else None
@@ -265,24 +230,23 @@ class TextView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sheet and the blocks in view."""
         painter = QPainter(self.viewport())
-        if not self._blocks:
+        if not self.sheet.blocks:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
         theme = current_theme()
         left, width = self._sheet()
         first, last = self._measure_visible()
-        top, height = self._origin() - _MARGIN, self._tops[-1] + 2 * _MARGIN
+        top, height = self._origin() - _MARGIN, self.sheet.height + 2 * _MARGIN
         sheet = QRectF(left, top, width, height)
         painter.fillRect(sheet, QColor(theme.surface))
         painter.setPen(QColor(theme.line))
         painter.drawRect(sheet)
         for number in range(first, last + 1):
             painter.save()
-            painter.translate(
-                left + self._margin(), self._origin() + self._tops[number]
-            )
-            self._paint(painter, self._blocks[number])
+            top = self._origin() + self.sheet.tops[number]
+            painter.translate(left + self._margin(), top)
+            self._paint(painter, self.sheet.blocks[number])
             painter.restore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
