@@ -23,12 +23,7 @@ _TABS = re.compile(r"<(?:\w+:)?(?:tab|ptab)(?:\s[^<>]*)?/>")
 _HYPHENS = re.compile(r"<(?:\w+:)?noBreakHyphen\s*/>")
 # A result that stands in a value of a chart or a property is a text of its own.
 _ENDS = re.compile(r"</(?:\w+:)?(?:v|pt|instrText|delText|lpwstr|title|creator)>")
-# What must stand in a part for these patterns to find anything.
-_RARE = (
-    (("tab",), _TABS, "\t"),
-    (("noBreakHyphen",), _HYPHENS, "-"),
-    (("v>", "pt>", "Text>", "lpwstr>", "title>", "creator>"), _ENDS, "\n"),
-)
+_MARKS = ((_BREAKS, "\n"), (_TABS, "\t"), (_HYPHENS, "-"), (_ENDS, "\n"))
 _MEASURES = frozenset(
     (
         *("cx", "cy", "x", "y", "w", "h", "l", "t", "r", "b", "pos", "id", "idx"),
@@ -38,7 +33,7 @@ _MEASURES = frozenset(
     )
 )
 _LAYOUT = re.compile(r"word/(?:theme/|styles|numbering|fontTable|settings)")
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"(<[^<>]*>)")
 _VALUE = re.compile(r"=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
@@ -109,15 +104,29 @@ def read_markup(source: str) -> Markup:
 
     if "<!" in source or source.count("<?") > 1:
         source = _SPECIAL.sub(special, source)
-    values = {a or b for a, b in _VALUE.findall(source)}
-    if ":sym" in source:
-        source = _SYMBOL.sub(_symbol, source)
-    text = _BREAKS.sub("\n", source)
-    for signs, pattern, mark in _RARE:
-        if any(sign in text for sign in signs):
-            text = pattern.sub(mark, text)
-    text = html.unescape(_TAG.sub("", text))
+    pieces = _TAG.split(source)
+    # A long roll has hundreds of thousands of tags and some dozens of different ones.
+    tags = set(pieces[1::2])
+    marks = {tag: _mark(tag) for tag in tags}
+    pieces[1::2] = map(marks.__getitem__, pieces[1::2])
+    text = html.unescape("".join(pieces))
+    values = _values(tags, source)
     return Markup(text, frozenset(map(_unescape, values)), tuple(asides), source)
+
+
+def _mark(tag: str) -> str:
+    """Return what stands in the text for a tag."""
+    symbol = _SYMBOL.fullmatch(tag)
+    if symbol is not None:
+        return _symbol(symbol)
+    return next((mark for pattern, mark in _MARKS if pattern.fullmatch(tag)), "")
+
+
+def _values(tags: set[str], source: str) -> set[str]:
+    # A bare ">" within a value cuts its tag in two.
+    torn = any(tag.count('"') % 2 or tag.count("'") % 2 for tag in tags)
+    places = (source,) if torn else tags
+    return {a or b for place in places for a, b in _VALUE.findall(place)}
 
 
 def _unescape(value: str) -> str:
