@@ -22,6 +22,9 @@ _SIMPLE_MARK = re.compile(
 )
 _MARK = re.compile(rb"\b(?:BDC|BMC|DP|MP)\b")
 _MATRIX = re.compile(rb"\b[cT]m\b")
+_UPRIGHT = re.compile(
+    rb"(?<!\S)(?:1 0 0 -?1|\.\d*[1-9] 0 0 -?\.\d*[1-9]) \S+ \S+ [cT]m\b"
+)
 _ZERO_STATE = re.compile(rb"(?:^|\s)[-+]?0*\.?0+\s+(?:Tf|Tz)\b")
 _TINY = 1e-9
 
@@ -41,6 +44,8 @@ def needs_flattening(data: bytes) -> bool:
         return True
     if _ZERO_STATE.search(data):
         return True
+    if len(_MATRIX.findall(data)) == len(_UPRIGHT.findall(data)):
+        return False
     for match in _MATRIX.finditer(data):
         parts = data[max(0, match.start() - 90) : match.start()].split()[-6:]
         try:

@@ -169,6 +169,7 @@ _TOKEN = re.compile(
 )
 _DIGITS_END = re.compile(r"[0-9Xx]*[0-9]$")
 _DIGITS_START = re.compile(r"[0-9]+[Xx]?(?![A-Za-z])|[Xx](?![0-9A-Za-z])")
+_NUMBER_START = frozenset("0123456789Xx")
 _WHOLE = frozenset({11, 15, 16, 17, 18, 19})  # phone, ID and card numbers
 
 
@@ -203,14 +204,24 @@ def seam(left: str, right: str) -> str:
     return " " if apart else ""
 
 
+def _between_digits(raw: str, start: int) -> bool:
+    """Tell whether a line that starts there goes on after a digit like a number."""
+    end = start
+    while end and raw[end - 1] in " \n":
+        end -= 1
+    return raw[end - 1 : end].isdigit() and raw[start : start + 1] in _NUMBER_START
+
+
 def other_seams(lines: Sequence[Line], text: Text) -> Text | None:
     """Return the text with its doubtful seams the other way round, if it has any.
 
     A seam between two numbers is doubtful: they may be one or two.
     """
-    if len(lines) < 2 or not any(line.first[:1].isalnum() for line in lines[1:]):
+    if len(lines) < 2:
         return None
     raw = text.raw
+    if not any(_between_digits(raw, start) for start in text.starts[1:]):
+        return None
     other = Text()
     doubtful = False
     for i, line in enumerate(lines):

@@ -136,13 +136,16 @@ def _frame_base(origin: tuple[float, float], angle: int) -> float:
     return {90: -x, 180: -y, 270: x}.get(angle, y)
 
 
+_UPRIGHT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
 class Turn:
     """Turns MuPDF's unrotated page space into the displayed page."""
 
     def __init__(self, page: Any) -> None:
         self.on = page.rotation != 0
-        matrix = page.rotation_matrix
-        self.m = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+        # the matrix is dear to ask for
+        self.m = tuple(page.rotation_matrix) if self.on else _UPRIGHT
 
     def point(self, xy: tuple[float, float]) -> tuple[float, float]:
         """Return a point of the displayed page."""
