@@ -8,7 +8,7 @@ only because the gaps between table cells were ignored must be more.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from redactor.model import Secret
 from redactor.verification.reading import Reading, quick_bare
@@ -176,12 +176,17 @@ class _Parts:
         self._needles = needles
         self._windows: dict[str, int] = {}
         self._whole: dict[str, int] = {}
+        # The values that begin with a window, longest first.
+        self._starts: dict[str, list[str]] = {}
         for number, needle in enumerate(needles):
             if needle.window == size:
-                self._whole[needle.value] = number
-                for at in range(len(needle.value) - size + 1):
-                    self._windows.setdefault(needle.value[at : at + size], number)
-        self._lengths = sorted(set(map(len, self._whole)), reverse=True)
+                value = needle.value
+                self._whole[value] = number
+                self._starts.setdefault(value[:size], []).append(value)
+                for at in range(len(value) - size + 1):
+                    self._windows.setdefault(value[at : at + size], number)
+        for values in self._starts.values():
+            values.sort(key=len, reverse=True)
         # Only stretches of the characters that the values are made of are looked at.
         alphabet = re.escape("".join(sorted({c for v in self._whole for c in v})))
         self._run = re.compile(f"[{alphabet}]{{{size},}}")
@@ -200,38 +205,44 @@ class _Parts:
                 for at in range(len(run) - size + 1)
                 if run[at : at + size] in windows
             ]
-            for hit in self._of_run(run, places) if places else ():
-                yield replace(hit, start=start + hit.start, end=start + hit.end)
+            if places:
+                yield from self._of_run(run, start, places)
 
-    def _of_run(self, run: str, places: list[int]) -> Iterator[Hit]:
+    def _of_run(self, run: str, start: int, places: list[int]) -> Iterator[Hit]:
         """Give whole values first, then what is left of known windows."""
-        taken = bytearray(len(run))
+        size = self._size
+        left: list[int] = []
+        taken = 0
         for at in places:
-            for length in self._lengths:
-                value = run[at : at + length]
-                number = self._whole.get(value) if len(value) == length else None
-                if number is not None and not taken[at]:
-                    taken[at : at + length] = b"\1" * length
+            if at < taken:
+                continue
+            for value in self._starts.get(run[at : at + size], ()):
+                if run.startswith(value, at):
+                    taken = at + len(value)
+                    # Windows that run into the value are part of it.
+                    while left and left[-1] + size > at:
+                        left.pop()
+                    number = self._whole[value]
                     if self._tells(number, value):
-                        yield Hit(number, at, at + length, True)
+                        yield Hit(number, start + at, start + taken, True)
                     break
+            else:
+                left.append(at)
+        yield from self._partial(run, start, left)
+
+    def _partial(self, run: str, start: int, places: list[int]) -> Iterator[Hit]:
+        """Join windows that overlap."""
         begin = end = -1
         for at in [*places, len(run) + self._size]:
-            free = at < len(run) and not any(taken[at : at + self._size])
             # Masks that stand side by side are not one run: every window is known.
-            if free and at + self._size == end + 1:
+            if at + self._size == end + 1:
                 end += 1
                 continue
             if end > 0:
-                yield from self._partial(run, begin, end)
-                begin = end = -1
-            if free:
-                begin, end = at, at + self._size
-
-    def _partial(self, run: str, begin: int, end: int) -> Iterator[Hit]:
-        number = self._windows[run[begin : begin + self._size]]
-        if self._tells(number, run[begin:end]):
-            yield Hit(number, begin, end, False)
+                number = self._windows[run[begin : begin + self._size]]
+                if self._tells(number, run[begin:end]):
+                    yield Hit(number, start + begin, start + end, False)
+            begin, end = at, at + self._size
 
     def _tells(self, number: int, found: str) -> bool:
         """Tell whether a run is more than what the mask itself shows."""
