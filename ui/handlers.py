@@ -159,7 +159,9 @@ class Handlers(QObject):
         from ui.views.search_dialog import SearchDialog
 
         if self._review.entry is not None and self._review.entry.scan is not None:
-            SearchDialog(self._review, self._window).exec()
+            dialog = SearchDialog(self._review, self._window)
+            dialog.place_chosen.connect(self._window.document.show_place)
+            dialog.exec()
 
     def _step_file(self, by: int) -> None:
         entries = self._controller.workspace.entries

@@ -53,11 +53,11 @@ class Previewing(QObject):
 
     Signals:
         planned: The edits of a file are known (its entry).
-        failed: They cannot be planned (its entry).
+        failed: They cannot be planned (its entry, and a `Failure`).
     """
 
     planned = Signal(object)
-    failed = Signal(object)
+    failed = Signal(object, object)
 
     def __init__(self, controller: Controller, looker: JobRunner) -> None:
         super().__init__(controller)
@@ -122,7 +122,7 @@ class Previewing(QObject):
 
     def _on_failure(self, entry: FileEntry, failure: Failure) -> None:
         _log.warning("the preview cannot be planned: %s", failure.code)
-        self.failed.emit(entry)
+        self.failed.emit(entry, failure)
 
 
 def sort_edits(

@@ -6,15 +6,18 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from redactor.messages import sentence
 from redactor.model import Finding
 from ui import menus
-from ui.jobs import JobRunner
+from ui.jobs import Failure, JobRunner
 from ui.marking import Marking
 from ui.page_texts import PageTexts
 from ui.previewing import Previewing
 from ui.views.document_desk import Mode
 from ui.views.peek_key import PeekKey
 from ui.word_pages import WordPages
+from ui.words import language
+from ui.workspace import FileEntry
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -45,6 +48,7 @@ class ReviewParts(QObject):
         document.desk.take(self.previewing, self.word_pages, self.texts)
         document.bar.can_print = self.word_pages.is_possible()
         self.word_pages.failed.connect(self._on_not_printed)
+        self.previewing.failed.connect(self._on_not_planned)
         document.pages.text_chosen.connect(self.marking.take_chosen)
         document.pages.spot_clicked.connect(self.marking.take_spot)
         document.look_wanted.connect(self.marking.next_spot)
@@ -141,6 +145,14 @@ class ReviewParts(QObject):
         entry = self._window.reviewing.entry
         if on and entry is not None and not entry.page_sizes:
             self._window.say(self.tr("正在用 LibreOffice 排出页面…"))
+
+    def _on_not_planned(self, entry: FileEntry, failure: Failure) -> None:
+        if entry is self._window.reviewing.entry:
+            self._window.document.set_mode(Mode.ORIGINAL)
+            name, spoken = entry.path.name, language()
+            self._window.say(
+                sentence(failure.code, name, language=spoken, **failure.context)
+            )
 
     def _on_not_printed(self, _entry: object, code: str) -> None:
         words = self.tr("这个文件无法排成页面，请按文字核对。")

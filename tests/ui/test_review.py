@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
+from redactor.errors import PolicyError
 from redactor.model import Action, Hazard, Region, Span, Treatment
 from redactor.office import Printed
 from redactor.results import Status
@@ -20,6 +21,7 @@ from ui.views.document_desk import Mode
 from ui.views.hazard_dialog import HazardDialog
 from ui.views.hit_delegate import HitDelegate
 from ui.views.repeat_dialog import RepeatDialog
+from ui.views.search_dialog import SearchDialog
 from ui.workspace import Stage
 
 PAGES = "\f".join(
@@ -468,3 +470,58 @@ def test_hits_of_a_long_file_stream_in_while_it_is_searched(
     settle(window)
     assert entry.scan is not None
     assert len(window.hits.model.ordered) == 60
+
+
+def test_what_the_search_found_is_shown_and_marked_as_a_kind(window, docx):
+    """The place of the current line comes into view; slices end in the same list."""
+    drop(window, [docx])
+    shown_at: list = []
+    dialog = SearchDialog(window.reviewing, window)
+    dialog.place_chosen.connect(lambda unit, span: shown_at.append((unit, span)))
+    dialog.place_chosen.connect(window.document.show_place)
+    dialog.word.setText("[的卡]")
+    dialog.regex.setChecked(True)
+    dialog.search()
+    settle(window)
+    dialog.list.setCurrentRow(1)
+    assert shown_at == [("w/1", Span(0, 1))]
+    assert window.document.text.selected() == ("w/1", Span(0, 1))
+    dialog.kind.setCurrentIndex(dialog.kind.findData("CN_ADDRESS"))
+    dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    dialog.mark_button.click()
+    (edit,) = window.reviewing.entry.review.manual
+    assert (edit.entity, edit.unit_id) == ("CN_ADDRESS", "w/1")
+
+
+@pytest.mark.parametrize(
+    ("word", "words"), [("(", "写法不对"), ("(a|a)+$", "太费时")], ids=["wrong", "slow"]
+)
+def test_a_bad_pattern_is_told(window, tmp_path, word, words):
+    path = tmp_path / "长.docx"
+    path.write_text("a" * 60 + "b", encoding="utf-8")
+    drop(window, [path])
+    dialog = SearchDialog(window.reviewing, window)
+    dialog.word.setText(word)
+    dialog.regex.setChecked(True)
+    dialog.search()
+    settle(window)
+    assert words in dialog.words.text()
+    assert not dialog.mark_button.isEnabled()
+    dialog.reject()
+
+
+def test_a_preview_that_cannot_be_planned_says_why(window, pdf, tasks, monkeypatch):
+    """The window goes back to the original instead of promising a preview."""
+
+    def fails(_request):
+        raise PolicyError(file="own", line=1, reason="需要先输入本单位口令")
+
+    monkeypatch.setattr(tasks, "planned", fails)
+    drop(window, [pdf])
+    run(window, "preview")
+    for _ in range(30):
+        QTest.qWait(10)
+        settle(window)
+    assert window.document.desk.mode is Mode.ORIGINAL
+    assert not window.actions_["preview"].isChecked()
+    assert window.status.words

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from redactor.model import Edit, Finding
+from redactor.model import Edit, Finding, Span
 from ui.page_texts import PageTexts
 from ui.pictures import PagePictures
 from ui.previewing import Previewing
@@ -89,7 +89,6 @@ class Desk(QSplitter):
         self._previewing, self._word_pages = previewing, word_pages
         self.main.pages.mouse.use_chars(texts)
         previewing.planned.connect(self._on_planned)
-        previewing.failed.connect(self._on_planned)
         word_pages.ready.connect(self._on_word_pages)
 
     def _adopt(self, side: _Side) -> None:
@@ -153,6 +152,14 @@ class Desk(QSplitter):
         self._current = finding
         for side in self._sides():
             side.view.set_current(finding)
+
+    def show_place(self, unit_id: str, span: Span) -> None:
+        """Show a place of the text; of pages, the page on which it begins."""
+        unit = self._entry.unit(unit_id) if self._entry is not None else None
+        if not self.paged:
+            self.main.text.show_span(unit_id, span)
+        elif unit is not None and unit.page_index is not None:
+            self.main.pages.go_to_page(unit.page_index)
 
     def ring(self, mark_id: str) -> None:
         """Ring a hit or a hand-made mark where it stands."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from redactor.model import Finding
+from redactor.model import Finding, Span
 from ui.actions import Actions
 from ui.icons import pixmap
 from ui.pictures import PagePictures
@@ -231,6 +231,10 @@ class DocumentPane(QWidget):
     def set_current(self, finding: Finding | None) -> None:
         """Ring a hit and show its place."""
         self.desk.set_current(finding)
+
+    def show_place(self, unit_id: str, span: Span) -> None:
+        """Show a place of the text; of pages, the page on which it begins."""
+        self.desk.show_place(unit_id, span)
 
     def ring(self, mark_id: str) -> None:
         """Ring a hit or a hand-made mark where it stands."""

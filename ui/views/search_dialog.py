@@ -1,6 +1,9 @@
 """Search a word or a regular expression in a whole file and mark what is found."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,22 +19,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from redactor.entities import ENTITIES
 from redactor.model import Edit, Span, TextUnit, Treatment
 from ui.display import one_line
 from ui.reviewing import Reviewing
-from ui.words import treatment_title
+from ui.words import entity_title, treatment_title
 from ui.workspace import FileEntry
 
 __all__ = ["SearchDialog", "occurrences"]
 
 _AROUND = 14
 _MOST = 5000
-_SECONDS = 0.2
+_SECONDS = 0.1
+_SLICE_MS = 15
+_Found = tuple[TextUnit, Span]
 
 
-def occurrences(
-    entry: FileEntry, word: str, is_regex: bool
-) -> list[tuple[TextUnit, Span]]:
+def occurrences(entry: FileEntry, word: str, is_regex: bool) -> list[_Found]:
     """Return where a word stands and nothing is marked or found yet.
 
     At most 5,000 places, so that a pattern such as ``.`` does not drown the list.
@@ -40,33 +44,53 @@ def occurrences(
         ValueError: The regular expression is wrong.
         TimeoutError: It takes too long on one paragraph.
     """
+    return [place for place in _walk(entry, word, is_regex) if place is not None]
+
+
+def _walk(entry: FileEntry, word: str, is_regex: bool) -> Iterator[_Found | None]:
+    """Yield the places, and None after each unit, so that one may pause there."""
     import regex
 
     try:
-        pattern = regex.compile(word if is_regex else regex.escape(word))
+        pattern: Any = regex.compile(word if is_regex else regex.escape(word))
     except regex.error as error:
         raise ValueError("pattern") from error
-    marked = [e for e in entry.review.manual if e.span is not None]
-    places: list[tuple[TextUnit, Span]] = []
+    marked: dict[str, list[Span]] = {}
+    for edit in entry.review.manual:
+        if edit.unit_id is not None and edit.span is not None:
+            marked.setdefault(edit.unit_id, []).append(edit.span)
+    count = 0
     for unit in entry.units:
+        if not is_regex and word not in unit.text:
+            continue
         taken = [f.span for f in entry.by_unit.get(unit.id, ())]
-        taken += [e.span for e in marked if e.unit_id == unit.id and e.span]
+        taken += marked.get(unit.id, ())
         for match in pattern.finditer(unit.text, timeout=_SECONDS):
             span = Span(*match.span())
             if len(span) and not any(span.overlaps(other) for other in taken):
-                places.append((unit, span))
-            if len(places) >= _MOST:
-                return places
-    return places
+                yield unit, span
+                count += 1
+            if count >= _MOST:
+                return
+        yield None
 
 
 class SearchDialog(QDialog):
-    """Finds places, lists them with a few words around, marks the ticked ones."""
+    """Finds places, lists them with a few words around, marks the ticked ones.
+
+    Signals:
+        place_chosen: A place of the list is current (unit id, span).
+    """
+
+    place_chosen = Signal(str, object)
 
     def __init__(self, reviewing: Reviewing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reviewing = reviewing
-        self._places: list[tuple[TextUnit, Span]] = []
+        self._places: list[_Found] = []
+        self._walking: Iterator[_Found | None] | None = None
+        self._pause = QTimer(self, interval=0, singleShot=True)
+        self._pause.timeout.connect(self._go_on)
         self.setWindowTitle(self.tr("搜索并标记"))
         self.resize(620, 480)
         self.word = QLineEdit()
@@ -79,7 +103,27 @@ class SearchDialog(QDialog):
         self.words = QLabel()
         self.words.setObjectName("secondary")
         self.list = QListWidget()
+        self.list.setUniformItemSizes(True)
         self.list.setAccessibleName(self.tr("找到的位置"))
+        self.list.currentRowChanged.connect(self._on_row)
+        top = QHBoxLayout()
+        for part in (self.word, self.regex, find):
+            top.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addWidget(self.words)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(self._make_bottom())
+        self.finished.connect(self.deleteLater)
+
+    def _make_bottom(self) -> QHBoxLayout:
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(self.tr("标记为"))
+        for name in ENTITIES:
+            self.kind.addItem(entity_title(name), name)
+        self.kind.setCurrentIndex(self.kind.findData("CUSTOM"))
         self.treatment = QComboBox()
         self.treatment.setAccessibleName(self.tr("处理方式"))
         for treatment in (Treatment.COVER, Treatment.DELETE):
@@ -92,55 +136,85 @@ class SearchDialog(QDialog):
         buttons.addButton(self.tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._mark)
         buttons.rejected.connect(self.reject)
-        top = QHBoxLayout()
-        for part in (self.word, self.regex, find):
-            top.addWidget(part)
-        bottom = QHBoxLayout()
-        bottom.addWidget(QLabel(self.tr("处理方式")))
-        bottom.addWidget(self.treatment)
-        bottom.addStretch()
-        bottom.addWidget(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(12)
-        layout.addLayout(top)
-        layout.addWidget(self.words)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(bottom)
-        self.finished.connect(self.deleteLater)
+        row = QHBoxLayout()
+        for part in (
+            QLabel(self.tr("标记为")),
+            self.kind,
+            QLabel(self.tr("处理方式")),
+            self.treatment,
+        ):
+            row.addWidget(part)
+        row.addStretch()
+        row.addWidget(buttons)
+        return row
 
     def search(self) -> None:
-        """List the places."""
+        """List the places, in slices that leave the window free."""
         entry, word = self._reviewing.entry, self.word.text()
         self.list.clear()
         self._places = []
+        self.mark_button.setEnabled(False)
+        self._walking = None
         if entry is None or not word:
             return
+        self._walking = _walk(entry, word, self.regex.isChecked())
+        self._go_on()
+
+    def _go_on(self) -> None:
+        walking, clock = self._walking, QElapsedTimer()
+        if walking is None:
+            return
+        clock.start()
+        fresh: list[_Found] = []
         try:
-            self._places = occurrences(entry, word, self.regex.isChecked())
+            while clock.elapsed() < _SLICE_MS:
+                place = next(walking)
+                if place is not None:
+                    fresh.append(place)
+        except StopIteration:
+            self._walking = None
         except ValueError:
-            self.words.setText(self.tr("这个正则表达式写法不对，请检查。"))
+            self._stop(self.tr("这个正则表达式写法不对，请检查。"))
             return
         except TimeoutError:
-            self.words.setText(self.tr("这个正则表达式太费时，请改得具体一些。"))
+            self._stop(self.tr("这个正则表达式太费时，请改得具体一些。"))
             return
-        for unit, span in self._places:
+        self._list(fresh)
+        if self._walking is not None:
+            self._pause.start()
+
+    def _stop(self, words: str) -> None:
+        self._walking = None
+        self.words.setText(words)
+
+    def _list(self, fresh: list[_Found]) -> None:
+        self._places += fresh
+        for unit, span in fresh:
             item = QListWidgetItem(_around(unit.text, span))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
             self.list.addItem(item)
-        self.words.setText(
-            self.tr("找到 {0} 处尚未标记的内容。").format(len(self._places))
-        )
-        self.mark_button.setEnabled(bool(self._places))
+        if self._walking is not None:
+            words = self.tr("正在查找，已找到 {0} 处…")
+        else:
+            words = self.tr("找到 {0} 处尚未标记的内容。")
+        self.words.setText(words.format(len(self._places)))
+        self.mark_button.setEnabled(self._walking is None and bool(self._places))
+
+    def _on_row(self, row: int) -> None:
+        if 0 <= row < len(self._places):
+            unit, span = self._places[row]
+            self.place_chosen.emit(unit.id, span)
 
     def _mark(self) -> None:
+        # Qt hands a StrEnum back as a plain string
+        treatment = Treatment(self.treatment.currentData())
+        kind = str(self.kind.currentData())
         edits = [
             Edit(
                 self._reviewing.new_edit_id(),
-                # Qt hands a StrEnum back as a plain string
-                Treatment(self.treatment.currentData()),
-                "CUSTOM",
+                treatment,
+                kind,
                 unit_id=unit.id,
                 span=span,
             )
