@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from redactor.errors import SecretMarkError
 from redactor.model import Place, Span, TextUnit
@@ -65,6 +66,10 @@ _CARE = (
     r"|仅供参考|阅后收回|请勿转发|请勿扩散|严禁转载))*"
 )
 _ENGLISH = r"(?:top\s*)?(?:secret|confidential)"
+# A starred level with nothing else on its line, even where paragraphs run on.
+_STARRED_LINE = re.compile(
+    rf"[{_OPEN}]*(?:[0-9]{{6}}\s+)?{_LEVEL}\s*级?\s*[{_STAR}]\s*(?:{_TERM})?[{_CLOSE}]*"
+)
 # A level by itself on its line; a scanned ★ may be read as 大, 女, 太 or punctuation.
 _ALONE = re.compile(
     rf"^[{_OPEN}]*(?:{_ENGLISH}\s*)?(?:(?:密\s*级|保密等级|密级标识)\s*[:：]?\s*)?"
@@ -229,8 +234,10 @@ def _found(
     normal: Normalized, unit: TextUnit, *, head: bool, after_label: bool
 ) -> Iterator[tuple[MarkKind, re.Match[str]]]:
     text = normal.text
+    own_lines = _own_lines(unit)
     for found in _STARRED.finditer(text):
-        if not _is_talk(text, found):
+        place = normal.to_raw(Span(found.start(), found.end()))
+        if any(line.overlaps(place) for line in own_lines) or not _is_talk(text, found):
             yield MarkKind.SECRET, found
     # in a table a bare level may be a value of a list; beside its label it is a mark
     if after_label or (head and unit.place is not Place.TABLE):
@@ -244,6 +251,20 @@ def _found(
             if unit.place is not Place.TABLE:
                 yield from ((MarkKind.INTERNAL, f) for f in pattern.finditer(text))
     yield from ((MarkKind.INTERNAL, found) for found in _PUBLICITY.finditer(text))
+
+
+def _own_lines(unit: TextUnit) -> list[Span]:
+    """Return the visual lines (PDF) that hold nothing but a starred level."""
+    if not unit.line_starts:
+        return []
+    starts = sorted({0, *unit.line_starts})
+    lines = [Span(a, b) for a, b in pairwise((*starts, len(unit.text)))]
+    return [
+        line
+        for line in lines
+        if "密" in (text := unit.text[line.start : line.end])
+        and _STARRED_LINE.fullmatch(normalize(text).text)
+    ]
 
 
 def _is_talk(text: str, found: re.Match[str]) -> bool:

@@ -192,3 +192,14 @@ def test_the_span_is_that_of_the_raw_text() -> None:
 )
 def test_hostile_text_takes_no_long_time(filler: str) -> None:
     secret_marks(units(filler * 60_000, filler * 60_000 + "。"))
+
+
+def test_a_mark_on_a_line_of_its_own_counts_within_a_paragraph() -> None:
+    head, mark = "各乡镇要抓好落实，" * 9, "机密★10年"
+    text = f"{head}{mark}{head}"
+    lines = (0, len(head), len(head) + len(mark))
+    assert secret([TextUnit("u", text, page_index=2, line_starts=lines)]) == ["机密"]
+    assert secret([TextUnit("u", text, page_index=2)]) == []
+    talk = f"{head}应标注{mark}字样{head}"
+    lines = (0, len(head), len(head) + 12)
+    assert secret([TextUnit("u", talk, page_index=2, line_starts=lines)]) == []
