@@ -1607,6 +1607,10 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>Places found</translation>
     </message>
     <message>
+      <source>标记为</source>
+      <translation>Mark as</translation>
+    </message>
+    <message>
       <source>处理方式</source>
       <translation>Treatment</translation>
     </message>
@@ -1625,6 +1629,10 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <message>
       <source>这个正则表达式太费时，请改得具体一些。</source>
       <translation>This regular expression takes too long; make it more specific.</translation>
+    </message>
+    <message>
+      <source>正在查找，已找到 {0} 处…</source>
+      <translation>Searching, {0} places so far…</translation>
     </message>
     <message>
       <source>找到 {0} 处尚未标记的内容。</source>
