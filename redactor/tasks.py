@@ -6,11 +6,12 @@ error becomes a failed result, and its message, which may quote the document, is
 """
 
 import logging
+import os
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from redactor.errors import RedactorError
+from redactor.errors import NotWritableError, RedactorError
 from redactor.results import (
     RedactRequest,
     RedactResult,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from redactor.settings import DetectionSettings, Settings
 
 __all__ = ["clean_names", "guarded_redact", "guarded_scan", "log_unknown", "scan"]
-__all__ += ["try_text"]
+__all__ += ["export_ledger", "try_text"]
 
 _log = logging.getLogger(__name__)
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of dates in fonts
@@ -78,12 +79,16 @@ def export_ledger(ledger: Path, target: Path, settings: "Settings") -> None:
     from redactor.files import file_digest
 
     form = target.suffix.lower().lstrip(".")
-    target.unlink(missing_ok=True)  # the user agreed to write over it
-    if form == "pdf":
-        export_pdf(ledger, target)
-    else:
-        export_xlsx(ledger, target)
-    sha256, size = file_digest(target)
+    write = export_pdf if form == "pdf" else export_xlsx
+    temporary = target.with_name(f".{os.getpid()}-{target.name}")
+    try:
+        write(ledger, temporary)
+        sha256, size = file_digest(temporary)
+        temporary.replace(target)  # the user agreed to write over it
+    except OSError as error:
+        raise NotWritableError(reason=type(error).__name__) from error
+    finally:
+        temporary.unlink(missing_ok=True)
     Ledger(ledger).append(export_record(form, sha256, size, settings))
 
 

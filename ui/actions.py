@@ -175,6 +175,7 @@ def _specs() -> dict[str, list[_Spec | None]]:
             ),
             None,
             _Spec("people", translate("Actions", "经办与复核…")),
+            _Spec("ledger", translate("Actions", "导出台账…")),
         ],
         translate("Actions", "帮助(&H)"): [
             _Spec("help", translate("Actions", "使用帮助"), ("F1",), "help"),

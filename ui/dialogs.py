@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 __all__ = [
     "ask_files",
     "ask_folder",
+    "ask_kept_ledger",
     "ask_ledger",
+    "ask_ledger_copy",
     "ask_password",
     "ask_report",
     "ask_yes",
@@ -71,6 +73,37 @@ def ask_ledger(parent: QWidget, folder: Path | None) -> Path | None:
         options=QFileDialog.Option.DontConfirmOverwrite,
     )
     return Path(name) if name else None
+
+
+def ask_kept_ledger(parent: QWidget, folder: Path | None) -> Path | None:
+    """Let the user point at a ledger that is there."""
+    translate = QCoreApplication.translate
+    name, _ = QFileDialog.getOpenFileName(
+        parent,
+        translate("Dialogs", "选择台账文件"),
+        str(folder or ""),
+        translate("Dialogs", "台账") + " (*.jsonl)",
+    )
+    return Path(name) if name else None
+
+
+def ask_ledger_copy(parent: QWidget, folder: Path) -> Path | None:
+    """Let the user choose where the ledger's workbook or print goes."""
+    translate = QCoreApplication.translate
+    pdf = translate("Dialogs", "可打印的台账") + " (*.pdf)"
+    workbook = translate("Dialogs", "台账表格") + " (*.xlsx)"
+    name, kind = QFileDialog.getSaveFileName(
+        parent,
+        translate("Dialogs", "导出台账"),
+        str(folder / translate("Dialogs", "台账")),
+        f"{workbook};;{pdf}",
+    )
+    if not name:
+        return None
+    suffix = ".pdf" if kind == pdf else ".xlsx"
+    path = Path(name)
+    known = path.suffix.lower() in (".pdf", ".xlsx")
+    return path if known else path.with_name(path.name + suffix)
 
 
 def ask_password(parent: QWidget, name: str, tried: bool) -> str:

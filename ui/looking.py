@@ -117,6 +117,17 @@ class Looking(QObject):
         """Search a text under settings that need not be in force."""
         self._looker.submit(self._tasks.try_text, (detection, text), done, failed)
 
+    def export_ledger(
+        self,
+        ledger: Path,
+        target: Path,
+        done: Callable[[object], None],
+        failed: Callable[[Failure], None],
+    ) -> None:
+        """Write a ledger as workbook or print."""
+        arguments = (ledger, target, self._settings)
+        self._looker.submit(self._tasks.export_ledger, arguments, done, failed)
+
     def _locate(self, entry: FileEntry) -> None:
         places = entry.unlocated() if entry.page_sizes else {}
         scan = entry.scan

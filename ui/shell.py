@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from redactor.errors import FileAccessError
 from redactor.resources import data_dir
 from redactor.settings import Settings, save_settings
 from ui import dialogs
 from ui.recent import RecentFiles
+from ui.toolbox import Toolbox
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -34,6 +34,7 @@ class Shell(QObject):
         super().__init__(window)
         self._window = window
         self._controller = window.controller
+        self.tools = Toolbox(window)
         self.recent = RecentFiles(window.store)
         self._left_open = self.recent.left_open()  # before this run notes its own
         workspace = self._controller.workspace
@@ -54,11 +55,12 @@ class Shell(QObject):
                 "settings": self.show_settings,
                 "policies": self.show_policies,
                 "people": self.name_people,
-                "batch": self.show_batch,
-                "sweep": self.show_sweep,
-                "help": self.show_help,
+                "batch": self.tools.show_batch,
+                "sweep": self.tools.show_sweep,
+                "ledger": self.tools.export_ledger,
+                "help": self.tools.show_help,
                 "keys": lambda: dialogs.show_keys(window),
-                "about": self.show_about,
+                "about": self.tools.show_about,
             }
         )
         self._make_recent_menu()
@@ -71,22 +73,7 @@ class Shell(QObject):
         self._controller.add_paths(plain)
         self.recent.note(path for path in plain if path.is_file())
         for path in queues:
-            self.open_queue(path)
-
-    def open_queue(self, path: Path) -> None:
-        """Open the files that a batch left for a person, each as it was run."""
-        from redactor.queue import read_queue
-
-        try:
-            items = read_queue(path)
-        except FileAccessError:
-            self._window.say(self.tr("待复核清单无法读取。"))
-            return
-        if not items:
-            self._window.say(self.tr("待复核清单里的文件都已处理。"))
-        for policy in dict.fromkeys(item.policy for item in items):
-            found = [item.path for item in items if item.policy == policy]
-            self.take_queue(found, policy or "")
+            self.tools.open_queue(path)
 
     def open_files(self) -> None:
         """Let the user choose files."""
@@ -259,42 +246,3 @@ class Shell(QObject):
         self._controller.use_settings(settings)
         self._window.on_policies()
         self._window.show_people(settings)
-
-    def show_batch(self) -> None:
-        """Treat a whole folder."""
-        from ui.views.batch_dialog import BatchDialog
-
-        dialog = BatchDialog(self._controller, self._window)
-        dialog.review_wanted.connect(self.take_queue)
-        dialog.exec()
-
-    def show_sweep(self) -> None:
-        """Look what stands in files that were published already."""
-        from ui.views.sweep_dialog import SweepDialog
-
-        dialog = SweepDialog(self._controller.settings, self._window)
-        dialog.review_wanted.connect(self.take_queue)
-        dialog.exec()
-
-    def take_queue(self, paths: Iterable[Path], policy: str) -> None:
-        """Open files that wait for a person, under the rule book they ran under."""
-        chosen = list(paths)
-        self.open_paths(chosen)
-        wanted = {path.absolute() for path in chosen}
-        entries = self._controller.workspace.entries
-        if policy:
-            found = [entry for entry in entries if entry.path in wanted]
-            self._controller.ruling.choose(policy, found)
-        self._window.on_policies()
-
-    def show_help(self) -> None:
-        """Show the handbook."""
-        from ui.views.help_dialog import HelpDialog
-
-        HelpDialog(self._window).show()
-
-    def show_about(self) -> None:
-        """Tell what this program is, of what it is made and under which licences."""
-        from ui.views.about_dialog import AboutDialog
-
-        AboutDialog(self._window).exec()

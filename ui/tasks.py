@@ -13,13 +13,20 @@ class Tasks:
     def __init__(self) -> None:
         from redactor.precheck import precheck
         from redactor.sources import find_sources
-        from redactor.tasks import clean_names, guarded_redact, scan, try_text
+        from redactor.tasks import (
+            clean_names,
+            export_ledger,
+            guarded_redact,
+            scan,
+            try_text,
+        )
 
         self.scan = scan
         self.redact = guarded_redact
         self.precheck = precheck
         self.clean_names = clean_names
         self.try_text = try_text
+        self.export_ledger = export_ledger
         self.find_sources = find_sources
         self.describe = describe
         self.peek = peek

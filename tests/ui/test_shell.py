@@ -11,11 +11,14 @@ from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QSettings, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QMenu
 
+from redactor.audit.ledger import Ledger
 from redactor.resources import data_dir
+from redactor.tasks import export_ledger
 from tests.ui.test_window_path import drop, settle
 from ui import dialogs
 from ui.recent import RecentFiles
 from ui.single import SingleInstance
+from ui.theme import theme_named
 from ui.views.about_dialog import AboutDialog, parts
 from ui.views.help_dialog import HelpDialog, chapters
 
@@ -243,3 +246,72 @@ def test_leaving_asks_once_and_remembers_the_splitters(window, pdf, monkeypatch)
     monkeypatch.setattr(dialogs, "ask_yes", lambda *_: True)
     window.close()
     assert window.store.value("splitter") == window.splitter.saveState()
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".pdf"])
+def test_the_ledger_is_exported_and_that_is_noted(
+    window, tasks, runner, tmp_path, monkeypatch, suffix
+):
+    """The chain is checked; an older export of this name is written over."""
+    book = tmp_path / "台账.jsonl"
+    Ledger(book).append({"kind": "redact", "status": "released"})
+    target = tmp_path / f"台账{suffix}"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(dialogs, "ask_kept_ledger", lambda *_: book)
+    monkeypatch.setattr(dialogs, "ask_ledger_copy", lambda *_: target)
+    tasks.export_ledger = export_ledger
+    window.actions_["ledger"].trigger()
+    settle(window)
+    assert target.read_bytes()[:2] in (b"PK", b"%P")
+    assert "台账核对无误" in window.status.words
+    assert [e.record["kind"] for e in Ledger(book).entries()] == ["redact", "export"]
+
+
+def test_a_broken_ledger_is_told_and_nothing_is_written(
+    window, tasks, tmp_path, monkeypatch
+):
+    book = tmp_path / "台账.jsonl"
+    Ledger(book).append({"kind": "redact", "status": "released"})
+    Ledger(book).append({"kind": "redact", "status": "withheld"})
+    book.write_text(book.read_text("utf-8").replace("released", "refused!"), "utf-8")
+    target = tmp_path / "台账.xlsx"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(dialogs, "ask_kept_ledger", lambda *_: book)
+    monkeypatch.setattr(dialogs, "ask_ledger_copy", lambda *_: target)
+    told = []
+    monkeypatch.setattr(dialogs, "tell", lambda parent, words: told.append(words))
+    tasks.export_ledger = export_ledger
+    window.actions_["ledger"].trigger()
+    settle(window)
+    assert len(told) == 1
+    assert "不符" in told[0]
+    assert target.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_words_stand_out_from_their_ground(name):
+    """Contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3) wherever words are drawn."""
+    theme = theme_named(name)
+    grounds = (theme.window, theme.surface, theme.hover, theme.selection)
+    pairs = [
+        (getattr(theme, ink), ground)
+        for ink in ("text", "secondary", "stop", "ask", "passed", "accent")
+        for ground in grounds
+    ]
+    pairs.append((theme.on_accent, theme.accent))
+    poor = [pair for pair in pairs if contrast(*pair) < 4.5]
+    assert poor == []
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours as WCAG 2.2 defines it."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [
+            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
