@@ -14,7 +14,7 @@ __all__ = ["find_lines", "quad_box", "working_scale"]
 
 _DPI = 200.0
 _SHORT_SIDE = 1700  # A4 at 200 dpi, for pictures that do not tell their resolution
-_LEAST_SIDE = 736
+_LEAST_SIDE = 320
 _SMALL_LINE = 17.0  # pixels with the model's margin: characters of about 10 pixels
 _CLOSER = 1.7
 
@@ -23,7 +23,7 @@ def working_scale(width: int, height: int, dpi: float | None) -> float:
     """Return the factor by which a picture is scaled before lines are looked for."""
     short = min(width, height)
     if short < _LEAST_SIDE:
-        return min(_LEAST_SIDE / short, 4.0)
+        return min(_LEAST_SIDE / short, 2.0)
     wanted = _DPI / dpi if dpi else _SHORT_SIDE / short
     return min(1.0, max(wanted, _LEAST_SIDE / short))
 
@@ -31,13 +31,15 @@ def working_scale(width: int, height: int, dpi: float | None) -> float:
 def find_lines(engine: Engine, pixels: Pixels, dpi: float | None) -> list[Quad]:
     """Return the quads of all lines in pixels of the picture.
 
-    Where the lines turn out small the picture is searched again, enlarged.
+    Where the lines turn out small, or a small picture seems to have none, it is
+    searched again, enlarged.
     """
-    height, width = pixels.shape[:2]
+    height, width = size = pixels.shape[:2]
     factor = working_scale(width, height, dpi)
     quads = _find(engine, pixels, factor)
     heights = [min(quad_size(quad)) * factor for quad in quads]
-    if heights and float(np.median(heights)) < _SMALL_LINE and factor < 4.0:
+    small = float(np.median(heights)) < _SMALL_LINE if heights else max(size) < 1200
+    if small and factor < 4.0:
         closer = _find(engine, pixels, factor * _CLOSER)
         return closer if len(closer) >= len(quads) else quads
     return quads

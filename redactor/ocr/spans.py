@@ -1,9 +1,9 @@
 """The boxes to paint for a stretch of a line: all of its ink, none of the neighbours'.
 
 The boxes of characters part the line at its thinnest places; around a stretch the paint
-goes on into the blank to the next character, at most a fifth of a line's height, and a little
-above and below. A slanted line gives steps instead of one tall box, which would reach
-into the lines above and below.
+goes on into the blank to the next character, at most a fifth of a line's height, and a
+little above and below. A slanted line gives steps instead of one tall box, which would
+reach into the lines above and below.
 """
 
 from collections.abc import Iterator, Sequence
