@@ -136,4 +136,5 @@ def _row(result: RedactResult) -> Row:
         words = tr("未发现，请人工核对")
         return Row((name, words), "ask", result)
     found = (f"{entity_title(k)} {n}" for k, n in result.entities.items())
-    return Row((name, "✓ " + "，".join(found)), "passed", result)
+    between = "，" if language() == "zh" else ", "
+    return Row((name, "✓ " + between.join(found)), "passed", result)

@@ -109,7 +109,8 @@ class TryBox(QWidget):
             return
         kinds = dict.fromkeys(entity_title(trial.entity) for trial in trials)
         words = self.tr("找到 {0} 处：{1}。")
-        self.result.setText(words.format(len(trials), "、".join(kinds)))
+        between = "、" if language() == "zh" else ", "
+        self.result.setText(words.format(len(trials), between.join(kinds)))
 
     def _fail(self, failure: Failure) -> None:
         self.button.setEnabled(True)
