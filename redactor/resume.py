@@ -22,7 +22,12 @@ from redactor import __version__
 from redactor.audit.ledger import Ledger
 from redactor.audit.record import place_mark
 from redactor.detection.rules import rules_digest
-from redactor.errors import ChainBrokenError, FileAccessError, NotWritableError
+from redactor.errors import (
+    ChainBrokenError,
+    FileAccessError,
+    LedgerNotWritableError,
+    NotWritableError,
+)
 from redactor.files import file_digest
 from redactor.masking.office_key import keyed, office_key, read_office_key
 from redactor.masking.policy import load_policy
@@ -273,6 +278,8 @@ class RunState:
                 yield entry.seq, entry.record
         except FileNotFoundError:
             return
+        except OSError as error:
+            raise LedgerNotWritableError(reason="permission") from error
         except ChainBrokenError as error:
             # a torn last line is what a kill leaves; the next writer mends it
             if error.context.get("reason") != "torn":

@@ -11,6 +11,8 @@ import os
 import queue
 import shutil
 import time
+import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -18,8 +20,11 @@ from itertools import count, takewhile
 from pathlib import Path
 
 from redactor import batch
+from redactor.audit.events import run_record
+from redactor.audit.ledger import Ledger
 from redactor.errors import FileAccessError, NotWritableError
 from redactor.files import file_digest, publish, temporary_beside
+from redactor.keeper import keep_lost
 from redactor.model import Passwords
 from redactor.naming import clean_names
 from redactor.results import RedactRequest, RedactResult
@@ -65,6 +70,18 @@ class Watcher:
         self._targets: dict[Path, Path] = {}
         self._clean: dict[str, str] = {}
         self._known: set[str] = set()
+        self._run = str(uuid.uuid4())
+        self._counts: Counter[str] = Counter()
+
+    def note(self, status: str) -> None:
+        """Note in the ledger that the watch began (``started``) or ended.
+
+        Raises:
+            AuditError: The ledger takes no entry.
+        """
+        request = self._request
+        record = run_record(self._run, status, self._counts, request.settings)
+        Ledger(request.ledger).append(record)
 
     def round(self, executor: Executor, window: int) -> Iterator[RedactResult]:
         """Take up what has settled since the last round, and yield how it ended.
@@ -74,16 +91,18 @@ class Watcher:
             NotWritableError: An output folder cannot be written.
         """
         ready = list(self._ready())
+        ledger = Ledger(self._request.ledger)
         requests = [self._to_do(source) for source in ready]
         results = batch.run(
             guarded_redact,
             requests,
-            lost=batch.lost_copy,
+            lost=lambda lost, error: keep_lost(lost, error, ledger),
             executor=executor,
             window=window,
         )
         for index, result in results:
             source = ready[index]
+            self._counts[result.status.value] += 1
             self._state.note(source, result)
             if result.output and not self._known_names(source).isdisjoint(self._clean):
                 self._state.keep_names({source: result.output})
@@ -105,6 +124,7 @@ class Watcher:
             watched.settings,
             watched.passwords,
             watched.policy,
+            run=self._run,
         )
 
     def _ready(self) -> Iterator[Source]:
@@ -226,8 +246,9 @@ def watch(
 
     observer = Observer()
     observer.schedule(Handler(), str(request.folder), recursive=True)
-    observer.start()
     watcher = Watcher(request, state)
+    watcher.note("started")
+    observer.start()
     try:
         with batch.closing_pool(batch.new_pool(workers)) as executor:
             while True:
@@ -237,6 +258,7 @@ def watch(
     finally:
         observer.stop()
         observer.join()
+        watcher.note("ended")
 
 
 def _rest(stirred: "queue.SimpleQueue[None]", *, growing: bool) -> None:

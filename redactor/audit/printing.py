@@ -6,7 +6,7 @@ name of a document is not in the ledger: the register leaves a column to write i
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,7 @@ def export_pdf(
     by: str = "month",
     month: str | None = None,
     document: str = "",
+    clauses: Mapping[str, str] | None = None,
 ) -> Summary:
     """Print the ledger; it is only read.
 
@@ -74,6 +75,7 @@ def export_pdf(
             for each document).
         month: Only this month, such as ``2026-11`` (local time).
         document: Only documents whose mark, input or copy digest begins so.
+        clauses: Titles of clauses by id, as the policy has them.
 
     Raises:
         ChainBrokenError: The chain does not hold; nothing is written.
@@ -104,7 +106,7 @@ def export_pdf(
         for number, entry in enumerate(chosen):
             if number:
                 paper.turn()
-            _card(paper, entry, table[entry.seq])
+            _card(paper, entry, table[entry.seq], clauses or {})
     _save(paper.save(title=_TITLE), target)
     return summary
 
@@ -158,7 +160,12 @@ def _is_chosen(entry: LedgerEntry, month: str | None, document: str) -> bool:
     return any(str(mark or "").startswith(document) for mark in marks)
 
 
-def _card(paper: Paper, entry: LedgerEntry, row: Sequence[str | int]) -> None:
+def _card(
+    paper: Paper,
+    entry: LedgerEntry,
+    row: Sequence[str | int],
+    clauses: Mapping[str, str],
+) -> None:
     record = entry.record
     paper.heading(f"第 {entry.seq} 条　{entry.local[:19].replace('T', ' ')}")
     found = dict(zip(HEAD, row, strict=True))
@@ -167,7 +174,7 @@ def _card(paper: Paper, entry: LedgerEntry, row: Sequence[str | int]) -> None:
     facts.append(("文件名称（填写）", ""))
     paper.table(("项目", "内容"), (1, 5), facts)
     if record.get("hits"):
-        paper.table(_CARD, _CARD_WIDTHS, _hits(record["hits"]))
+        paper.table(_CARD, _CARD_WIDTHS, _hits(record["hits"], clauses))
     told = [_hazard_words(hazard) for hazard in record.get("hazards", ())]
     told += [
         f"去除隐藏内容：{sentence(f'removal_{kind}')} {count}"
@@ -188,7 +195,9 @@ def _hazard_words(hazard: Any) -> str:
     return f"未读到的内容：{words}（{seen}）"
 
 
-def _hits(hits: Sequence[Any]) -> list[tuple[str | int, ...]]:
+def _hits(
+    hits: Sequence[Any], clauses: Mapping[str, str]
+) -> list[tuple[str | int, ...]]:
     """Count hits that are alike; places are pages, or parts of a Word file."""
     counts: Counter[tuple[str, ...]] = Counter()
     for hit in hits:
@@ -199,5 +208,6 @@ def _hits(hits: Sequence[Any]) -> list[tuple[str | int, ...]]:
         title = entity(hit["entity"]).title
         by = {"policy": "策略", "check": "核验"}.get(hit["by"], hit["by"])
         way = f"{action}{f'（{treatment}）' if treatment else ''}"
-        counts[place, title, way, str(hit.get("clause", "")), by] += 1
+        clause = str(hit.get("clause", ""))
+        counts[place, title, way, clauses.get(clause, clause), by] += 1
     return [(*key, count) for key, count in counts.items()]

@@ -8,10 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
 
-from redactor.audit.events import export_record
-from redactor.audit.export import export_xlsx
+from redactor.audit.exporting import FORMS, ExportRequest, export_ledger
 from redactor.audit.ledger import Ledger, LedgerStatus, verify_ledger
-from redactor.audit.printing import LAYOUTS, export_pdf
+from redactor.audit.printing import LAYOUTS
 from redactor.audit.signing import (
     check_signatures,
     make_key,
@@ -23,6 +22,7 @@ from redactor.audit.withdrawal import REASONS, withdraw
 from redactor.cli.console import UsageError, read_settings
 from redactor.errors import ExitCode
 from redactor.files import file_digest
+from redactor.masking.policy_build import clauses
 
 __all__ = ["add_actions"]
 
@@ -50,7 +50,7 @@ def add_actions(parser: argparse.ArgumentParser) -> None:
     out.add_argument(
         "target", type=Path, metavar="TARGET", help="以 .xlsx 或 .pdf 结尾"
     )
-    out.add_argument("--format", choices=("xlsx", "pdf"), help="默认看 TARGET 的后缀")
+    out.add_argument("--format", choices=FORMS, help="默认看 TARGET 的后缀")
     out.add_argument("--by", choices=LAYOUTS, default="month", help="PDF 按月或按文件")
     out.add_argument("--month", type=_month, help="只写某月，如 2026-11")
     out.add_argument(
@@ -153,29 +153,22 @@ def _export(arguments: argparse.Namespace) -> int:
     """
     target: Path = arguments.target
     form = arguments.format or target.suffix.lower().lstrip(".")
-    settings = read_settings()
-    month = arguments.month
-    if form == "pdf":
-        document = _digest_of(arguments.document)
-        summary = _reading(
-            lambda: export_pdf(
-                arguments.file,
-                target,
-                by=arguments.by,
-                month=month,
-                document=document,
-            )
-        )
-    elif form == "xlsx":
-        if arguments.document:
-            raise UsageError("--document 只用于 PDF。")
-        summary = _reading(lambda: export_xlsx(arguments.file, target, month))
-    else:
+    if form not in FORMS:
         raise UsageError("请用 --format 说明写成 xlsx 还是 pdf。")
-    if not arguments.no_note:
-        sha256, size = file_digest(target)
-        record = export_record(form, sha256, size, settings, month or "")
-        Ledger(arguments.file).append(record)
+    if form == "xlsx" and arguments.document:
+        raise UsageError("--document 只用于 PDF。")
+    request = ExportRequest(
+        arguments.file,
+        target,
+        form,
+        arguments.by,
+        arguments.month,
+        _digest_of(arguments.document),
+        {key: clause.title for key, clause in clauses().items()},
+        note=not arguments.no_note,
+    )
+    settings = read_settings()
+    summary = _reading(lambda: export_ledger(request, settings))
     total = sum(summary.documents.values())
     print(f"已写出 {target}：{total} 个文件。链尾摘要 {summary.head}")
     return ExitCode.OK

@@ -88,12 +88,14 @@ def test_nothing_stands_outside_the_page(ledger: Path, tmp_path: Path) -> None:
 
 
 def test_cards_by_document(ledger: Path, tmp_path: Path) -> None:
-    export_pdf(ledger, tmp_path / "one.pdf", document="b" * 12)
+    titles = {"pipl-28": "个人信息保护法第二十八条"}
+    export_pdf(ledger, tmp_path / "one.pdf", document="b" * 12, clauses=titles)
     whole = "".join(pages(tmp_path / "one.pdf"))
     assert whole.count("原件摘要") == 60
     assert "word/document.xml" in whole
     assert "第 3 页" in whole
     assert "未读到的内容" in whole
+    assert "个人信息保护法第二十八条" in whole
     assert "已由人确认" in whole
     assert "第 2 条" in whole
     export_pdf(ledger, tmp_path / "all.pdf", by="document")

@@ -14,6 +14,7 @@ from redactor.audit.schema import PLACE, check_record
 from redactor.masking.plan import build_plan, propose, settle
 from redactor.masking.policy import load_policy
 from redactor.model import (
+    Action,
     Check,
     Decision,
     Edit,
@@ -185,3 +186,21 @@ def test_any_place_becomes_safe(text: str) -> None:
 @given(text=st.from_regex(r"[a-z/.\[\]0-9]{0,20}\d{7}[a-z/0-9]{0,9}", fullmatch=True))
 def test_long_numbers_leave_a_place(text: str) -> None:
     assert PLACE.fullmatch(safe_place(text))
+
+
+def test_decisions_of_people_are_noted_without_a_copy() -> None:
+    made = build_record(
+        status="withheld",
+        code="hazard",
+        run="0d9e2d5c-3d5e-4f0a-9f43-0a8f1f3d7b11",
+        people=[
+            Decision("a" * 16, Action.KEEP, by="王五", note="张三同意"),
+            Decision("b" * 16, Action.TREAT, Treatment.COVER, by="王五"),
+        ],
+    )
+    check_record(made)
+    assert made["run"] == "0d9e2d5c-3d5e-4f0a-9f43-0a8f1f3d7b11"
+    assert made["decisions"] == [
+        {"id": "a" * 16, "decision": "keep", "by": "王五"},
+        {"id": "b" * 16, "decision": "treat", "by": "王五", "treatment": "cover"},
+    ]
