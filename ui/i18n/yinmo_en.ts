@@ -2344,6 +2344,34 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>Nothing found: check by eye</translation>
     </message>
     <message>
+      <source>证</source>
+      <translation>ID</translation>
+    </message>
+    <message>
+      <source>电</source>
+      <translation>Tel</translation>
+    </message>
+    <message>
+      <source>账</source>
+      <translation>Acc</translation>
+    </message>
+    <message>
+      <source>址</source>
+      <translation>Adr</translation>
+    </message>
+    <message>
+      <source>名</source>
+      <translation>Nm</translation>
+    </message>
+    <message>
+      <source>生</source>
+      <translation>Bth</translation>
+    </message>
+    <message>
+      <source>他</source>
+      <translation>Oth</translation>
+    </message>
+    <message>
       <source>存疑</source>
       <translation>doubtful</translation>
     </message>

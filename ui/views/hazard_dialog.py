@@ -36,7 +36,7 @@ class PlaceView(QWidget):
         super().__init__(parent)
         self._pictures = pictures.sibling()
         self._key: PageKey | None = None
-        self._region: Region | None = None
+        self._regions: tuple[Region, ...] = ()
         self._size = (1.0, 1.0)
         self.setMinimumHeight(220)
         self.setAccessibleName(self.tr("未读内容所在的位置"))
@@ -44,10 +44,13 @@ class PlaceView(QWidget):
         self._pictures.failed.connect(lambda _: self.update())
 
     def show_place(
-        self, key: PageKey | None, region: Region | None, size: tuple[float, float]
+        self,
+        key: PageKey | None,
+        regions: tuple[Region, ...],
+        size: tuple[float, float],
     ) -> None:
-        """Show a place; no key shows that there is nothing to be drawn."""
-        self._key, self._region, self._size = key, region, size
+        """Show boxes of one page; no key tells that there is nothing to be drawn."""
+        self._key, self._regions, self._size = key, regions, size
         if key is not None:
             self._pictures.want([key], self)
         self.update()
@@ -77,7 +80,7 @@ class PlaceView(QWidget):
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         scale = picture.width() / max(1.0, self._size[0])
-        part = _part(self._region, self._size)
+        part = _part(self._regions, self._size)
         room = QRectF(self.rect()).adjusted(8, 8, -8, -8)
         factor = min(room.width() / part.width(), room.height() / part.height())
         width, height = part.width() * factor, part.height() * factor
@@ -91,28 +94,33 @@ class PlaceView(QWidget):
             part.height() * scale,
         )
         painter.drawPixmap(goal, picture, source)
-        if self._region is not None:
-            box = _rect(self._region)
-            shown = QRectF(
-                goal.left() + (box.left() - part.left()) * factor,
-                goal.top() + (box.top() - part.top()) * factor,
-                box.width() * factor,
-                box.height() * factor,
+        painter.setPen(QPen(QColor("#C0362C"), 2, Qt.PenStyle.DashLine))
+        painter.setClipRect(goal)
+        for region in self._regions:
+            box = _rect(region).translated(-part.topLeft())
+            painter.drawRect(
+                QRectF(
+                    goal.left() + box.left() * factor,
+                    goal.top() + box.top() * factor,
+                    box.width() * factor,
+                    box.height() * factor,
+                )
             )
-            painter.setPen(QPen(QColor("#C0362C"), 2, Qt.PenStyle.DashLine))
-            painter.drawRect(shown)
 
 
 def _rect(region: Region) -> QRectF:
     return QRectF(region.x0, region.y0, region.x1 - region.x0, region.y1 - region.y0)
 
 
-def _part(region: Region | None, size: tuple[float, float]) -> QRectF:
-    """Return the stretch of the page around a place, large enough to be read."""
+def _part(regions: tuple[Region, ...], size: tuple[float, float]) -> QRectF:
+    """Return the stretch of the page around boxes, large enough to be read."""
     page = QRectF(0, 0, max(1.0, size[0]), max(1.0, size[1]))
-    if region is None:
+    box = QRectF()
+    for region in regions:
+        box |= _rect(region)
+    if box.isEmpty():
         return page
-    box = _rect(region).adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+    box = box.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
     more = max(0.0, _ENOUGH - box.height()) / 2
     part = box.adjusted(-3 * more, -more, 3 * more, more) & page
     return part if not part.isEmpty() else page
@@ -206,14 +214,15 @@ class HazardDialog(QDialog):
         region = hazard.regions[0] if hazard.regions else None
         page = region.page_index if region is not None else hazard.page_index
         if entry is None or page is None or page >= len(entry.page_sizes):
-            self.place.show_place(None, None, (1.0, 1.0))
+            self.place.show_place(None, (), (1.0, 1.0))
             return
         size = entry.page_sizes[page]
         pictures = self._window.pictures  # type: ignore[attr-defined]
         scale = 2.0 if region is not None else 1.0
         percent = pictures.percent(size, scale * self.devicePixelRatioF())
         key = PageKey(entry.path, entry.passwords, page, percent)
-        self.place.show_place(key, region, size)
+        here = tuple(box for box in hazard.regions if box.page_index == page)
+        self.place.show_place(key, here, size)
 
     def _begin(self) -> None:
         """Go to the first task that is open."""

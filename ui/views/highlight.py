@@ -4,7 +4,9 @@ Treated: 30 % fill and solid frame. To be decided: hatch, dashed frame and ◐. 
 dotted frame, no fill. The current hit has a ring of two pixels around it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
@@ -12,19 +14,11 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 from redactor.entities import Category, entity
 from redactor.model import Action, Decision, Edit, Finding
 from ui.theme import category_colour, current_theme
+from ui.words import language, tr
 
 __all__ = ["Look", "look_of", "look_of_mark", "paint_box", "paint_ring"]
 __all__ += ["paint_spot", "paint_tag", "tag_text"]
 
-_TAGS = {
-    Category.IDENTITY: "证",
-    Category.PHONE: "电",
-    Category.ACCOUNT: "账",
-    Category.ADDRESS: "址",
-    Category.NAME: "名",
-    Category.BIRTH_AND_MINOR: "生",
-    Category.OTHER: "他",
-}
 _FILL = 77  # 30 % of 255
 _HATCH = 110
 _ASK, _STOP = "#8A5C00", "#C0362C"  # paper is white in both looks
@@ -49,9 +43,22 @@ def look_of_mark(edit: Edit, current: bool) -> Look:
     return Look(entity(edit.entity).category, Action.TREAT, current)
 
 
+@cache
+def _tags(_language: str) -> Mapping[Category, str]:
+    return {
+        Category.IDENTITY: tr("证"),
+        Category.PHONE: tr("电"),
+        Category.ACCOUNT: tr("账"),
+        Category.ADDRESS: tr("址"),
+        Category.NAME: tr("名"),
+        Category.BIRTH_AND_MINOR: tr("生"),
+        Category.OTHER: tr("他"),
+    }
+
+
 def tag_text(look: Look) -> str:
     """Return the short sign of a hit: its category, with ◐ while undecided."""
-    sign = _TAGS[look.category]
+    sign = _tags(language())[look.category]
     if look.action is Action.ASK:
         return f"◐{sign}"
     return sign
