@@ -62,7 +62,7 @@ _TERM = (
 # A level with its star. In running prose it is talk, see `_is_talk`.
 _STARRED = re.compile(rf"{_LEVEL}\s*级?\s*[{_STAR}]\s*(?:{_TERM})?")
 _CARE = (
-    r"(?:[\s,、;·—-]*(?:注意保存|不得外传|请勿外传|严禁外传|妥善保管|注意保密|严禁复制"
+    r"(?:[\s,、;·—(-]*(?:[会阅用]后(?:收回|退回|销毁|清退)|注意保存|不得外传|请勿外传|严禁外传|妥善保管|注意保密|严禁复制"
     r"|仅供参考|阅后收回|请勿转发|请勿扩散|严禁转载))*"
 )
 _ENGLISH = r"(?:top\s*)?(?:secret|confidential)"
@@ -115,6 +115,13 @@ _TICKED = re.compile(
     rf"(?:密\s*级|保密等级|密级标识|保密级别)(?>\s*:?\s*)(?:(?=[{_BOX}{_TICK}])[^\n]{{0,40}}?"
     rf"[{_TICK}]\s*{_LEVEL}|(?![{_BOX}{_TICK}])[^\n]{{0,40}}?"
     rf"{_LEVEL.replace('level', 'last')}\s*\(?\s*[{_TICK}])"
+)
+_CHOICE = r"(?:绝密|机密|秘密|内部|公开|非密)"
+_TICKED_ALONE = re.compile(
+    rf"^[ \t]*[{_BOX}]\s*{_CHOICE}[^\n]{{0,30}}?[{_TICK}]\s*{_LEVEL}"
+    rf"|^[ \t]*[{_TICK}]\s*{_LEVEL.replace('level', 'last')}"
+    rf"(?=[^\n]{{0,30}}[{_BOX}]\s*{_CHOICE})",
+    re.MULTILINE,
 )
 _WORD = re.compile(_LEVEL)
 _APART_UNITS, _ALL_LEVELS = 2, 3
@@ -246,7 +253,8 @@ def _found(
         for found in _FIELD.finditer(text):
             if not _undecided(text, found):
                 yield MarkKind.SECRET, found
-        yield from ((MarkKind.SECRET, found) for found in _TICKED.finditer(text))
+        for pattern in (_TICKED, _TICKED_ALONE):
+            yield from ((MarkKind.SECRET, found) for found in pattern.finditer(text))
         for pattern in (_INTERNAL, _DRAFT):
             if unit.place is not Place.TABLE:
                 yield from ((MarkKind.INTERNAL, f) for f in pattern.finditer(text))

@@ -106,6 +106,8 @@ TICKED = [
     ("密级：秘密□ 机密☑ 绝密□", "机密"),
     ("密级：绝密（ ） 机密（√） 秘密（ ）", "机密"),
     ("保密等级 ■秘密 □机密", "秘密"),
+    ("□绝密 ☑机密 □秘密", "机密"),
+    ("☑机密 □秘密 □公开", "机密"),
 ]
 
 
@@ -132,7 +134,14 @@ def test_two_marks_of_one_file_are_no_choice() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["机密 CONFIDENTIAL", "TOP SECRET 绝密", "机密文件，请勿外传", "密级 机密 第3号"],
+    [
+        "机密 CONFIDENTIAL",
+        "TOP SECRET 绝密",
+        "机密文件，请勿外传",
+        "密级 机密 第3号",
+        "机密（会后收回）",
+        "秘密 阅后退回",
+    ],
 )
 def test_marks_with_words_beside_them(text: str) -> None:
     assert len(secret(units(text))) == 1
