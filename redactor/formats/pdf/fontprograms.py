@@ -5,7 +5,9 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
+from redactor.formats.pdf.cff import prune_cff
 from redactor.formats.pdf.fontuse import FontUse
+from redactor.formats.pdf.glyphnames import code_names, names_of_code, unicodes
 from redactor.formats.pdf.objects import is_array, is_dict
 from redactor.formats.pdf.truetype import keep_glyphs, outline_count
 from redactor.formats.pdf.type1 import Type1Font
@@ -72,9 +74,9 @@ def _prune_type1(
         return
     names: set[str] = set()
     for use, _, _ in group:
-        given = _code_names(use.font)
+        given = code_names(use.font)
         for code in use.codes():
-            names |= _names_of_code(code, given, None)
+            names |= names_of_code(code, given, None)
             names.add(font.encoding.get(code, ""))
     if font.composed(names):
         names |= {name for name in font.names if len(name) == 1 or name in _ACCENTS}
@@ -96,7 +98,7 @@ def _prune_parsed(
             fonts = CFFFontSet()
             holder = TTFont(recalcBBoxes=False)
             fonts.decompile(BytesIO(data), holder)
-            if _prune_cff(fonts, group):
+            if prune_cff(fonts, group, _WHOLE_FONT):
                 buffer = BytesIO()
                 fonts.compile(buffer, holder)
                 stream.write(buffer.getvalue())
@@ -120,7 +122,7 @@ def _prune_tables(font: Any, group: list[tuple[FontUse, Any, str]]) -> bool:
         return False
     order = font.getGlyphOrder()
     fonts = font["CFF "].cff
-    if not _prune_cff(fonts, group):
+    if not prune_cff(fonts, group, _WHOLE_FONT):
         return False
     renamed = dict(zip(order, fonts[0].charset, strict=True))
     font.setGlyphOrder(list(fonts[0].charset))
@@ -173,13 +175,13 @@ def _simple_ids(font: Any, pdf_font: Any, codes: set[int]) -> set[int]:
     """Glyphs of a simple TrueType font (ISO 32000-1, 9.6.6.4), by every way."""
     ids: set[int] = set()
     tables = font["cmap"].tables if "cmap" in font else []
-    names = _code_names(pdf_font)
+    names = code_names(pdf_font)
     order = {name: number for number, name in enumerate(font.getGlyphOrder())}
     wanted = set(codes) | {0xF000 + c for c in codes} | {0xF100 + c for c in codes}
     for code in codes:
         name = names.get(code)
         if name:
-            wanted.update(_unicodes(name))
+            wanted.update(unicodes(name))
             if name in order:
                 ids.add(order[name])
         for charset in ("cp1252", "mac_roman"):
@@ -189,27 +191,6 @@ def _simple_ids(font: Any, pdf_font: Any, codes: set[int]) -> set[int]:
     if not tables:
         ids.update(codes)
     return ids
-
-
-def _unicodes(name: str) -> set[int]:
-    from fontTools.agl import toUnicode
-
-    return set(map(ord, toUnicode(name)))
-
-
-def _code_names(font: Any) -> dict[int, str]:
-    import pikepdf
-
-    encoding = font.get("/Encoding")
-    names: dict[int, str] = {}
-    code = 0
-    for item in encoding.get("/Differences", ()) if is_dict(encoding) else ():
-        if isinstance(item, pikepdf.Name):
-            names[code] = str(item)[1:]
-            code += 1
-        else:
-            code = int(item)
-    return names
 
 
 def _with_parts(glyf: Any, keep: set[str]) -> set[str]:
@@ -269,73 +250,3 @@ def _rename(font: Any, keep: set[str]) -> None:
         font["post"].extraNames, font["post"].mapping = [], {}
     font.setGlyphOrder(order)
     glyf.glyphOrder = order
-
-
-def _prune_cff(fonts: Any, group: list[tuple[FontUse, Any, str]]) -> bool:
-    from fontTools.misc.psCharStrings import T2CharString
-
-    top = fonts[0]
-    strings = top.CharStrings
-    order = list(top.charset)
-    if sum(len(strings[name].bytecode or b"") > 4 for name in order) > _WHOLE_FONT:
-        return False
-    keyed = hasattr(top, "ROS")
-    keep = {order[0]} | _cff_names(top, group, keyed=keyed)
-    spare = 65_000
-    renamed = []
-    for name in order:
-        if name in keep:
-            renamed.append(name)
-            continue
-        while f"cid{spare:05d}" in keep:
-            spare -= 1
-        blank = f"cid{spare:05d}" if keyed else f"unused{spare}"
-        spare -= 1
-        index = strings.charStrings.pop(name)
-        strings.charStrings[blank] = index
-        renamed.append(blank)
-        old = strings[blank]
-        fresh = T2CharString(bytecode=b"\x0e", private=old.private)
-        fresh.globalSubrs = old.globalSubrs
-        strings[blank] = fresh
-    top.charset = renamed
-    return True
-
-
-def _cid_names(order: list[str], codes: set[int], *, keyed: bool) -> set[str]:
-    if keyed:
-        return {f"cid{code:05d}" for code in codes}
-    return {order[code] for code in codes if code < len(order)}
-
-
-def _cff_names(
-    top: Any, group: list[tuple[FontUse, Any, str]], *, keyed: bool
-) -> set[str]:
-    names: set[str] = set()
-    order = top.charset
-    for use, _, _ in group:
-        codes = use.codes()
-        if descendant(use.font) is not None:
-            names.update(_cid_names(order, use.cids(), keyed=keyed))
-            continue
-        given = _code_names(use.font)
-        built_in = top.Encoding
-        for code in codes:
-            names.update(_names_of_code(code, given, built_in))
-    return names
-
-
-def _names_of_code(code: int, given: dict[int, str], built_in: Any) -> set[str]:
-    from fontTools.encodings.MacRoman import MacRoman
-    from fontTools.encodings.StandardEncoding import StandardEncoding
-
-    names = {given[code]} if code in given else set()
-    names.add(StandardEncoding[code])
-    names.add(MacRoman[code])
-    if isinstance(built_in, list):
-        names.add(built_in[code])
-    from fontTools.agl import UV2AGL
-
-    for char in bytes([code]).decode("cp1252", "ignore"):
-        names.add(UV2AGL.get(ord(char), ""))
-    return names

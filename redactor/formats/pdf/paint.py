@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from redactor.formats.pdf.boxes import LineBox
-from redactor.formats.pdf.gaps import SetLine
 from redactor.formats.pdf.maskfont import MaskFont
 from redactor.formats.pdf.reflow import reset_lines
+from redactor.formats.pdf.setlines import SetLine
 from redactor.model import Region, Treatment
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from redactor.errors import (
 from redactor.files import disk_reason
 from redactor.formats.pdf.boxes import LineBox, boxes_of
 from redactor.formats.pdf.failures import translated
-from redactor.formats.pdf.gaps import LineSource, SetLine, plan_lines
+from redactor.formats.pdf.gaps import LineSource, plan_lines
 from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.images import recode_images
 from redactor.formats.pdf.maskfont import MaskFont
@@ -28,6 +28,7 @@ from redactor.formats.pdf.paint import paint_page, set_page_lines
 from redactor.formats.pdf.raster import rasterize_pages
 from redactor.formats.pdf.redact import redact_page
 from redactor.formats.pdf.scrub import scrub
+from redactor.formats.pdf.setlines import SetLine
 from redactor.formats.pdf.widen import widened
 from redactor.model import (
     Edit,
@@ -292,7 +293,7 @@ def _report(
     found = Counter({removal.kind: removal.count for removal in removals})
     for kind, count in counts.items():
         found[kind] = max(found[kind], count)
-    dropped = tuple(Removal(kind, count) for kind, count in sorted(found.items()))
+    dropped = tuple(Removal(kind, n) for kind, n in sorted(found.items()) if n)
     lines = {id(m.line): m.line for marks in pages.values() for m in marks if m.line}
     moved = tuple(part for line in lines.values() for part in line.moved())
     reset = tuple(line.zone() for line in lines.values())

@@ -224,8 +224,8 @@ def test_letters_of_one_width_stay_where_they_are(tmp_path, font):
 
 def test_line_that_defies_moving_becomes_a_picture(tmp_path, monkeypatch):
     """What cannot be found in the content is moved as pixels, box and all."""
-    monkeypatch.setattr("redactor.formats.pdf.reflow._NEAR", -1.0)
-    monkeypatch.setattr("redactor.formats.pdf.reflow._MET", -1.0)
+    monkeypatch.setattr("redactor.formats.pdf.textpen._NEAR", -1.0)
+    monkeypatch.setattr("redactor.formats.pdf.textpen._MET", -1.0)
     boxes = []
     for name in NAMES:
         treated = treat(tmp_path, FILES["first"](name), name)
