@@ -91,9 +91,25 @@ TABLE = {
     ("WECHAT", ""): "MDDDDCDC",
     ("QQ", ""): "MDDDDCDC",
     ("EMAIL_ADDRESS", "office"): "KKKKKKKC",
+    ("CN_HKMT_PERMIT", ""): "DDDDDCDC",
+    ("CN_MILITARY_ID", ""): "DDDDDCDC",
+    ("CN_DISABILITY_CARD", ""): "DDDDDCDC",
+    ("CN_STUDENT_ID", ""): "DDDDDCDC",
+    ("CN_HOUSEHOLD_BOOK", ""): "DDDDDCDC",
+    ("CN_MEDICAL_RECORD", ""): "DDDDDCDC",
+    ("CN_DRIVING_LICENCE", ""): "DDDDDCDC",
+    ("CN_CERTIFICATE", ""): "DDDDDCDC",
+    ("ALIPAY", ""): "DDDDDCDC",
+    ("IP_ADDRESS", ""): "DDDDDCDC",
+    ("DEVICE_ID", ""): "DDDDDCDC",
+    ("CUSTOM", ""): "DDDDDCDC",
     ("PORTRAIT", ""): "CCCCCCCC",
     ("CARD_IMAGE", ""): "CCCCCCCC",
 }
+
+
+def test_the_table_holds_every_entity() -> None:
+    assert {entity for entity, _ in TABLE} == set(ENTITIES)
 
 
 @pytest.mark.parametrize(("entity", "role"), TABLE)

@@ -29,7 +29,7 @@ from redactor.model import (
 )
 from redactor.text.normalize import bare
 from tests.build.people import bank_card, id_number, mobile
-from tests.redactor.masking.test_policy import PRESETS
+from tests.redactor.masking.test_policy import PRESETS, TABLE
 
 # entity, role, value as it stands in the file, mask of the general operator
 ROWS = [
@@ -68,6 +68,12 @@ ROWS = [
     ("DEVICE_ID", "", "SN-QX88120", "******"),
     ("CUSTOM", "", "青禾计划", "******"),
 ]
+_LETTERS = {
+    None: "K",
+    Treatment.DELETE: "D",
+    Treatment.DEIDENTIFY: "M",
+    Treatment.COVER: "C",
+}
 LINES = [f"第{n}项：{value}。" for n, (_, _, value, _) in enumerate(ROWS)]
 
 
@@ -157,7 +163,9 @@ def test_what_stands_in_the_written_file(
     text = written_text(target)
     values = dict(zip((f.id for f in find(units)), ROWS, strict=True))
     for finding, decision in zip(findings, decisions, strict=True):
-        _, _, value, mask = values[finding.id]
+        entity, role, value, mask = values[finding.id]
+        letter = TABLE[entity, role][PRESETS.index(name)]
+        assert letter in (_LETTERS[decision.treatment], "R"), finding.entity
         if decision.action is Action.KEEP:
             assert bare(value) in text, finding.entity
             continue
