@@ -75,7 +75,10 @@ def main() -> int:
     tree.write(SOURCE, encoding="utf-8", xml_declaration=True)
     COMPILED.parent.mkdir(parents=True, exist_ok=True)
     command = [str(TOOLS / "pyside6-lrelease"), "-silent", str(SOURCE)]
-    subprocess.run([*command, "-qm", str(COMPILED)], check=True)
+    # a window that is open maps the file into memory: it must not change under it
+    fresh_qm = COMPILED.with_suffix(".tmp.qm")
+    subprocess.run([*command, "-qm", str(fresh_qm)], check=True)
+    fresh_qm.replace(COMPILED)
     for words in missing:
         sys.stderr.write(f"no English: {words}\n")
     return 1 if missing else 0

@@ -40,6 +40,8 @@ NOUNS = (
     QT_TRANSLATE_NOOP("Words", "IP地址"),
     QT_TRANSLATE_NOOP("Words", "设备号"),
     QT_TRANSLATE_NOOP("Words", "自定义内容"),
+    QT_TRANSLATE_NOOP("Words", "人像"),
+    QT_TRANSLATE_NOOP("Words", "证件照片"),
     QT_TRANSLATE_NOOP("Words", "正文"),
     QT_TRANSLATE_NOOP("Words", "表格"),
     QT_TRANSLATE_NOOP("Words", "页眉"),

@@ -7,6 +7,7 @@ import docx
 import pytest
 
 from redactor import batch
+from redactor.queue import read_queue
 from redactor.settings import Settings
 from tests.build.people import people
 from tests.redactor.serial import Serial
@@ -81,7 +82,7 @@ def test_what_waits_for_a_person_opens_with_one_click(
     window, dialog, folder, qtbot, monkeypatch
 ):
     (folder / "坏.pdf").write_bytes(b"%PDF-1.7 broken")
-    dialog.review_wanted.connect(window.shell.take_queue)
+    dialog.review_wanted.connect(window.shell.tools.take_queue)
     dialog.policy_box.setCurrentIndex(dialog.policy_box.findData("relief"))
     dialog.start_button.click()
     wait(qtbot, dialog)
@@ -105,8 +106,11 @@ def test_a_kept_queue_can_be_opened(window, dialog, folder, tmp_path, qtbot):
     dialog.start_button.click()
     wait(qtbot, dialog)
     window.controller.scan = lambda entry: None
-    window.shell.open_paths([tmp_path / "副本" / "待复核.jsonl"])
-    assert [e.path.name for e in window.controller.workspace.entries] == ["坏.pdf"]
+    queue = tmp_path / "副本" / "待复核.jsonl"
+    window.shell.open_paths([queue])
+    found = [entry.path for entry in window.controller.workspace.entries]
+    assert folder / "坏.pdf" in found
+    assert found == [item.path for item in read_queue(queue)]
 
 
 def test_a_sweep_reports_and_takes_the_worst_along(window, folder, tmp_path, qtbot):

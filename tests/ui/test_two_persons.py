@@ -73,7 +73,7 @@ def test_the_clerk_cannot_sign(window, pdf, strict, tmp_path, monkeypatch):
     window.export_page.sign_button.click()
     assert window.reviewing.entry.signed_by == ""
     words = objection("经办甲", window.reviewing.entry, window.controller.settings)
-    assert words == "本文种须由第二人复核，复核人不能与经办人相同。"
+    assert words == "须由第二人复核，复核人不能与经办人相同。"
 
 
 def test_a_change_makes_the_signature_void_and_undo_brings_it_back(

@@ -164,6 +164,10 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>Next undecided</translation>
     </message>
     <message>
+      <source>上一处待定</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>框选</source>
       <translation>Draw box</translation>
     </message>
@@ -253,7 +257,7 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>导出台账…</source>
-      <translation type="unfinished" />
+      <translation>Export the ledger…</translation>
     </message>
     <message>
       <source>帮助(&amp;H)</source>
@@ -416,15 +420,15 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>可打印的台账</source>
-      <translation type="unfinished" />
+      <translation>Ledger for print</translation>
     </message>
     <message>
       <source>台账表格</source>
-      <translation type="unfinished" />
+      <translation>Ledger as a workbook</translation>
     </message>
     <message>
       <source>导出台账</source>
-      <translation type="unfinished" />
+      <translation>Export the ledger</translation>
     </message>
     <message>
       <source>“{0}”已加密，请输入打开密码：</source>
@@ -668,7 +672,7 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>导出副本</source>
-      <translation type="unfinished" />
+      <translation>Export copies</translation>
     </message>
   </context>
   <context>
@@ -961,6 +965,10 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
   </context>
   <context>
     <name>Marking</name>
+    <message>
+      <source>请先切换到“文字”，再拖选要标记的文字。</source>
+      <translation type="unfinished" />
+    </message>
     <message>
       <source>请先用鼠标拖选文字，再按 T 标记。</source>
       <translation>Select text with the mouse first, then press T to mark it.</translation>
@@ -2002,7 +2010,7 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>已停止，只排查了一部分，下次接着做。</source>
-      <translation type="unfinished" />
+      <translation>Stopped half-way; the next search goes on. </translation>
     </message>
     <message>
       <source>另有 {0} 个文件的格式不在排查范围，见报告。</source>
@@ -2010,7 +2018,7 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>打开需要重新处理的 {0} 个文件</source>
-      <translation type="unfinished" />
+      <translation>Open the {0} files to treat again</translation>
     </message>
   </context>
   <context>
@@ -2031,15 +2039,15 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <name>Toolbox</name>
     <message>
       <source>待复核清单无法读取。</source>
-      <translation type="unfinished" />
+      <translation>The review queue cannot be read.</translation>
     </message>
     <message>
       <source>待复核清单里的文件都已处理。</source>
-      <translation type="unfinished" />
+      <translation>All files of the review queue are done.</translation>
     </message>
     <message>
       <source>台账核对无误，已写出 {0}。</source>
-      <translation type="unfinished" />
+      <translation>The ledger holds; {0} was written.</translation>
     </message>
   </context>
   <context>
@@ -2578,6 +2586,14 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <message>
       <source>自定义内容</source>
       <translation>Custom</translation>
+    </message>
+    <message>
+      <source>人像</source>
+      <translation>Portrait</translation>
+    </message>
+    <message>
+      <source>证件照片</source>
+      <translation>Photo of a document</translation>
     </message>
     <message>
       <source>正文</source>
