@@ -45,6 +45,7 @@ NEEDS_HITS = (
     "next_hit",
     "previous_hit",
     "next_open",
+    "previous_open",
 )
 # keys without Ctrl work only where hits are read, so that typing in a field is safe
 _LOCAL = (
@@ -58,6 +59,7 @@ _LOCAL = (
     "next_hit",
     "previous_hit",
     "next_open",
+    "previous_open",
     "category",
     "note",
     "draw",
@@ -134,6 +136,7 @@ def _specs() -> dict[str, list[_Spec | None]]:
             _Spec("next_hit", translate("Actions", "下一处"), ("J",), "down"),
             _Spec("previous_hit", translate("Actions", "上一处"), ("K",), "up"),
             _Spec("next_open", translate("Actions", "下一处待定"), ("N",)),
+            _Spec("previous_open", translate("Actions", "上一处待定"), ("Shift+N",)),
             None,
             _Spec("draw", translate("Actions", "框选"), ("B",), "box", True),
             _Spec("mark", translate("Actions", "选字标记"), ("T",), "text", True),

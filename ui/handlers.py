@@ -48,7 +48,8 @@ class Handlers(QObject):
                 "accept_all": review.accept_waiting,
                 "next_hit": lambda: hits.step(1),
                 "previous_hit": lambda: hits.step(-1),
-                "next_open": self.next_open,
+                "next_open": lambda: self.next_open(1),
+                "previous_open": lambda: self.next_open(-1),
                 "search_mark": self.search_mark,
                 "unmark": self.unmark,
                 "zoom_in": lambda: document.zoom_by(1.2),
@@ -128,17 +129,17 @@ class Handlers(QObject):
             words = self.tr("这一处不在表格里。")
         self._window.say(words)
 
-    def next_open(self) -> None:
-        """Go to the next undecided hit, in this file or the next that has one."""
-        if self._window.hits.step(1, undecided=True):
+    def next_open(self, by: int) -> None:
+        """Go to the next undecided hit (-1: the one before), over files if need be."""
+        if self._window.hits.step(by, undecided=True):
             return
         entries = self._controller.workspace.entries
         entry = self._review.entry
         start = entries.index(entry) if entry in entries else 0
-        for candidate in (*entries[start + 1 :], *entries[:start]):
+        for candidate in (*entries[start + 1 :], *entries[:start])[::by]:
             if candidate.waiting:
                 self._window.files.select(candidate)
-                self._window.hits.step(1, undecided=True)
+                self._window.hits.step(by, undecided=True)
                 return
         self._window.say(self.tr("没有待定的内容了。"))
 

@@ -55,7 +55,10 @@ class Marking(QObject):
         """Let the mouse choose characters on pages, or hits again."""
         self._set_tool("mark", Tool.TEXT, on)
         document = self._window.document
-        if on and not document.desk.paged:
+        if on and document.desk.paged and self._entry and not self._entry.page_sizes:
+            self._window.actions_["mark"].setChecked(False)
+            self._window.say(self.tr("请先切换到“文字”，再拖选要标记的文字。"))
+        elif on and not document.desk.paged:
             # text can always be chosen there: what is chosen is marked at once
             self._window.actions_["mark"].setChecked(False)
             chosen = document.text.selected()
@@ -73,7 +76,8 @@ class Marking(QObject):
         if on and other.isChecked():
             other.setChecked(False)
         self._window.document.pages.mouse.set_tool(tool if on else Tool.HIT)
-        if on and tool is Tool.TEXT and self._window.document.desk.paged:
+        entry = self._entry
+        if on and tool is Tool.TEXT and entry is not None and entry.page_sizes:
             pages = self._window.document.pages
             pages.mouse.look_ahead([pages.page])
             self._window.say(self.tr("拖过要处理的文字，然后选择类别。"))

@@ -392,7 +392,11 @@ def test_word_files_are_shown_as_pages(window, docx, runner, qtbot, tmp_path, sh
     wait_for(qtbot, window, lambda: window.document.desk.paged)
     view = window.document.pages
     assert view.page_count == 2
+    assert window.document.thumbs.pages.rowCount() == 2
     assert len(printed) == 1
+    run(window, "mark")
+    assert not window.actions_["mark"].isChecked()
+    assert "文字" in window.status.words
     assert printed[0].edits == ()
     clicked: list = []
     view.hit_clicked.connect(clicked.append)
@@ -525,3 +529,23 @@ def test_a_preview_that_cannot_be_planned_says_why(window, pdf, tasks, monkeypat
     assert window.document.desk.mode is Mode.ORIGINAL
     assert not window.actions_["preview"].isChecked()
     assert window.status.words
+
+
+def test_undecided_hits_are_reached_both_ways(window, pdf, tmp_path):
+    """One key each, over the end of a file into the next that has one."""
+    other = tmp_path / "乙.pdf"
+    other.write_text("6222021234567891\n6222021234567892", encoding="utf-8")
+    drop(window, [pdf, other])
+    entries = window.controller.workspace.entries
+    run(window, "next_open")
+    first = window.hits.current()
+    assert entries[0].decision(first).action is Action.ASK
+    run(window, "reject")
+    run(window, "previous_open")
+    assert window.reviewing.entry is entries[1]
+    assert window.hits.current() == entries[1].findings[1]
+    run(window, "previous_open")
+    assert window.hits.current() == entries[1].findings[0]
+    window.reviewing.accept_waiting()
+    run(window, "next_open")
+    assert "没有待定" in window.status.words

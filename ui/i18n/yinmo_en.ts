@@ -165,7 +165,7 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     </message>
     <message>
       <source>上一处待定</source>
-      <translation type="unfinished" />
+      <translation>Previous undecided</translation>
     </message>
     <message>
       <source>框选</source>
@@ -967,7 +967,7 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <name>Marking</name>
     <message>
       <source>请先切换到“文字”，再拖选要标记的文字。</source>
-      <translation type="unfinished" />
+      <translation>Switch to “Text” first, then select what to mark.</translation>
     </message>
     <message>
       <source>请先用鼠标拖选文字，再按 T 标记。</source>

@@ -127,6 +127,14 @@ class FindingsModel(QAbstractItemModel):
         finding = self.finding(index)
         return [finding] if finding else list(self._groups[index.row()].findings)
 
+    def place_of(self, finding_id: str) -> int | None:
+        """Return how many listed findings stand above one; None if it is not listed."""
+        index = self.index_of(finding_id)
+        if not index.isValid():
+            return None
+        above = self._groups[: index.parent().row()]
+        return sum(len(group.findings) for group in above) + index.row()
+
     def index_of(self, finding_id: str) -> QModelIndex:
         """Return the row of a finding, invalid when it is not listed."""
         if self._rows is None:

@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from redactor.model import Action
 from ui.models.files import EntryRole
 from ui.models.findings import Index
+from ui.views.page_item import PageSource
 from ui.words import tr
-from ui.workspace import FileEntry
 
 __all__ = ["PagesModel", "WaitingRole"]
 
@@ -21,14 +21,14 @@ class PagesModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entry: FileEntry | None = None
+        self._entry: PageSource | None = None
 
     @property
-    def entry(self) -> FileEntry | None:
+    def entry(self) -> PageSource | None:
         """The file that is shown."""
         return self._entry
 
-    def set_entry(self, entry: FileEntry | None) -> None:
+    def set_entry(self, entry: PageSource | None) -> None:
         """Show another file."""
         self.beginResetModel()
         self._entry = entry

@@ -10,6 +10,7 @@ from redactor.model import Edit, Finding, Span
 from ui.page_texts import PageTexts
 from ui.pictures import PagePictures
 from ui.previewing import Previewing
+from ui.views.page_item import PageSource
 from ui.views.page_view import PageView
 from ui.views.text_view import TextView
 from ui.word_pages import WordFace, WordPages
@@ -171,6 +172,10 @@ class Desk(QSplitter):
         for side in self._sides():
             side.pages.set_bare(on)
             side.text.set_bare(on)
+
+    def shown_pages(self) -> PageSource | None:
+        """Return whose pages are shown on the main side; None while it is text."""
+        return self.main.pages.entry if self.paged else None
 
     def views(self) -> list[PageView | TextView]:
         """Return the views in use, the main one first."""

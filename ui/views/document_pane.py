@@ -150,9 +150,7 @@ class DocumentPane(QWidget):
             self._pictures.forget(entry.path)
         if shown != self._shown or rewritten:
             self._shown = shown
-            paged = entry is not None and bool(entry.page_sizes)
             self.desk.set_entry(entry)
-            self.thumbs.set_entry(entry if paged else None)
             self._on_page(0)
         else:
             self.refresh()
@@ -278,6 +276,9 @@ class DocumentPane(QWidget):
         self.thumbs.set_page(page_index)
 
     def _on_filled(self) -> None:
+        shown = self.desk.shown_pages()
+        if shown is not self.thumbs.pages.entry:
+            self.thumbs.set_entry(shown)
         self._on_page(self.pages.page)
         self.update_state()
 

@@ -195,7 +195,8 @@ class FindingsPanel(QFrame):
         if not order or entry is None:
             return False
         here = self.current()
-        place = order.index(here) if here in order else (-1 if by > 0 else 0)
+        known = self.model.place_of(here.id) if here is not None else None
+        place = known if known is not None else (-1 if by > 0 else 0)
         for distance in range(1, len(order) + 1):
             finding = order[(place + by * distance) % len(order)]
             if not undecided or entry.decision(finding).action is Action.ASK:

@@ -60,6 +60,11 @@ class PageView(ZoomingView):
             arrived.connect(self._dresser.take)
 
     @property
+    def entry(self) -> PageSource | None:
+        """The file that is shown."""
+        return self._entry
+
+    @property
     def page(self) -> int:
         """The zero-based page in view."""
         return self._page

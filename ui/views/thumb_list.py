@@ -25,7 +25,7 @@ from redactor.model import Action, Region
 from ui.models.pages import PagesModel, WaitingRole
 from ui.pictures import PageKey, PagePictures
 from ui.theme import category_colour, current_theme
-from ui.workspace import FileEntry
+from ui.views.page_item import PageSource
 
 __all__ = ["ThumbList"]
 
@@ -66,7 +66,7 @@ class ThumbList(QListView):
         self.pictures.ready.connect(self._on_ready)
         self.hide()
 
-    def set_entry(self, entry: FileEntry | None) -> None:
+    def set_entry(self, entry: PageSource | None) -> None:
         """Show another file's pages."""
         self.pages.set_entry(entry)
         self._show_or_hide()
@@ -181,7 +181,7 @@ class _ThumbDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _paint_hits(
-        painter: QPainter, entry: FileEntry, page: int, sheet: QRectF, scale: float
+        painter: QPainter, entry: PageSource, page: int, sheet: QRectF, scale: float
     ) -> None:
         painter.setClipRect(sheet)
         for finding, region in entry.by_page.get(page, ()):
