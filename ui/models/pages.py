@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 from redactor.model import Action
 from ui.models.files import EntryRole
 from ui.models.findings import Index
-from ui.views.page_item import PageSource
+from ui.page_source import PageSource
 from ui.words import tr
 
 __all__ = ["PagesModel", "WaitingRole"]

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from redactor.model import Edit, Finding, Span
+from ui.page_source import PageSource
 from ui.page_texts import PageTexts
 from ui.pictures import PagePictures
 from ui.previewing import Previewing
-from ui.views.page_item import PageSource
 from ui.views.page_view import PageView
 from ui.views.text_view import TextView
 from ui.word_pages import WordFace, WordPages

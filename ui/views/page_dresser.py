@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from redactor.model import Edit
+from ui.page_source import PageSource
 from ui.pictures import PageKey, PagePictures
-from ui.views.page_item import PageItem, PageSource
+from ui.views.page_item import PageItem
 
 __all__ = ["PageDresser", "TreatedSource"]
 

@@ -1,8 +1,6 @@
 """One page in the page view: its picture, its hits and hand-drawn boxes."""
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Protocol
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
@@ -14,7 +12,8 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.entities import Category
-from redactor.model import Action, Decision, Edit, Finding, Passwords, Region
+from redactor.model import Action, Edit, Finding, Region
+from ui.page_source import PageSource
 from ui.spots import Sign, Spot
 from ui.theme import current_theme
 from ui.views.highlight import (
@@ -28,40 +27,11 @@ from ui.views.highlight import (
 )
 from ui.words import tr
 
-__all__ = ["PageItem", "PageSource", "lay_pages"]
+__all__ = ["PageItem", "lay_pages"]
 
 _GAP = 16.0
 _TAG_SCALE = 0.9
 _VEIL = QColor(255, 255, 255, 215)
-
-
-class PageSource(Protocol):
-    """A file that has pages; see `ui.workspace.FileEntry`."""
-
-    @property
-    def path(self) -> Path:
-        """The file whose pages are drawn."""
-
-    @property
-    def passwords(self) -> Passwords:
-        """That open it."""
-
-    @property
-    def page_sizes(self) -> tuple[tuple[float, float], ...]:
-        """Width and height of each page in points."""
-
-    @property
-    def by_page(self) -> Mapping[int, Sequence[tuple[Finding, Region]]]:
-        """Boxes with their findings by zero-based page."""
-
-    def decision(self, finding: Finding) -> Decision:
-        """Return what is decided about a finding."""
-
-    def regions_of(self, finding: Finding) -> tuple[Region, ...]:
-        """Return a finding's boxes."""
-
-    def manual_boxes(self) -> Mapping[int, Sequence[tuple[Edit, Region]]]:
-        """Return the boxes of hand-made marks by zero-based page."""
 
 
 class PageItem(QGraphicsItem):

@@ -10,10 +10,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from redactor.model import Finding, Region
+from ui.page_source import PageSource
 from ui.pictures import PagePictures
 from ui.spots import spots_of
 from ui.views.page_dresser import PageDresser, TreatedSource
-from ui.views.page_item import PageItem, PageSource, lay_pages
+from ui.views.page_item import PageItem, lay_pages
 from ui.views.page_mouse import PageMouse, Tool
 from ui.views.zooming_view import ZoomingView
 from ui.workspace import FileEntry

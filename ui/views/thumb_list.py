@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from redactor.entities import entity
 from redactor.model import Action, Region
 from ui.models.pages import PagesModel, WaitingRole
+from ui.page_source import PageSource
 from ui.pictures import PageKey, PagePictures
 from ui.theme import category_colour, current_theme
-from ui.views.page_item import PageSource
 
 __all__ = ["ThumbList"]
 
