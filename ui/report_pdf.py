@@ -21,7 +21,7 @@ from ui.workspace import FileEntry, Stage
 __all__ = ["report_html", "write_report"]
 
 _MOST_ROWS = 2000
-_MARGIN_MM = 18.0
+_MARGIN_MM = 2.0  # Qt puts two centimetres of its own around the text
 _POINTS = 10
 _DOTS_AN_INCH = 1200
 _STYLE = (
