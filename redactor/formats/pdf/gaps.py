@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from redactor.formats.pdf.boxes import GlyphSource, LineBox
 from redactor.formats.pdf.glyphs import GlyphLine, glyph_of
-from redactor.formats.pdf.grid import Grid
-from redactor.formats.pdf.setlines import Part, Point, SetLine, Stretch
+from redactor.formats.pdf.grid import Cell, Grid
+from redactor.formats.pdf.setlines import APART, Part, Point, SetLine, Stretch
 
 if TYPE_CHECKING:
     from redactor.formats.pdf.write import Mark
@@ -26,7 +26,6 @@ __all__ = ["LineSource", "plan_lines"]
 
 _FIXED = 3.0  # em: the width of every gap, but
 _DIGIT = 0.56  # em: the width of a digit in most proportional fonts
-_APART = 1.5  # em: what follows after so much room is placed by itself
 _ONE_WIDTH = (0.5, 0.6, 1.0)  # em: half width, typewriter, full width
 _SAME = 0.012  # em
 _EDGE = 6.0  # points kept free at the border of a page
@@ -58,6 +57,11 @@ class _Char:
     pen: float
     end: float
 
+    @property
+    def middle(self) -> float:
+        """Where its middle is."""
+        return (self.pen + self.end) / 2
+
 
 def plan_lines(source: LineSource, page_index: int, marks: list["Mark"]) -> None:
     """Plan the lines of a page that must be set anew; their marks are told.
@@ -82,7 +86,7 @@ def plan_lines(source: LineSource, page_index: int, marks: list["Mark"]) -> None
         done.update(char.ordinal for char in segment)
         line = _line(mark.box, segment, owners)
         if line is not None:
-            room = _room(source, mark.box, segment[-1].end, chars)
+            room = _room(source, mark.box, segment, chars)
             _choose_widths(line, room)
             line.place()
 
@@ -123,11 +127,12 @@ def _segment(
     source: LineSource, box: LineBox, chars: Sequence[_Char]
 ) -> Sequence[_Char]:
     """Return those of a line's characters that read on around a box."""
-    borders = _borders(source, box)
+    ruled = bool(source.grids(box.page_index))
     cuts = [0]
     for at, (left, right) in enumerate(pairwise(chars), 1):
-        if right.pen - left.end > _APART * box.size or any(
-            left.pen < border <= right.pen for border in borders
+        if right.pen - left.end > APART * box.size or (
+            ruled
+            and _cell(source, box, left.middle) != _cell(source, box, right.middle)
         ):
             cuts.append(at)
     own = set(box.ordinals)
@@ -162,19 +167,16 @@ def _line_chars(source: LineSource, box: LineBox) -> Iterator[_Char]:
                 yield _Char(ordinal, glyph.char, width, pen, end)
 
 
-def _borders(source: LineSource, box: LineBox) -> list[float]:
-    """Return where rules of tables cross a line along an axis, in its direction."""
-    if not box.upright:
-        return []
+def _cell(source: LineSource, box: LineBox, along: float) -> Cell | None:
+    """Return the cell of a ruled table that a place on a line lies in."""
     (x, y), (dx, dy) = box.origin, box.direction
-    found = []
+    lift = 0.3 * box.size
+    place = x + dx * along + dy * lift, y + dy * along - dx * lift
     for grid in source.grids(box.page_index):
-        inside = (grid.xs[0] < x < grid.xs[-1], grid.ys[0] < y < grid.ys[-1])
-        if abs(dx) > abs(dy) and inside[1]:
-            found += [(border - x) * dx for border in grid.xs]
-        elif abs(dy) > abs(dx) and inside[0]:
-            found += [(border - y) * dy for border in grid.ys]
-    return found
+        cell = grid.find(*place)
+        if cell is not None:
+            return cell
+    return None
 
 
 def _line(
@@ -246,17 +248,28 @@ def _stretches(
 
 
 def _room(
-    source: LineSource, box: LineBox, last: float, chars: Sequence[_Char]
+    source: LineSource, box: LineBox, segment: Sequence[_Char], chars: Sequence[_Char]
 ) -> float:
     """Return how far a line may grow behind its last character, in points.
 
     It is measured from the end of the line, so that whether a gap of some width fits
     does not depend on the width of what is removed.
     """
+    last = segment[-1].end
     limits = [_to_edge(source.page_size(box.page_index), box) - _EDGE]
-    limits += [border for border in _borders(source, box) if border > last - 1]
+    cell = _cell(source, box, segment[-1].middle) if box.upright else None
+    if cell is not None:
+        limits.append(_to_border(cell, box))
     limits += [char.pen - 0.3 * box.size for char in chars if char.pen > last]
     return min(limits) - last
+
+
+def _to_border(cell: Cell, box: LineBox) -> float:
+    """Return the distance from a box's origin to where its text leaves a cell."""
+    (x, y), (dx, dy) = box.origin, box.direction
+    if abs(dx) > abs(dy):
+        return cell.x1 - x if dx > 0 else x - cell.x0
+    return cell.y1 - y if dy > 0 else y - cell.y0
 
 
 def _to_edge(size: tuple[float, float], box: LineBox) -> float:

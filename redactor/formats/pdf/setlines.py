@@ -14,7 +14,9 @@ from redactor.model import Moved, Region
 if TYPE_CHECKING:
     from redactor.formats.pdf.write import Mark
 
-__all__ = ["Part", "Point", "SetLine", "Stretch"]
+__all__ = ["APART", "Part", "Point", "SetLine", "Stretch"]
+
+APART = 1.5  # em: what follows after so much room is placed by itself
 
 _TIGHT = 1.0  # em: the width of a gap where there is no room for more
 

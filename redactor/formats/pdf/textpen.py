@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from redactor.formats.pdf.objects import is_array
-from redactor.formats.pdf.setlines import SetLine
+from redactor.formats.pdf.setlines import APART, SetLine
 
 __all__ = ["UNIT", "Matrix", "Rewriter", "numbers", "times"]
 
@@ -52,12 +52,14 @@ class _Text:
     """One text object while it is rewritten.
 
     ``pen`` is the place after ``line`` in text space, None once something was shown.
-    ``gap`` is what numbers add up to since; ``moved`` asks for a new placement.
+    ``gap`` is what numbers add up to since; ``moved`` asks for a new placement;
+    ``drift`` is how far what is shown stands from its old place, in points.
     """
 
     line: Matrix = UNIT
     pen: float | None = 0.0
     gap: float = 0.0
+    drift: float = 0.0
     moved: bool = False
     changed: bool = False
     out: list[Any] = field(default_factory=list)
@@ -193,6 +195,7 @@ class Rewriter:
         text = self.text
         assert text is not None and text.pen is not None  # noqa: PT018
         self._flush(shown)
+        text.drift = 0.0
         start = times((1.0, 0.0, 0.0, 1.0, text.pen, 0.0), text.line)
         x, y = self._step(start)
         if text.moved or text.gap or x or y:
@@ -220,6 +223,8 @@ class Rewriter:
                 if abs(stretch.end - along) < _MET:
                     self.found.add((number, at))
             step = line.shift(along)
+            assert self.text is not None
+            self.text.drift = step
             x, y = line.direction[0] * step, line.direction[1] * step
             a, b, c, d = ctm[:4]
             det = a * d - b * c
@@ -244,12 +249,23 @@ class Rewriter:
             < _NEAR * line.size
         ]
         if not fits:
-            return _decimal(-text.gap / unit) if unit else Decimal(0)
+            return self._plain_number(unit, length)
         *_, number, at, room = min(fits)
         self.found.add((number, at))
         text.changed = True
-        width = self.lines[number].stretches[at].width - room
-        return _decimal(round(-width / length / unit, 2))
+        stretch = self.lines[number].stretches[at]
+        text.drift += stretch.width - (stretch.end - stretch.start)
+        return _decimal(round(-(stretch.width - room) / length / unit, 2))
+
+    def _plain_number(self, unit: float, length: float) -> Any:
+        """Return any other number; a wide one takes back how far the line moved."""
+        text = self.text
+        assert text is not None
+        gap = text.gap
+        if text.drift and gap * length > APART * self.state.size * length - 0.1:
+            gap -= text.drift / length
+            text.drift, text.changed = 0.0, True
+        return _decimal(-gap / unit) if unit else Decimal(0)
 
     def _rooms(self, length: float) -> tuple[float, ...]:
         """Return what a viewer may add after the character before a number."""

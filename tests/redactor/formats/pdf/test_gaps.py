@@ -211,6 +211,17 @@ def test_columns_and_table_cells_do_not_move(tmp_path):
     assert treated.report.moved == ()
 
 
+def test_column_in_the_same_operator_does_not_move(tmp_path):
+    """A wide number parts columns: what stands behind it takes back the move."""
+    shows = f"q BT /helv 12 Tf 72 400 Td [(Mr )({WIDE})( and on)-4000(column)] TJ ET Q"
+    data = _raw(lambda _: shows)(WIDE)
+    before = [place for place in _geometry(data) if place[1] > 250]
+    treated = treat(tmp_path, data, WIDE)
+    after = [place for place in _geometry(treated.data) if place[1] > 200]
+    assert [char for char, *_ in after] == sorted("column")
+    assert [x for _, x, _ in after] == pytest.approx([x for _, x, _ in before], abs=0.1)
+
+
 @pytest.mark.parametrize("font", ["cour", "china-s"])
 def test_letters_of_one_width_stay_where_they_are(tmp_path, font):
     doc = build.blank()
