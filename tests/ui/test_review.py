@@ -549,3 +549,28 @@ def test_undecided_hits_are_reached_both_ways(window, pdf, tmp_path):
     window.reviewing.accept_waiting()
     run(window, "next_open")
     assert "没有待定" in window.status.words
+
+
+def test_a_file_that_is_still_searched_can_be_read_in_every_mode(
+    window, pdf, tmp_path, runner, qtbot
+):
+    """The preview comes up by itself once there is something to plan."""
+    drop(window, [pdf])
+    run(window, "preview")
+    other = tmp_path / "乙.pdf"
+    other.write_text("张某甲 13800138000", encoding="utf-8")
+    runner.held = True
+    drop(window, [other])
+    entry = window.controller.workspace.entries[1]
+    window.files.select(entry)
+    runner.held = False
+    runner.queue.sort(key=lambda job: job[1].__name__ == "scan")
+    while not entry.page_sizes:
+        _, task, arguments, done, failed = runner.queue.pop(0)
+        runner._run(task, arguments, done, failed)
+    assert entry.scan is None
+    pages = window.document.pages
+    assert pages.page_count == 1
+    assert not pages.is_treated
+    wait_for(qtbot, window, lambda: entry.scan is not None and pages.is_treated)
+    wait_for(qtbot, window, lambda: not pages._items[0].pending)

@@ -193,6 +193,8 @@ class Desk(QSplitter):
 
     def _fill(self, side: _Side, treated: bool) -> None:
         entry = self._entry
+        # while a file is searched there is no plan yet, and the reader may read on
+        treated = treated and entry is not None and entry.scan is not None
         side.treated = treated
         if entry is None:
             return
