@@ -18,7 +18,7 @@ from redactor.verification.pdf.collateral import CollateralChannel
 from redactor.verification.pdf.fonts import FontTables
 from redactor.verification.pdf.ink import InkChannel
 from redactor.verification.pdf.memory import font_traces, rare_characters
-from redactor.verification.pdf.moved import MovedChannel, with_reset
+from redactor.verification.pdf.moved import MovedChannel, with_removed, with_reset
 from redactor.verification.pdf.objects import ObjectChannel
 from redactor.verification.pdf.pages import Page, PdfText
 from redactor.verification.pdf.pictures import PictureChannel
@@ -106,7 +106,8 @@ class _PdfCheck:
     def run(self) -> tuple[Check, ...]:
         checks: list[Check] = []
         around = self.around
-        text = TextChannel(self.needles, around, self.hidden, self.source_text.baked)
+        gone = with_removed(self.regions, self.request.report)
+        text = TextChannel(self.needles, gone, self.hidden, self.source_text.baked)
         ink = InkChannel(self.request.edits, self.request.report, self.needles)
         moved = MovedChannel(self.request.report)
         collateral = CollateralChannel(

@@ -16,7 +16,7 @@ from redactor.verification.channels import Trace
 from redactor.verification.pdf.pages import Page, inside
 from redactor.verification.pdf.pixels import Pictures, crop
 
-__all__ = ["MovedChannel", "with_reset"]
+__all__ = ["MovedChannel", "with_removed", "with_reset"]
 
 _POINTS = 0.75  # kerning beside the gap goes with it
 _INK = 160
@@ -31,6 +31,34 @@ def with_reset(
     for zone in report.reset:
         result.setdefault(zone.page_index, []).append(zone)
     return result
+
+
+def with_removed(
+    regions: dict[int, list[Region]], report: WriteReport
+) -> dict[int, list[Region]]:
+    """Return treated regions by page with what goes of the lines set anew."""
+    result = {index: list(found) for index, found in regions.items()}
+    for zone in report.reset:
+        parts = [zone]
+        for moved in report.moved:
+            if moved.region.page_index == zone.page_index:
+                parts = [rest for part in parts for rest in _without(part, moved)]
+        result.setdefault(zone.page_index, []).extend(parts)
+    return result
+
+
+def _without(part: Region, moved: Moved) -> list[Region]:
+    """Cut what moved out of a part of a line."""
+    r, page = moved.region, part.page_index
+    if min(part.x1, r.x1) <= max(part.x0, r.x0):
+        return [part]
+    if min(part.y1, r.y1) <= max(part.y0, r.y0):
+        return [part]
+    if abs(moved.dx) > abs(moved.dy):
+        pieces = [(part.x0, part.y0, r.x0, part.y1), (r.x1, part.y0, part.x1, part.y1)]
+    else:
+        pieces = [(part.x0, part.y0, part.x1, r.y0), (part.x0, r.y1, part.x1, part.y1)]
+    return [Region(page, *p) for p in pieces if p[2] > p[0] and p[3] > p[1]]
 
 
 class MovedChannel:

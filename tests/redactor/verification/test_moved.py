@@ -24,12 +24,12 @@ def _draw(path, *pieces):
     scrub(path)
 
 
-def _outcome(folder, *, rest=REST, place=STEP, told=STEP):
+def _outcome(folder, *, rest=REST, end=REST, place=STEP, told=STEP, kept=0):
     source, copy = folder / "source.pdf", folder / "copy.pdf"
-    _draw(source, (72, 100, HEAD + NAME + REST))
+    _draw(source, (72, 100, HEAD + NAME + end))
     _draw(copy, (72, 100, HEAD), (END + place, 100, rest))
     edit = Edit("e0", Treatment.DELETE, "PERSON", region=Region(0, START, 89, END, 102))
-    last = END + FONT.text_length(REST, 12)
+    last = END + FONT.text_length(end, 12)
     report = WriteReport(
         ("e0",),
         regions={"e0": (Region(0, START, 89, END + STEP, 102),)},
@@ -37,7 +37,7 @@ def _outcome(folder, *, rest=REST, place=STEP, told=STEP):
         reset=(Region(0, START, 89, last, 102),),
     )
     request = VerifyRequest(
-        source, copy, "pdf", (Secret("PERSON", NAME),), (edit,), report
+        source, copy, "pdf", (Secret("PERSON", NAME, kept=kept),), (edit,), report
     )
     checks = verify(request, lambda texts: [[] for _ in texts]).report.checks
     return {check.channel for check in checks if not check.passed}
@@ -54,3 +54,8 @@ def test_moved_rest_of_a_line_passes(tmp_path):
 )
 def test_rest_that_is_not_as_told_fails(tmp_path, wrong):
     assert "moved" in _outcome(tmp_path, **wrong)
+
+
+def test_the_same_value_may_stay_on_the_line(tmp_path):
+    """A value that was kept on purpose moves along with the rest of its line."""
+    assert _outcome(tmp_path, rest=f" and {NAME}", end=f" and {NAME}", kept=1) == set()
