@@ -16,6 +16,12 @@ SUFFIXES = (
     *(".pdf", ".docx", ".docm", ".doc"),
     *(".bmp", ".heic", ".heif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"),
 )
+# Suffix of the copy, where it is not the source's.
+_COPIES = {
+    **dict.fromkeys((".doc", ".docm"), ".docx"),
+    **dict.fromkeys((".heic", ".heif", ".jpeg"), ".jpg"),
+    ".tiff": ".tif",
+}
 # Most file systems take 255 bytes (Linux) or 255 UTF-16 units (Windows) a name.
 _NAME_BYTES = 255
 
@@ -141,7 +147,7 @@ def _clean_folders(
 def _names(source: Source, folder: Path, clean: str | None) -> Iterator[Path]:
     name = source.path.name
     suffix = source.path.suffix.lower()
-    suffix = ".docx" if suffix in (".doc", ".docm") else suffix or ".pdf"
+    suffix = _COPIES.get(suffix, suffix or ".pdf")
     if clean is not None:
         yield folder / _fitting(f"{clean}_脱敏{suffix}", name)
         for number in count(2):

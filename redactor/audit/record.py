@@ -161,7 +161,8 @@ def place_mark(path: Path, sha256: str) -> str:
 def _suffix(path: Path | None) -> str:
     suffix = path.suffix.lower() if path else ""
     known = {".pdf", ".docx", ".docm", ".doc", ".dotx", ".wps", ".xlsx", ".txt"}
-    return suffix if suffix in known else ""
+    pictures = {".bmp", ".heic", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
+    return suffix if suffix in known | pictures else ""
 
 
 def _read(reading: ReadingShape, confirmed: frozenset[str]) -> dict[str, Any]:

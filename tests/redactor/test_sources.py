@@ -122,3 +122,13 @@ def test_names_that_were_given_before_stay() -> None:
         "张某/证_脱敏.pdf",
         "张某/表_脱敏.pdf",
     ]
+
+
+def test_copies_of_pictures_have_the_suffix_of_their_kind(tmp_path: Path) -> None:
+    """Two sources whose copies would be of one name do not meet."""
+    for name in ("a.jpeg", "a.jpg", "b.tiff", "c.heic"):
+        (tmp_path / name).touch()
+    targets = plan_targets(find_sources([tmp_path]), tmp_path / "out")
+    names = sorted(target.name for target in targets)
+    assert {Path(name).suffix for name in names} == {".jpg", ".tif"}
+    assert len(set(names)) == 4
