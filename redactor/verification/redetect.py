@@ -72,6 +72,16 @@ class Seen:
                 yield place, "".join(fresh)
 
 
+def _is_rest(entity: str, raw: str, seen: Seen) -> bool:
+    """Tell whether an address is only what a treated household left together.
+
+    With its house number gone, a town runs into the label behind it ("乡　移动电话"):
+    two stretches that the first search has judged, each in its place.
+    """
+    pieces = [quick_bare(piece) for piece in raw.split()]
+    return entity == "CN_ADDRESS" and len(pieces) > 1 and all(map(seen.holds, pieces))
+
+
 def _stands(bare: str, text: str) -> bool:
     """Tell whether a line stands in a text, a number not as a part of a longer one."""
     if not bare.isdigit():
@@ -108,7 +118,7 @@ class Redetection:
                 value = quick_bare(raw)
                 if is_mask(raw) or not value or value in allowed:
                     continue
-                if seen.holds(value):
+                if seen.holds(value) or _is_rest(entity, raw, seen):
                     continue
                 if entity in _STRONG:
                     if score >= self.request.strong_score:

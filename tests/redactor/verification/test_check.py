@@ -59,6 +59,23 @@ def test_redetection(
     assert value not in repr(outcome)
 
 
+@pytest.mark.parametrize(
+    ("entity", "code"), [("CN_ADDRESS", ""), ("PERSON", "new_finding")]
+)
+def test_a_town_and_the_label_behind_a_treated_household(
+    tmp_path: Path, entity: str, code: str
+) -> None:
+    """Both stood in the source and were judged there; only a blank parts them now."""
+    left, label = "湖北省宜昌市峡阳县孟家窑乡", "移动电话"
+    text = f"{left}第三村民小组74号\u3000{label}"
+    source = parts(paragraph(run(text)))
+    job = request(tmp_path, parts(paragraph(run(f"{left}\u3000{label}"))), source)
+    job = replace(job, secrets=(), edits=(), seen_texts=((None, text),))
+    outcome = verify(job, finds(f"{left}\u3000{label}", entity, 0.7))
+    check = next(c for c in outcome.report.checks if c.channel == "redetection")
+    assert check.code == code
+
+
 def test_what_was_decided_to_stay_is_no_finding(tmp_path: Path) -> None:
     extra = paragraph(run(f"咨询电话{OTHER}"))
     source = parts(body("欧阳孟霆", id_number(7), mobile(4)) + extra)
