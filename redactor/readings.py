@@ -14,6 +14,7 @@ from redactor.detection.engine import Detector
 from redactor.formats.protocol import Document
 from redactor.masking.gates import refuse_secret_marks, secret_marks
 from redactor.masking.minors import MINORS, mark_minors
+from redactor.masking.schools import raise_schools
 from redactor.masking.stops import minor_stops
 from redactor.model import (
     Finding,
@@ -73,6 +74,7 @@ def read(document: Document, detector: Detector) -> Reading:
         hazards.append(Hazard("internal_mark", 1, where, mark.page_index))
     findings = merge_readings(document, units, detector.analyze(units))
     findings = mark_minors(units, findings, date.today())
+    findings = raise_schools(units, findings)
     hazards += minor_stops(units, findings)
     findings = (*findings, *_shown(units))
     if any(hazard.kind == "seal" for hazard in hazards):
