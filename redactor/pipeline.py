@@ -18,10 +18,10 @@ from typing import Any
 
 from redactor.audit.ledger import Ledger
 from redactor.audit.record import build_record
+from redactor.conditions import require_read, require_signature, require_strong_masks
 from redactor.detection.engine import get_detector
 from redactor.errors import (
     AuditError,
-    HazardError,
     InputError,
     OutputExistsError,
     PlanError,
@@ -39,9 +39,6 @@ from redactor.masking.office_key import read_office_key
 from redactor.masking.plan import propose_for
 from redactor.masking.plan import settle as settle_decisions
 from redactor.masking.policy import Policy, load_policy
-from redactor.masking.publishing import is_mask_consent
-from redactor.masking.stops import TWO_PEOPLE
-from redactor.masking.weakness import judge
 from redactor.model import Action, Decision, Finding
 from redactor.naming import NAMED, without_values
 from redactor.publication import finish, forms, settle
@@ -61,7 +58,6 @@ from redactor.results import (
     Status,
     Waiting,
 )
-from redactor.review import same_person
 from redactor.unread import settled
 
 __all__ = ["redact", "scan"]
@@ -163,19 +159,7 @@ class _Run:
         review = self.request.review
         confirmed = review.confirmed if review else frozenset()
         confirmed |= self._settled(document, reading, policy)
-        unread = [
-            hazard
-            for hazard in reading.hazards
-            if hazard.blocking
-            and hazard.id not in confirmed
-            and not (policy.lets_pass(hazard) and not reading.has_minors)
-        ]
-        if unread:
-            raise HazardError(
-                kinds=sorted({hazard.kind for hazard in unread}),
-                places=sorted({hazard.where for hazard in unread}),
-                count=sum(hazard.count for hazard in unread),
-            )
+        require_read(reading, policy, confirmed)
 
     def _settled(
         self, document: Document, reading: Reading, policy: Policy
@@ -219,30 +203,13 @@ class _Run:
         )
 
     def _take_signature(self, proposals: tuple[Decision, ...], policy: Policy) -> None:
-        """Note a valid signature, and demand one where the policy does."""
+        """Note a valid signature, and demand one where the policy or the file does."""
         review, settings = self.request.review, self.request.settings
-        signed = review.signed if review else None
-        valid = bool(review and review.is_signed(proposals, policy.digest))
         clerk = (review.clerk if review else "") or settings.clerk
-        if signed is not None and valid:
-            self.known["signoff"] = signed
-        if not (policy.needs_two or self._asks_two()):
-            return
-        if review is None:
-            raise UnsignedError(reason="unattended")
-        if signed is None:
-            raise UnsignedError(reason="not_signed")
-        if not valid:
-            raise UnsignedError(reason="signature_void")
-        if not clerk.strip():
-            raise UnsignedError(reason="clerk_missing")
-        if same_person(signed.by, clerk):
-            raise UnsignedError(reason="same_person")
-
-    def _asks_two(self) -> bool:
-        """Tell whether a mark or a minor in the file is a question to two people."""
         hazards = self.reading.hazards if self.reading else ()
-        return any(hazard.kind in TWO_PEOPLE for hazard in hazards)
+        signed = require_signature(review, clerk, proposals, policy, hazards)
+        if signed is not None:
+            self.known["signoff"] = signed
 
     def _settle(self, released: Released, temporary: Path) -> None:
         self._require_strong_masks(released)
@@ -256,23 +223,12 @@ class _Run:
         self.kept = record, Waiting(checked, target)
 
     def _require_strong_masks(self, released: Released) -> None:
-        """Note masks under the policy's floor; without a person's word they stop it.
-
-        Raises:
-            HazardError: They can be guessed and nobody let them pass.
-        """
+        """Note masks under the policy's floor; without a person's word they stop it."""
         policy, reading = self.known.get("policy"), self.reading
-        if policy is None or reading is None:
-            return
-        strengths = judge(reading.units, released.plan.edits)
-        weak = [one for one in strengths if one.candidates < policy.floor]
-        review = self.request.review
-        passed = review is not None and any(map(is_mask_consent, review.confirmed))
-        if weak and not passed:
-            pages = {s.page_index for s in weak if s.page_index is not None}
-            places = [f"p{page + 1}" for page in sorted(pages)]
-            raise HazardError(kinds=["weak_mask"], places=places, count=len(weak))
-        self.known["weak_masks"] = [(s.kind, s.candidates) for s in weak]
+        if policy is not None and reading is not None:
+            self.known["weak_masks"] = require_strong_masks(
+                reading.units, released.plan.edits, policy, self.request.review
+            )
 
     def _released(self, job: Job, done: Released) -> RedactResult:
         actions = {d.finding_id: d.action for d in done.decisions}

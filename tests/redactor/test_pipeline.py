@@ -16,9 +16,12 @@ from redactor.audit.ledger import verify_ledger
 from redactor.errors import NotWritableError
 from redactor.files import file_digest
 from redactor.model import Action, Decision, Passwords, Plan, Treatment
+from redactor.ocr.reader import get_reader
 from redactor.pipeline import redact, scan
 from redactor.results import RedactRequest, RedactResult, ScanRequest, Status
 from redactor.review import Review
+from redactor.settings import Settings
+from tests.build import pictures
 from tests.build.people import Person, people
 
 PERSON = people(1)[0]
@@ -217,18 +220,39 @@ def test_a_file_of_another_suffix_is_taken_for_what_it_is(tmp_path: Path) -> Non
     assert result.output == tmp_path / "out" / "a_脱敏.pdf"
 
 
-def test_a_picture_without_text_withholds_the_file(tmp_path: Path) -> None:
-    document = pymupdf.open()
-    page = document.new_page()
-    page.insert_text((60, 90), NOTICE, fontname="china-s")
-    noise = bytes((x * y * 31 + x) % 251 for y in range(200) for x in range(900))
-    picture = pymupdf.Pixmap(pymupdf.csRGB, 300, 200, noise, False)
-    page.insert_image(pymupdf.Rect(60, 200, 360, 400), pixmap=picture)
-    document.save(tmp_path / "a.pdf")
-    result = run(tmp_path / "a.pdf", tmp_path / "out")
+def make_scan(path: Path, line: str) -> Path:
+    page = pictures.sheet(900, 200)
+    page.write(60, 60, line, size=30)
+    with pymupdf.open() as document:
+        sheet = document.new_page(width=324, height=72)
+        data = pictures.encoded(page.image, "jpeg", quality=80)
+        sheet.insert_image(sheet.rect, stream=data)
+        document.save(path)
+    return path
+
+
+def test_where_pictures_are_not_read_they_withhold_the_file(tmp_path: Path) -> None:
+    source = make_scan(tmp_path / "a.pdf", sentence_of(PERSON))
+    result = run(source, tmp_path / "out", settings=Settings(ocr=False))
     assert (result.status, result.code) == (Status.WITHHELD, "hazard")
     assert result.output is None
     assert not list((tmp_path / "out").glob("*.pdf"))
+
+
+def test_a_scan_is_read_covered_and_read_again(tmp_path: Path) -> None:
+    """With the real reader: the number goes from the pixels, the words beside stay."""
+    source = make_scan(tmp_path / "a.pdf", f"身份证号{PERSON.id_number}已核对")
+    result = run(source, tmp_path / "out")
+    assert (result.status, dict(result.context)) == (Status.RELEASED, {})
+    assert result.entities["CN_ID_CARD"] == 1
+    assert "picture_text" in {check.channel for check in result.report.checks}
+    with pypdfium2.PdfDocument(result.output) as copy:
+        image = copy[0].render(scale=200 / 72).to_pil()
+    lines = get_reader().read(image, 200).lines
+    text = "".join(line.text for line in lines)
+    assert PERSON.id_number not in text
+    assert text.startswith("身份证号")
+    assert text.endswith("已核对")
 
 
 def test_a_secret_mark_stops_at_once(tmp_path: Path, suffix: str) -> None:
