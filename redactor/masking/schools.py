@@ -1,8 +1,8 @@
 """Schools and classes of minors, where detection did not look for them.
 
-未成年人保护法 第一百零三条 names 就读学校 among what identifies a minor. Beside an adult a
-school says nothing of the kind, so it is searched only in the rows and paragraphs that
-speak of a minor (`mark_minors`).
+未成年人保护法 第一百零三条 names 就读学校 among what identifies a minor. Beside an
+adult a school says nothing of the kind, so it is searched only in the rows and
+paragraphs that speak of a minor (`mark_minors`).
 
 What this doesn't do: know a school by a short name of its town (一中 alone).
 """
