@@ -85,6 +85,10 @@ HAZARDS: Mapping[str, Pair] = {
         "{count} places in pictures could not be read with confidence",
     ),
     "bar_code": ("{count} 个条形码未能读取", "{count} bar codes could not be read"),
+    "hidden_pixels": (
+        "{count} 处图片被盖住的部分仍留在文件里（此前的遮盖不彻底）",
+        "{count} covered parts of pictures are still in the file",
+    ),
     "fingerprint": ("{count} 处指印", "{count} fingerprints"),
     "seal_cut": (
         "{count} 处要处理的内容与印章重叠",
