@@ -1,6 +1,7 @@
 """Flatten a PDF before it is read, so that what is read is what is written."""
 
 import re
+import warnings
 from collections import Counter
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -74,7 +75,10 @@ def prepare(pdf: Any, *, rewrite: bool) -> Prepared:
 
 def _bytes_of(pdf: Any) -> bytes:
     buffer = BytesIO()
-    pdf.save(buffer, encryption=False)
+    with warnings.catch_warnings():
+        # orphan form fields, which will be drawn into the page
+        warnings.simplefilter("ignore", UserWarning)
+        pdf.save(buffer, encryption=False)
     return buffer.getvalue()
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from redactor.model import Treatment
-from tests.build.pdf_places import ABOVE, BELOW, PLACES, STRUCTURE
+from tests.build.pdf_hiding import PLACES, STRUCTURE
+from tests.build.pdf_places import ABOVE, BELOW
 from tests.build.people import id_number
 from tests.redactor.formats.pdf.support import page_texts, traces, treat
 
