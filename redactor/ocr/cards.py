@@ -23,6 +23,7 @@ _BANK_WORDS = re.compile(
 )
 _CARD_DIGITS = re.compile(r"[0-9]{16,19}")
 _SHAPE = 54.0 / 85.6
+_FIELD_CHARS = 26  # longer lines are running text around a card
 _TITLES: dict[str, tuple[str, ...]] = {
     "机动车驾驶证": ("证号", "姓名", "准驾车型", "初次领证", "有效期", "住址", "Class"),
     "机动车行驶证": ("号牌号码", "所有人", "车辆类型", "车辆识别", "发动机", "住址"),
@@ -159,6 +160,19 @@ def _stands_out(line: TextLine, held: Sequence[TextLine]) -> bool:
     return not prose and line.box.height >= 1.15 * median(heights)
 
 
+def _with_near(core: Box, lines: Sequence[TextLine], fields: Sequence[TextLine]) -> Box:
+    """Return the box with all short lines that stand close to it: further fields."""
+    size = median(other.box.height for other in fields)
+    left = [other.box for other in lines if len(other.text) <= _FIELD_CHARS]
+    whole = core
+    while True:
+        near = [b for b in left if whole.grown(2 * size, 1.8 * size).shared(b)]
+        if not near:
+            return whole.grown(1.5 * size, 1.5 * size)
+        whole = Box.around((whole, *near))
+        left = [box for box in left if box not in near]
+
+
 def _licences(lines: Sequence[TextLine]) -> Iterable[Mark]:
     taken: list[Box] = []
     for line in lines:
@@ -182,10 +196,7 @@ def _licences(lines: Sequence[TextLine]) -> Iterable[Mark]:
         ]
         if len({other.text[:2] for other in fields}) < 2:
             continue
-        core = Box.around(o.box for o in (line, *fields))
-        held = [o.box for o in lines if core.shared(o.box) > 0.3 * o.box.area]
-        size = median(o.box.height for o in fields)
-        whole = Box.around((core, *held)).grown(1.5 * size, 1.5 * size)
+        whole = _with_near(Box.around(o.box for o in (line, *fields)), lines, fields)
         taken.append(whole)
         yield Mark(MarkKind.LICENCE, whole)
     for line in lines:

@@ -163,6 +163,23 @@ def test_certificates_need_a_title_of_their_own() -> None:
     assert kinds([*prose, *licence[1:3]]) == []
 
 
+def test_a_certificate_goes_with_all_its_fields() -> None:
+    """Rows below the known labels belong to it; the prose of the page does not."""
+    rows = ("姓名", "户主或与户主关系", "出生日期", "婚姻状况")
+    card = [line("常住人口登记卡", 300, 50)]
+    card += [line(text, 60, 130 + 65 * n, 26) for n, text in enumerate(rows)]
+    card += [line("未婚", 300, 130 + 65 * 3, 26)]
+    prose = line(
+        "以上材料由申请人提供，经办单位已经核对原件，与复印件一致无误，特此说明。",
+        60,
+        520,
+        26,
+    )
+    (mark,) = find_cards([*card, prose])
+    assert all(mark.box.shared(one.box) == one.box.area for one in card)
+    assert not mark.box.shared(prose.box)
+
+
 def test_a_business_licence_is_public() -> None:
     lines = [
         line("营业执照", 200, 100), line("统一社会信用代码", 200, 160),

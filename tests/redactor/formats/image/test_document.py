@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -131,6 +132,19 @@ def test_an_exif_turn_is_baked_in(tmp_path: Path) -> None:
     with Image.open(target) as copy:
         assert not copy.getexif()
         assert copy.size == picture().size
+
+
+def test_a_heic_photograph_becomes_a_jpeg(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.heic", tmp_path / "b.jpg"
+    pillow_heif.from_pillow(picture()).save(source, quality=80)
+    with opened(source) as document:
+        assert document.format_name == "jpg"
+        edits = (edit_of(document, PERSON.mobile, Treatment.COVER),)
+        document.write(Plan(document.sha256, edits), target)
+    copy = load(target)
+    left, top, right, bottom = sheet(620, 190, LINES).box_of(PERSON.mobile, LINES[1])
+    assert copy.format == "JPEG"
+    assert dark(copy)[top + 2 : bottom - 2, left + 2 : right - 2].all()
 
 
 def test_boxes_drawn_by_hand_and_previews(tmp_path: Path) -> None:
