@@ -3,11 +3,14 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
     QKeySequence,
+    QPixmap,
+    QResizeEvent,
     QShortcut,
     QTextBlockFormat,
     QTextCursor,
@@ -30,6 +33,8 @@ __all__ = ["Chapter", "HelpDialog", "chapters"]
 
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 _LINE_PERCENT, _PARAGRAPH = 145.0, 10.0
+_MARGIN = 20
+_PICTURE_SIGN = "\ufffc"
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 
 
@@ -53,6 +58,23 @@ def chapters(tongue: str) -> list[Chapter]:
     ]
 
 
+class _Page(QTextBrowser):
+    """Words and pictures; a picture is never wider than the page."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Return a picture at the width there is, at the screen's own sharpness."""
+        picture = QPixmap(QUrl(name).toLocalFile())
+        if picture.isNull():
+            return super().loadResource(kind, name)
+        ratio = self.devicePixelRatioF()
+        room = round(ratio * (self.viewport().width() - 3 * _MARGIN))
+        if picture.width() > room > 0:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            picture = picture.scaledToWidth(room, smooth)
+        picture.setDevicePixelRatio(ratio)
+        return picture
+
+
 class HelpDialog(QDialog):
     """Shows the handbook beside the work; it does not block the window."""
 
@@ -72,11 +94,11 @@ class HelpDialog(QDialog):
         self.list.setAccessibleName(self.tr("目录"))
         self.list.addItems([chapter.title for chapter in self._chapters])
         self.list.currentRowChanged.connect(self._show)
-        self.page = QTextBrowser()
+        self.page = _Page()
         self.page.setOpenLinks(False)
         self.page.anchorClicked.connect(self._on_link)
         self.page.setAccessibleName(self.tr("帮助内容"))
-        self.page.document().setDocumentMargin(20)
+        self.page.document().setDocumentMargin(_MARGIN)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(12, 12, 12, 12)
@@ -109,7 +131,8 @@ class HelpDialog(QDialog):
         while block.isValid():
             shape = block.blockFormat()
             kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-            shape.setLineHeight(_LINE_PERCENT, kind)
+            if _PICTURE_SIGN not in block.text():
+                shape.setLineHeight(_LINE_PERCENT, kind)
             if cursor.currentTable() is None:
                 shape.setBottomMargin(max(_PARAGRAPH, shape.bottomMargin()))
             cursor.setPosition(block.position())
@@ -142,3 +165,8 @@ class HelpDialog(QDialog):
     def _on_link(self, url: QUrl) -> None:
         if url.isLocalFile() and Path(url.toLocalFile()).exists():
             QDesktopServices.openUrl(url)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the pictures to the new width."""
+        super().resizeEvent(event)
+        self._show(self.list.currentRow())
