@@ -23,6 +23,8 @@ __all__ = ["Looking"]
 
 _log = logging.getLogger(__name__)
 _LONG, _FIRST_PAGES, _MORE_PAGES, _TWO = 8, 3, 20, 2
+_LARGE = 150_000  # bytes; a PDF of that size is worth a first look
+_UNDER_WAY = -1
 _SECOND_WARM_S = 5.0
 
 
@@ -51,6 +53,8 @@ class Looking(QObject):
         self._looker = looker
         self._controller = controller
         self.policies: dict[str, Policy] = {}
+        # page from which to look further; absent before the first look
+        self._next: dict[int, int] = {}
         workspace.review_changed.connect(self._locate)
 
     @property
@@ -90,6 +94,11 @@ class Looking(QObject):
 
     def open(self, entry: FileEntry) -> None:
         """Find out a file's pages or text, to be shown while it is searched."""
+        self._next.pop(entry.number, None)
+        if entry.scan is None:
+            entry.by_page = {}
+            if _is_large_pdf(entry.path):  # need not wait until its pages are counted
+                self._peek(entry)
         self._looker.submit(
             self._tasks.describe,
             (entry.path, entry.passwords),
@@ -155,14 +164,14 @@ class Looking(QObject):
             entry.format_name = outline.format_name
             entry.page_sizes = outline.page_sizes
             entry.outline_units = outline.units
-            entry.by_page = {}
             self._workspace.outlined.emit(entry)
-            self._peek(entry)
+            self._peek_on(entry)
 
     def _peek(self, entry: FileEntry, first: int = 0) -> None:
         """Show the hits of a long file as they come while a second worker is free."""
-        if len(entry.page_sizes) < _LONG or self._settings.workers < _TWO:
+        if self._settings.workers < _TWO:
             return
+        self._next[entry.number] = _UNDER_WAY
         pages = _MORE_PAGES if first else _FIRST_PAGES
         self._runner.submit(
             self._tasks.peek,
@@ -182,10 +191,27 @@ class Looking(QObject):
         if entry.scan is not None or entry not in self._workspace.entries:
             return
         entry.take_first_look(look.hits)
-        self._workspace.outlined.emit(entry)
+        self._next[entry.number] = following
+        if entry.page_sizes:
+            self._workspace.outlined.emit(entry)
+            self._peek_on(entry)
+
+    def _peek_on(self, entry: FileEntry) -> None:
+        """Look further into a file whose pages are known."""
+        first = self._next.get(entry.number, 0)
+        count = len(entry.page_sizes)
         free = self._runner.pending < self._settings.workers
-        if following < len(entry.page_sizes) and free:
-            self._peek(entry, following)
+        if first == 0 and count >= _LONG:
+            self._peek(entry)
+        elif 0 < first < count and free:
+            self._peek(entry, first)
+
+
+def _is_large_pdf(path: Path) -> bool:
+    try:
+        return path.suffix.lower() == ".pdf" and path.stat().st_size >= _LARGE
+    except OSError:
+        return False  # the search will say why it cannot be read
 
 
 def _ignore(_value: object) -> None:

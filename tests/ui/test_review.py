@@ -449,10 +449,12 @@ def test_the_menu_of_the_document_offers_what_fits(window, pdf, shown):
     assert "接受" not in words
 
 
+@pytest.mark.parametrize("large", [0, 150_000], ids=["at-once", "when-counted"])
 def test_hits_of_a_long_file_stream_in_while_it_is_searched(
-    window, tmp_path, runner, monkeypatch
+    window, tmp_path, runner, monkeypatch, large
 ):
     """Batch after batch from a free worker; the end of the search takes over."""
+    monkeypatch.setattr("ui.looking._LARGE", large)
     path = tmp_path / "长.pdf"
     path.write_text("\f".join(["张某甲 13800138000"] * 30), encoding="utf-8")
     monkeypatch.setattr(window.controller, "settings", Settings(jobs=2))
@@ -461,7 +463,8 @@ def test_hits_of_a_long_file_stream_in_while_it_is_searched(
     entry = window.reviewing.entry
     pages: list[int] = []
     for _ in range(40):
-        runner.queue.sort(key=lambda job: job[1].__name__ == "scan")
+        order = ["peek", "describe"] if large == 0 else ["describe", "peek"]
+        runner.queue.sort(key=lambda job: [*order, "scan"].index(job[1].__name__))
         if runner.queue[0][1].__name__ == "scan":
             break
         _, task, arguments, done, failed = runner.queue.pop(0)
