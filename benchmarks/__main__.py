@@ -1,6 +1,6 @@
 """All measurements: ``python -m benchmarks [--quick] [SECTION ...]``, or `make bench`.
 
-Sections: path (whole path by stages), detection, growth, window.
+Sections: path (whole path by stages), detection, growth, window, review (step two).
 """
 
 import argparse
@@ -16,6 +16,7 @@ SECTIONS = {
     "detection": "benchmarks.search_speed",
     "growth": "benchmarks.growth",
     "window": "benchmarks.window",
+    "review": "benchmarks.review_window",
 }
 
 

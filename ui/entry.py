@@ -158,9 +158,8 @@ class FileEntry:
     ) -> None:
         """Draw these too until the search is done; they are not listed nor decided."""
         for finding, regions in hits:
-            self._proposals[finding.id] = Decision(
-                finding.id, Action.TREAT, Treatment.COVER
-            )
+            shown = Decision(finding.id, Action.TREAT, Treatment.COVER)
+            self._proposals[finding.id] = shown
             for region in regions:
                 self.by_page.setdefault(region.page_index, []).append((finding, region))
 
@@ -228,8 +227,7 @@ class FileEntry:
 
     def undecided(self) -> list[Finding]:
         """Return the findings that wait for a person."""
-        ask = Action.ASK
-        return [f for f in self.findings if self.decision(f).action is ask]
+        return [f for f in self.findings if self.decision(f).action is Action.ASK]
 
     @property
     def waiting(self) -> int:
