@@ -73,7 +73,11 @@ class Toolbox(QObject):
         """Show the handbook."""
         from ui.views.help_dialog import HelpDialog
 
-        HelpDialog(self._window).show()
+        shown = self._window.findChild(HelpDialog)
+        if shown is None:
+            HelpDialog(self._window).show()
+        else:
+            shown.activateWindow()
 
     def show_about(self) -> None:
         """Tell what this program is, of what it is made and under which licences."""
