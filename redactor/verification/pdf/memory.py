@@ -7,7 +7,7 @@ names it or its outline is still there, the font tells that it once stood there.
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -29,8 +29,12 @@ _WHOLE_FONT = 3000
 _SFNT = (b"\0\1\0\0", b"true", b"OTTO", b"ttcf")
 
 
-def rare_characters(secrets: Iterable[Secret], text: str) -> frozenset[str]:
-    """Return the Han characters of removed names that the copy's text is without."""
+def rare_characters(secrets: Sequence[Secret], text: str) -> frozenset[str]:
+    """Return the Han characters of removed names that the copy's text is without.
+
+    What a mask shows is no secret, also where its page became a picture.
+    """
+    masks = quick_bare("".join(secret.replacement for secret in secrets))
     wanted = {
         char
         for secret in secrets
@@ -38,7 +42,7 @@ def rare_characters(secrets: Iterable[Secret], text: str) -> frozenset[str]:
         for char in quick_bare(secret.text)
         if ord(char) >= 0x3400
     }
-    return frozenset(wanted.difference(quick_bare(text)))
+    return frozenset(wanted.difference(quick_bare(text), masks))
 
 
 def font_traces(

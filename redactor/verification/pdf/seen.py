@@ -29,6 +29,7 @@ _LARGEST = 12_000
 _ALIKE = 0.9
 _NEAR = 12.0
 _SHARED = 0.3
+_RIM = 2.0  # pixels: a box's smooth edge
 
 
 class SeenPages:
@@ -99,9 +100,11 @@ class SeenPages:
         if not doubtful:
             return
         before = np.asarray(_drawn(self._source, index)[0].convert("L"))
-        if before.shape != gray.shape or any(
-            _differs(_crop(before, box), _crop(gray, box)) for box in doubtful
-        ):
+        if before.shape != gray.shape:
+            yield Trace("unread", _place(index))
+            return
+        before, after = (_without(picture, boxes) for picture in (before, gray))
+        if any(_differs(_crop(before, box), _crop(after, box)) for box in doubtful):
             yield Trace("unread", _place(index))
 
 
@@ -127,6 +130,14 @@ def _pixels(region: Region, scale: float) -> Box:
 def _crop(picture: Gray, box: Box) -> Gray:
     top, bottom = max(round(box.y0), 0), max(round(box.y1), 0)
     return picture[top:bottom, max(round(box.x0), 0) : max(round(box.x1), 0)]
+
+
+def _without(picture: Gray, boxes: Sequence[Box]) -> Gray:
+    """Return the picture with treated places white: they are judged on their own."""
+    picture = picture.copy()
+    for box in boxes:
+        _crop(picture, box.grown(_RIM, _RIM))[:] = 255
+    return picture
 
 
 def _is_covered(edit: Edit, box: Box, picture: Gray, reading: PictureReading) -> bool:

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from redactor.model import Edit, Region, Secret, Treatment, WriteReport
 from redactor.verification.check import VerifyRequest
+from redactor.verification.pdf.memory import rare_characters
 from tests.redactor.verification.pdf_pairs import (
     ID,
     NAME,
@@ -490,3 +491,14 @@ def test_fonts_forget_removed_names(
         WriteReport(("e0",), (), {"e0": (region,)}),
     )
     assert failures(request) == expected
+
+
+def test_characters_that_a_mask_shows_are_no_secret():
+    """Also where the page became a picture, so that no text of the copy has them."""
+    secrets = (
+        Secret("PERSON", "旺某甲", "旺某"),
+        Secret("PERSON", "李雅", "李某"),
+        Secret("CN_MOBILE", "堆"),
+    )
+    assert rare_characters(secrets, "通知") == frozenset("甲雅")
+    assert rare_characters(secrets, "雅致") == frozenset("甲")

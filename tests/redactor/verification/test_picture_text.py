@@ -186,6 +186,13 @@ def test_new_text_that_cannot_be_read(tmp_path: Path, extra: bool) -> None:
     assert told(job, FakeReader((before, doubtful))) == expected
 
 
+def test_a_box_does_not_make_what_it_touches_unreadable(tmp_path: Path) -> None:
+    """A tall doubtful place beside text that went: only the box differs there."""
+    doubtful = line("表格线", (300, 40, 560, 390), low=True)
+    job = scan(tmp_path, picture(inked=False, cover=0))
+    assert told(job, FakeReader((doubtful,))) == []
+
+
 def test_detection_runs_on_what_was_read(tmp_path: Path) -> None:
     job = scan(tmp_path, picture(inked=False, cover=0))
     reader = FakeReader((line("联系人周文静", (100, 40, 400, 70)),))
