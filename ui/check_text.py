@@ -46,7 +46,8 @@ def check_section(entry: FileEntry, *, links: bool = True) -> str:
     if check.tables and links:
         words = escape(tr("看每一列的影响"))
         parts.append(f'<p><a href="{TABLES_LINK}">{words}</a></p>')
-    return f"<h3>{escape(tr('发布前检查'))}</h3>" + "".join(parts)
+    heading = escape(tr("发布前检查"))
+    return f"<h3>{heading}</h3>" + "".join(parts)
 
 
 def _sections(check: "PublishingCheck") -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -2100,6 +2100,10 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>See what each column does</translation>
     </message>
     <message>
+      <source>发布前检查</source>
+      <translation>Check before publication</translation>
+    </message>
+    <message>
       <source>怎样处理</source>
       <translation>How it is treated</translation>
     </message>
@@ -2446,6 +2450,10 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <message>
       <source>其余各类</source>
       <translation>All other categories</translation>
+    </message>
+    <message>
+      <source>（不留痕迹）</source>
+      <translation>(no trace)</translation>
     </message>
     <message>
       <source>证件</source>

@@ -50,7 +50,8 @@ def example_words(entity: str, role: Role, rule: Rule) -> str:
     value, after = example(entity, role, rule)
     if after == value:
         return value
-    return f"{value} → {after or tr('（不留痕迹）')}"
+    nothing = tr("（不留痕迹）")
+    return f"{value} → {after or nothing}"
 
 
 class RuleForm(QGroupBox):
