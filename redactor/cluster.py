@@ -1,10 +1,12 @@
 """Past one machine: files worked on by Dask workers, the ledger kept by the caller.
 
 Every worker must see input and output under the same paths (a shared folder) and run
-the same Yinmo with the same rules; one that does not refuses its files. A worker writes
+the same Yinmo with the same rules and the same office key; one that does not refuses
+its files. A worker writes
 and checks a copy under a temporary name; `redactor.keeper` notes it and names it. So a
 file that was worked on twice, because a worker was lost, still gives one entry and one
-copy: what the lost worker left is never named.
+copy: what the lost worker left is never named. Dask gives a file up that took three
+workers down.
 
 Threat model: Dask's connections are open to whoever reaches the scheduler, and they
 carry paths and passwords. Use them in a closed network, or with Dask's own TLS settings
@@ -23,10 +25,10 @@ from pathlib import Path
 from typing import Any
 
 from redactor import __version__
-from redactor.batch import lost_copy
-from redactor.errors import ClusterError, RedactorError
+from redactor.errors import ClusterError
 from redactor.isolation import IsolatingExecutor
 from redactor.keeper import clear_checked
+from redactor.masking.office_key import keyed, office_key, read_office_key
 from redactor.results import RedactRequest, RedactResult
 from redactor.resume import rules_of
 from redactor.settings import Settings
@@ -34,8 +36,6 @@ from redactor.settings import Settings
 __all__ = ["ClusterExecutor", "cluster_pool", "run_worker", "work"]
 
 _CONNECT_SECONDS = 20
-# How often a file may take its worker down before it is given up.
-_RETRIES = 3
 _pool_lock = threading.Lock()
 _pools: dict[tuple[float, int], Executor] = {}
 
@@ -46,6 +46,7 @@ class _Terms:
 
     version: str
     rules: str
+    key: str
     seconds: float
     memory_bytes: int
 
@@ -101,8 +102,9 @@ def cluster_pool(
     with client:
         clear_checked(output)
         threads = sum(client.nthreads().values())
-        inner = client.get_executor(pure=False, retries=_RETRIES)
-        terms = _Terms(__version__, rules, seconds, memory_bytes)
+        inner = client.get_executor(pure=False)
+        key = keyed(office_key(), "cluster")
+        terms = _Terms(__version__, rules, key, seconds, memory_bytes)
         try:
             yield ClusterExecutor(inner, terms, threads)
         finally:
@@ -114,18 +116,25 @@ def work(
     request: RedactRequest,
     terms: _Terms,
 ) -> RedactResult:
-    """Do one file on a worker, within its limits; runs there."""
+    """Do one file on a worker, within its limits; runs there.
+
+    Raises:
+        ClusterError: This machine is not like the caller's (context: reason).
+        LimitError: The file took too long or too much memory.
+        CrashedError: The process that worked on it died.
+    """
     if terms.version != __version__:
-        return lost_copy(request, ClusterError(reason="version"))
+        raise ClusterError(reason="version")
     if _rules(request.settings, request.policy) != terms.rules:
-        return lost_copy(request, ClusterError(reason="rules"))
+        raise ClusterError(reason="rules")
+    own = read_office_key()
+    if own is None or keyed(own, "cluster") != terms.key:
+        # its masks could not be compared with those of the other machines
+        raise ClusterError(reason="office_key")
     if multiprocessing.current_process().daemon:
         return task(request)  # Dask's nanny forbids children, and limits memory itself
     future = _pool(terms.seconds, terms.memory_bytes).submit(task, request)
-    try:
-        result: RedactResult = future.result()
-    except RedactorError as error:
-        return lost_copy(request, error)
+    result: RedactResult = future.result()
     return result
 
 

@@ -158,8 +158,12 @@ class Outcome:
         return sum(n for (found, _), n in self.counts.items() if found is status)
 
 
-def plan_run(request: FolderRequest) -> RunPlan:
+def plan_run(request: FolderRequest, *, look_only: bool = False) -> RunPlan:
     """Return what is to be done; writes nothing, but ends what a kill left half-done.
+
+    Args:
+        request: What to redact.
+        look_only: For showing only: not even that is done.
 
     Raises:
         OSError: A folder may not be read.
@@ -168,7 +172,7 @@ def plan_run(request: FolderRequest) -> RunPlan:
     """
     rules = rules_of(request.settings, request.policy)
     keyless = not request.passwords.values
-    state = RunState(request.output, rules, request.book, keyless)
+    state = RunState(request.output, rules, request.book, keyless, look_only)
     sources = find_sources(request.paths, skip=request.output)
     if request.resume:
         state.load()

@@ -125,14 +125,14 @@ def keep_lost(
 
 
 def clear_checked(output: Path) -> int:
-    """Remove checked copies that nobody will name any more; return their number.
+    """Remove what lost workers left, half or checked; return the number of files.
 
     Only the keeper may call this, when none of its workers is at work on the folder.
     """
     count = 0
     for folder, _, names in os.walk(output):
         for name in names:
-            if name.startswith(".yinmo-") and name.endswith(".checked"):
+            if name.startswith(".yinmo-") and name.endswith((".checked", ".tmp")):
                 (Path(folder) / name).unlink(missing_ok=True)
                 count += 1
     return count

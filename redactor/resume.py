@@ -86,12 +86,14 @@ class RunState:
         rules: The rules in force.
         ledger: The ledger that the run writes.
         keyless: No passwords were given, so that a locked file stays locked.
+        look_only: Leave what a kill left half-done as it is.
     """
 
     output: Path
     rules: Rules
     ledger: Path
     keyless: bool = True
+    look_only: bool = False
     _copies: dict[str, str] = field(default_factory=dict)
     _ends: dict[str, dict[str, Any]] = field(default_factory=dict)
     _starts: list[tuple[int, bool]] = field(default_factory=list)
@@ -143,7 +145,7 @@ class RunState:
         return None if end is None else self._recalled(source, end)
 
     def _present(self, target: Path) -> list[Path]:
-        for path in forms(target):
+        for path in () if self.look_only else forms(target):
             finish(path, Ledger(self.ledger))
         return [path for path in forms(target) if os.path.lexists(path)]
 

@@ -291,6 +291,10 @@ REASONS: Mapping[str, Pair] = {
         "that machine runs another version of Yinmo",
     ),
     "rules": ("那台机器上的识别规则不同", "that machine has other rules"),
+    "office_key": (
+        "那台机器上没有本单位的密钥文件，或密钥不同",
+        "that machine lacks the office's key file, or has another one",
+    ),
     "unattended": ("无人值守时不能签字", "nobody can sign in an unattended run"),
     "not_signed": ("还没有签字", "it is not signed yet"),
     "signature_void": (

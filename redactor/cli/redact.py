@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         seconds=arguments.seconds or batch.FILE_SECONDS,
         memory_bytes=memory << 20 if memory else batch.FILE_MEMORY_BYTES,
     )
-    plan = _plan(request)
+    plan = _plan(request, look_only=arguments.dry_run)
     if arguments.dry_run:
         return _tell_plan(plan, as_json=arguments.json)
     outcome = _work(arguments, plan)
@@ -85,7 +85,7 @@ def _work(arguments: argparse.Namespace, plan: RunPlan) -> Outcome:
             return carry_out(plan, tell, executor=executor)
 
 
-def _plan(request: FolderRequest) -> RunPlan:
+def _plan(request: FolderRequest, *, look_only: bool) -> RunPlan:
     """Return which files to work on.
 
     Raises:
@@ -95,7 +95,7 @@ def _plan(request: FolderRequest) -> RunPlan:
     if any(path.is_dir() and path.resolve() == output for path in request.paths):
         raise UsageError("输出文件夹不能就是输入文件夹，请另选一个（可以在它里面）。")
     try:
-        plan = plan_run(request)
+        plan = plan_run(request, look_only=look_only)
     except OSError as error:
         raise UsageError("文件夹无法读取，请检查权限。") from error
     if not plan.size:

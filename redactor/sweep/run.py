@@ -30,7 +30,7 @@ from redactor.queue import QueueItem
 from redactor.resume import rules_of
 from redactor.settings import Settings
 from redactor.sources import SUFFIXES as REDACTABLE
-from redactor.sweep.examine import SUFFIXES, guarded_examine
+from redactor.sweep.examine import SUFFIXES, UNREAD, guarded_examine
 from redactor.sweep.model import Entry, Level, Swept, Task
 
 __all__ = ["Look", "Sweep", "SweepRequest", "sweep"]
@@ -38,32 +38,6 @@ __all__ = ["Look", "Sweep", "SweepRequest", "sweep"]
 STATE_NAME = ".yinmo-sweep.jsonl"
 _SCRATCH = ".yinmo-sweep-"
 _AGAIN = frozenset(("crashed", "limit", "internal", "file_access"))
-# Formats that may hold documents and that nobody looks into here: told, not hidden.
-_UNREAD = frozenset(
-    [
-        ".xls",
-        ".xlsx",
-        ".et",
-        ".wps",
-        ".wpt",
-        ".ofd",
-        ".ppt",
-        ".pptx",
-        ".dps",
-        ".rtf",
-        ".rar",
-        ".7z",
-        ".tar",
-        ".gz",
-        ".mht",
-        ".jpg",
-        ".jpeg",
-        ".png",
-        ".tif",
-        ".tiff",
-        ".bmp",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +172,7 @@ def _tasks(
     for path in _walk(request.folder, banned):
         suffix = path.suffix.lower()
         if suffix not in SUFFIXES:
-            unread[suffix] += suffix in _UNREAD
+            unread[suffix] += suffix in UNREAD
             continue
         try:
             digest, _ = file_digest(path)

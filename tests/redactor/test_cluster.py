@@ -18,8 +18,9 @@ from redactor import cluster
 from redactor.__main__ import main
 from redactor.audit.ledger import Ledger, verify_ledger
 from redactor.cluster import ClusterExecutor, cluster_pool, work
-from redactor.errors import ClusterError
+from redactor.errors import ClusterError, LimitError
 from redactor.folders import FolderRequest, Outcome, Step, carry_out, plan_run
+from redactor.masking.office_key import keyed, office_key
 from redactor.results import RedactRequest, Status
 from redactor.resume import rules_of
 from redactor.settings import DetectionSettings, Settings
@@ -37,6 +38,11 @@ async def serve():
         await scheduler.finished()
 asyncio.run(serve())
 """
+
+
+@pytest.fixture(autouse=True)
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
 @contextmanager
@@ -105,7 +111,7 @@ def test_a_worker_killed_in_the_middle_costs_nothing(tmp_path: Path) -> None:
                 address,
                 request.output,
                 rules=plan.state.rules.whole,
-                seconds=60,
+                seconds=600,
                 memory_bytes=4 << 30,
             )
         )
@@ -173,15 +179,19 @@ def task(request: RedactRequest) -> str:
     return f"done {request.path.name}"
 
 
-@pytest.mark.parametrize("reason", ["version", "rules"])
+@pytest.mark.parametrize("reason", ["version", "rules", "office_key"])
 def test_a_worker_of_another_kind_refuses(tmp_path: Path, reason: str) -> None:
     terms = cluster._Terms(
-        "0" if reason == "version" else cluster.__version__, "other", 1, 1
+        "0" if reason == "version" else cluster.__version__,
+        "other" if reason == "rules" else rules_of(Settings(), None).whole,
+        keyed(b"other", "cluster"),
+        1,
+        1,
     )
     request = RedactRequest(tmp_path / "a.pdf", tmp_path / "b.pdf", None)
-    result = work(task, request, terms)
-    assert (result.status, result.code) == (Status.FAILED, "cluster")
-    assert result.context == {"reason": reason}
+    with pytest.raises(ClusterError) as caught:
+        work(task, request, terms)
+    assert caught.value.context == {"reason": reason}
 
 
 def test_limits_hold_on_a_worker(
@@ -189,14 +199,16 @@ def test_limits_hold_on_a_worker(
 ) -> None:
     monkeypatch.setattr(cluster, "_threads", lambda: 1)
     rules = rules_of(SETTINGS, None).whole
-    terms = cluster._Terms(cluster.__version__, rules, 4.0, 1 << 30)
+    key = keyed(office_key(), "cluster")
+    terms = cluster._Terms(cluster.__version__, rules, key, 4.0, 1 << 30)
     request = RedactRequest(tmp_path / "a.pdf", tmp_path / "b.pdf", None, SETTINGS)
     executor = ClusterExecutor(Serial(), terms, 1)
     try:
         assert executor.submit(task, request).result() == "done a.pdf"
         started = time.monotonic()
-        result = executor.submit(hang, request).result()
-        assert (result.code, result.context) == ("limit", {"reason": "time"})
+        with pytest.raises(LimitError) as caught:
+            executor.submit(hang, request)
+        assert caught.value.context == {"reason": "time"}
         assert time.monotonic() - started < 30
     finally:
         for pool in cluster._pools.values():
@@ -213,7 +225,6 @@ def test_nobody_there_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed", reason="the extra yinmo[cluster]")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 1)
     request = build(tmp_path, 1)
     words = ["redact", str(request.paths[0]), "--output", str(request.output)]

@@ -85,6 +85,7 @@ def build(site: Path) -> None:
         package.writestr(f"{PERSONS[4].name}.txt", sentence_of(PERSONS[4]))
         package.writestr("内层.zip", inner.getvalue())
         package.writestr("../../逃.txt", NOTICE)
+        package.writestr("名册.ofd", "x")
     (site / "公示.txt").write_text(
         f"关于救助对象的公示\n{PERSONS[5].name}，身份证号{PERSONS[5].id_number}\n"
         "公示期：2026年11月1日至11月22日",
@@ -149,6 +150,7 @@ def test_planted_cases_are_found(done: tuple[Sweep, Path]) -> None:
     assert levels["逃.txt"] is Level.NONE
     assert not (site_parent := done[1].parent / "逃.txt").exists(), site_parent
     assert result.unread == {".xlsx": 1}
+    assert named(result, "名册.ofd").swept.code == "unsupported"  # type: ignore[attr-defined]
     order = [entry.level for entry in result.entries]
     assert order == sorted(order, reverse=True)
     assert named(result, "发放").swept.persons == 70  # type: ignore[attr-defined]
