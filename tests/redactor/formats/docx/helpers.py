@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -149,12 +150,16 @@ def _symbol(match: re.Match[str]) -> str:
     return chr(int(match[1], 16))
 
 
+@lru_cache(maxsize=4)
+def _bare_views(data: bytes) -> list[tuple[str, str]]:
+    return [(place, bare(text)) for place, text in _views(data, "")]
+
+
 def found_in(path: Path, secret: str) -> list[str]:
     """Return the places of a copy where a secret can still be read."""
     wanted = bare(secret)
-    return sorted(
-        {place for place, text in _views(path.read_bytes(), "") if wanted in bare(text)}
-    )
+    views = _bare_views(path.read_bytes())
+    return sorted({place for place, text in views if wanted in text})
 
 
 def shown(path: Path, part: str = "word/document.xml") -> str:
