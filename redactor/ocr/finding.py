@@ -12,8 +12,8 @@ from redactor.ocr.pixels import scaled, strips
 
 __all__ = ["find_lines", "quad_box", "working_scale"]
 
-_DPI = 200.0
-_SHORT_SIDE = 1700  # A4 at 200 dpi, for pictures that do not tell their resolution
+_DPI = 171.0  # lines are found as well as at 200, a quarter sooner; read at full size
+_SHORT_SIDE = 1414  # A4 so, for pictures that do not tell their resolution
 _LEAST_SIDE = 320
 _SMALL_LINE = 17.0  # pixels with the model's margin: characters of about 10 pixels
 _CLOSER = 1.7

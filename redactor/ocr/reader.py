@@ -13,8 +13,10 @@ by hand in few strokes) is not.
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
 from PIL import Image
 
+from redactor.ocr.crops import Quad
 from redactor.ocr.engine import Engine, Pixels, is_available
 from redactor.ocr.finding import find_lines
 from redactor.ocr.lines import RawLine, read_lines, worth_a_look
@@ -115,8 +117,12 @@ class OcrReader:
         quads = find_lines(self._engine, pixels, dpi)
         turn = page_turn(self._engine, pixels, quads)
         if turn:
+            height, width = pixels.shape[:2]
             pixels = turned(pixels, turn)
-            quads = find_lines(self._engine, pixels, dpi)
+            if turn == 180:
+                quads = [_half_turn(quad, width, height) for quad in quads]
+            else:
+                quads = find_lines(self._engine, pixels, dpi)
         return turn, pixels, read_lines(self._engine, pixels, quads)
 
     def _marks(
@@ -127,6 +133,12 @@ class OcrReader:
         if self._finder is None:
             self._finder = MarkFinder()
         return self._finder.find(pixels, lines, dpi)
+
+
+def _half_turn(quad: Quad, width: int, height: int) -> Quad:
+    """Return a quad of a picture in the picture turned by 180 degrees."""
+    there = np.array([width, height], np.float32) - quad
+    return np.roll(there, -2, axis=0)
 
 
 def _moved(line: TextLine, chars: list[Box]) -> TextLine:

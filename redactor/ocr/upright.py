@@ -1,4 +1,4 @@
-"""Which way up a page lies: told from a few of its longest lines, read both ways."""
+"""Which way up a page lies: told from a few of its lines, read both ways."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,8 @@ from redactor.ocr.engine import Engine, Pixels
 
 __all__ = ["page_turn"]
 
-_SAMPLE = 6
+_SAMPLE = 5
+_HANDY = 10.0  # length of a line in its heights: enough to tell, quick to read
 _SURE = 0.92  # mean score at which no other way is tried
 _BETTER = 0.08
 
@@ -25,10 +26,11 @@ def page_turn(engine: Engine, pixels: Pixels, quads: Sequence[Quad]) -> int:
         length for length, (w, h) in zip(lengths, sizes, strict=True) if h >= 1.5 * w
     )
     sideways = total > 0 and tall > 0.6 * total
-    picked = sorted(range(len(quads)), key=lambda i: -lengths[i])
-    sample = [
-        quads[i] for i in picked if not sideways or sizes[i][1] >= 1.5 * sizes[i][0]
-    ][:_SAMPLE]
+    picked = sorted(
+        (i for i, (w, h) in enumerate(sizes) if not sideways or h >= 1.5 * w),
+        key=lambda i: abs(lengths[i] / max(1.0, min(sizes[i])) - _HANDY),
+    )
+    sample = [quads[i] for i in picked[:_SAMPLE]]
     if not sample:
         return 0
     first = _mean(engine, pixels, sample, upside_down=False)
