@@ -4,13 +4,16 @@ A reader of the page does not see those parts, so reading the page does not find
 they say; a copy that keeps the picture would hand it on.
 """
 
+from math import hypot
 from typing import Any
 
 __all__ = ["hides_pixels"]
 
-_GRID = 64  # blocks each way
+_GRID = 64  # blocks each way, at most
+_BLOCK = 4.0  # points: a smaller block is blurred by drawing it
 _OFF = 48  # of 255 grey levels, mean of a block
 _FEWEST = 0.004  # of the blocks: some 16 of 4,096
+_ONE = 1.5  # blocks
 _TINY = 24  # pixels
 _SAMPLES = 8  # drawn pixels a block, each way
 
@@ -39,12 +42,17 @@ def _differs(page: Any, info: dict[str, Any]) -> bool:
     own = _picture(page.parent, info["xref"])
     if own is None:
         return False
-    size = (_GRID, _GRID)
+    a, b, c, d, _, _ = info["transform"]
+    size = _blocks(hypot(a, b)), _blocks(hypot(c, d))
     held = np.asarray(own.resize(size, Image.Resampling.BOX), dtype=np.int16)
     shown = _shown(page, info["transform"])
     grey = np.asarray(shown.resize(size, Image.Resampling.BOX), dtype=np.int16)
     off = np.abs(held - grey) > _OFF
-    return bool(off.mean() > _FEWEST)
+    return bool(off.sum() > max(_FEWEST * off.size, _ONE))
+
+
+def _blocks(points: float) -> int:
+    return max(1, min(_GRID, int(points / _BLOCK)))
 
 
 def _picture(document: Any, xref: int) -> Any:

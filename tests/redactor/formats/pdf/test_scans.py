@@ -208,3 +208,22 @@ def picture_pixel_is_light(path: Path) -> bool:
         pixmap = pymupdf.Pixmap(doc, doc[0].get_images()[0][0])
         scale = pixmap.width / WIDTH
         return pixmap.pixel(round(80 * scale), round(30 * scale))[0] > 200
+
+
+def test_a_small_picture_of_fine_print_hides_nothing(tmp_path):
+    """Drawn smaller than it is, its letters blur; that is no hidden part."""
+    image = Image.new("L", (520, 400), 255)
+    draw = ImageDraw.Draw(image)
+    for y in range(20, 380, 30):
+        for x in range(20, 500, 9):
+            draw.rectangle((x, y, x + 4, y + 16), fill=0)
+    data = BytesIO()
+    image.save(data, "png")
+    path = tmp_path / "a.pdf"
+    with pymupdf.open() as doc:
+        page = doc.new_page(width=WIDTH, height=HEIGHT)
+        page.insert_image(pymupdf.Rect(30, 40, 115, 105), stream=data.getvalue())
+        doc.save(path)
+    with open_document(path, reader=KnowingReader()) as document:
+        list(document.units())
+        assert document.hiding_pages() == frozenset()
