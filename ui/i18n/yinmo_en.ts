@@ -334,6 +334,10 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <source>共 {0} 个文件：写出 {1} 个，跳过 {2} 个，待复核 {3} 个。</source>
       <translation>{0} files: {1} written, {2} skipped, {3} waiting for review.</translation>
     </message>
+    <message>
+      <source>注意：有 {0} 个部分遮盖的号码，几个副本合起来看容易被猜出，请改为全部遮盖后重新处理，再公开。</source>
+      <translation>Note: {0} partly masked numbers can be guessed from several copies together; mask them whole and run again before publishing.</translation>
+    </message>
   </context>
   <context>
     <name>Checking</name>

@@ -112,7 +112,14 @@ class BatchDialog(WorkDialog):
         words = self.tr("已停止。") if outcome.stopped else self.tr("完成。")
         told = self.tr("共 {0} 个文件：写出 {1} 个，跳过 {2} 个，待复核 {3} 个。")
         counts = (outcome.total, outcome.released, skipped, len(self._queue))
-        self.end(words + told.format(*counts), len(self._queue))
+        words += told.format(*counts)
+        if outcome.joint:
+            warning = self.tr(
+                "注意：有 {0} 个部分遮盖的号码，几个副本合起来看容易被猜出，"
+                "请改为全部遮盖后重新处理，再公开。"
+            )
+            words += warning.format(len(outcome.joint))
+        self.end(words, len(self._queue))
 
     def _on_queue(self) -> None:
         self.review_wanted.emit(self._queue, self._policy)
