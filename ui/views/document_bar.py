@@ -20,6 +20,7 @@ __all__ = ["DocumentBar"]
 
 _STEP = 1.2
 _TOOLS = ("undo", "redo", "draw", "mark")
+_MORE_TOOLS = ("repeat", "search_mark", "bare")  # where there is room
 _ROOMY = 900
 
 
@@ -61,11 +62,15 @@ class DocumentBar(QFrame):
         self._name.setMinimumWidth(40)
         row.addWidget(self._name, 1)
         row.addStretch()
-        for name in _TOOLS:
+        self._more: list[QToolButton] = []
+        for name in (*_TOOLS, *_MORE_TOOLS):
             button = QToolButton()
             button.setDefaultAction(actions[name])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
             row.addWidget(button)
+            if name in _MORE_TOOLS:
+                button.hide()
+                self._more.append(button)
         row.addSpacing(4)
         self._make_modes(row)
         self._pager = self._make_pager()
@@ -195,5 +200,7 @@ class DocumentBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the name to the new room, or leave it to the list of files."""
         super().resizeEvent(event)
-        self._name.setVisible(self.width() >= _ROOMY)
+        roomy = self.width() >= _ROOMY
+        for part in (self._name, *self._more):
+            part.setVisible(roomy)
         self._elide()
