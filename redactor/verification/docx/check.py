@@ -9,12 +9,18 @@ from redactor.model import Check
 from redactor.ocr.model import PictureReader
 from redactor.verification.channels import READ_ERRORS, Trace, run_channel
 from redactor.verification.docx.collateral import Pair, collateral_traces
+from redactor.verification.docx.formats import Formats
 from redactor.verification.docx.markup import lines_of, markup_of
 from redactor.verification.docx.package import open_package
 from redactor.verification.docx.schema import markup_traces, package_traces
 from redactor.verification.docx.seen import SeenPictures
-from redactor.verification.docx.source import read_source, source_views
+from redactor.verification.docx.source import (
+    read_source,
+    source_package,
+    source_views,
+)
 from redactor.verification.docx.story import stories
+from redactor.verification.docx.styles import style_traces
 from redactor.verification.docx.text import PartChannel, raw_traces
 from redactor.verification.hidden import Hidden
 from redactor.verification.needles import Needles
@@ -43,9 +49,18 @@ def check_docx(
     parts = PartChannel(hidden, markup, views, treated or None)
 
     def collateral() -> Iterable[Trace]:
-        before, binary = read_source(request.source, request.passwords)
-        pair = Pair(before, stories(package), binary)
-        return collateral_traces(pair, hidden.needles, request.secrets, request.report)
+        formats = Formats(
+            text for s in request.secrets for text in (s.text, s.replacement)
+        )
+        before, binary = read_source(request.source, request.passwords, formats)
+        pair = Pair(before, stories(package, formats), binary)
+        yield from collateral_traces(
+            pair, hidden.needles, request.secrets, request.report
+        )
+        source = source_package(request.source, request.passwords)
+        if source is not None and not binary:
+            used = (m.source for name, m in markup.items() if name.startswith("word/"))
+            yield from style_traces(source, package, formats, used)
 
     channels: list[tuple[str, Callable[[], Iterable[Trace]]]] = [
         ("opens", lambda: _opens(request.written)),

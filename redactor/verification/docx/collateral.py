@@ -6,8 +6,10 @@ word, a moved cell or a doubled paragraph shows, whatever the masks look like.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from redactor.model import Secret, WriteReport
 from redactor.verification.channels import Trace
@@ -19,6 +21,17 @@ __all__ = ["Pair", "collateral_traces"]
 
 _REACH = 400
 _LONGEST_MASK = 64
+_KINDS = (
+    *("pPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr"),
+    *("drawing", "pict", "math"),
+)
+# Removals that take whole paragraphs, rows or sections along.
+_CUTTING = frozenset(
+    (
+        *("revision", "hidden_text", "alt_chunk", "field", "alternate"),
+        *("embedded_object", "activex", "vector_picture", "unknown_namespace"),
+    )
+)
 _ROOM = " " * 16
 
 
@@ -80,7 +93,8 @@ def collateral_traces(
             if "".join(before.paragraphs).strip() and "orphan_part" not in hints:
                 yield Trace("collateral", f"{before.kind}/lost")
             continue
-        after, lost, added = best
+        after, difference = best
+        lost, added = difference.lost, difference.added
         rest.remove(after)
         slack = len(before.paragraphs) // 50 + 1 if pair.binary else 0
         if lost > hints.get("hidden_text", 0) + slack or added > slack:
@@ -91,6 +105,8 @@ def collateral_traces(
             and "revision" not in hints
         ):
             yield Trace("collateral", f"{after.name}/structure")
+        if not pair.binary and not before.chunked:
+            yield from _formatting(before, after, difference, hints)
     if rest and not pair.binary:
         yield Trace("collateral", "story/added")
 
@@ -102,50 +118,87 @@ def _same_structure(before: Story, after: Story) -> bool:
     return before.counts == after.counts
 
 
+def _formatting(
+    before: Story, after: Story, difference: "_Difference", hints: Mapping[str, int]
+) -> Iterator[Trace]:
+    """Compare what text and blocks look like."""
+    if difference.restyled:
+        yield Trace("collateral", f"{after.name}/format")
+    cut = _CUTTING & hints.keys()
+    if len(before.paragraphs) != len(after.paragraphs) and not cut:
+        yield Trace("collateral", f"{after.name}/paragraphs")
+    for kind in _KINDS:
+        old, new = (
+            [number for name, number in story.properties if name == kind]
+            for story in (before, after)
+        )
+        if old != new and not (len(old) != len(new) and cut):
+            yield Trace("collateral", f"{after.name}/{kind}")
+
+
 def _partner(
     before: Story, rest: Sequence[Story], needles: Needles, masks: set[str]
-) -> tuple[Story, int, int] | None:
-    """Return the story that fits best, with what is lost and what is put in."""
-    best: tuple[Story, int, int] | None = None
+) -> "tuple[Story, _Difference] | None":
+    """Return the story that fits best, with how it differs."""
+    best: tuple[Story, _Difference] | None = None
     for story in rest:
         if story.kind == before.kind:
-            lost, added = _compare(before, story, needles, masks)
-            if best is None or lost + added < best[1] + best[2]:
-                best = story, lost, added
-            if not lost + added:
+            found = _compare(before, story, needles, masks)
+            if best is None or found.size < best[1].size:
+                best = story, found
+            if not found.size:
                 break
     return best
 
 
+@dataclass(slots=True)
+class _Difference:
+    """How many pieces of text were lost, put in, or look otherwise."""
+
+    lost: int = 0
+    added: int = 0
+    restyled: int = 0
+
+    @property
+    def size(self) -> int:
+        return self.lost + self.added
+
+
 def _compare(
     before: Story, after: Story, needles: Needles, masks: set[str]
-) -> tuple[int, int]:
-    """Return how many pieces of the source were lost and how many were put in."""
+) -> _Difference:
+    """Compare the text of two stories piece by piece."""
     if before.paragraphs == after.paragraphs:
-        return 0, 0
+        return _Difference(restyled=not np.array_equal(before.formats, after.formats))
     target = "".join("\n".join(after.paragraphs).split())
     fillers = _Fillers(masks)
-    at = lost = added = 0
+    found = _Difference()
+    at = start = 0
     gap: str | None = None
     for piece in _pieces(before.paragraphs, needles):
         if isinstance(piece, _Gap):
             # Hits in neighbouring cells follow each other; each leaves a mask.
             gap = piece.original if gap is None else gap + _ROOM + piece.original
+            start += len(piece.original)
             continue
+        begin, start = start, start + len(piece)
         where = _follow(target, at, piece, gap, fillers)
         if where < 0:
             near = target.find(piece, at, at + _REACH + len(piece))
             if near < 0:
-                lost += not any(piece in line for line in before.merged)
+                found.lost += not any(piece in line for line in before.merged)
                 continue
-            added += 1
+            found.added += 1
             where = near
         at = where + len(piece)
         gap = None
+        found.restyled += not np.array_equal(
+            before.formats[begin:start], after.formats[where:at]
+        )
     tail = target[at:]
     if tail and not (gap is not None and _fills(tail, gap, fillers)):
-        added += 1
-    return lost, added
+        found.added += 1
+    return found
 
 
 def _pieces(paragraphs: Iterable[str], needles: Needles) -> Iterator[str | _Gap]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from redactor.model import Passwords
+from redactor.verification.docx.formats import Formats
 from redactor.verification.docx.markup import markup_of
 from redactor.verification.docx.package import Package, open_package
 from redactor.verification.docx.rich_text import rich_text
@@ -59,14 +60,16 @@ def source_package(path: Path, passwords: Passwords) -> Package | None:
     raise ValueError("no password fits")
 
 
-def read_source(path: Path, passwords: Passwords) -> tuple[list[Story], bool]:
+def read_source(
+    path: Path, passwords: Passwords, formats: Formats
+) -> tuple[list[Story], bool]:
     """Return the stories of a source, and whether it is a binary file."""
     if _is_rich_text(path):
         lines = tuple(rich_text(path.read_bytes()).split("\n"))
         return [Story("rtf", "document", lines, Counter())], True
     package = source_package(path, passwords)
     if package is not None:
-        return stories(package), False
+        return stories(package, formats), False
     return [binary_story(path)], True
 
 

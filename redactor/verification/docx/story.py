@@ -7,9 +7,14 @@ reading it once with a tree.
 import html
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from redactor.verification.docx.chunks import chunk_texts
+from redactor.verification.docx.formats import Formats, foreign_prefixes
 from redactor.verification.docx.markup import decode_xml
 from redactor.verification.docx.package import Package
 from redactor.verification.docx.shown import show_choices, show_drop_downs
@@ -21,11 +26,14 @@ _TOKEN = re.compile(
     r"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</|</(?:\w+:)?(p)>"
     r"|<(?:\w+:)?(tab|ptab|br|cr|noBreakHyphen)(?:\s[^<>]*)?/>"
     r"|<\w+:sym\b[^>]*?:char=\"([0-9A-Fa-f]{1,6})\""
+    r"|<(?:\w+:)?(?:(r)(?=[\s>])|(rPr|pPr|tblPr|tblGrid|trPr|tcPr|sectPr)"
+    r"(?:\s[^<>]*)?(?:/>|>(.*?)</(?:\w+:)?\6>))",
+    re.S,
 )
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_TABS = re.compile(r"<(\w+:)?tabs>.*?</\1?tabs>", re.S)
 _DROPPED = (
     ("<!--", re.compile(r"<!--.*?-->", re.S)),
+    ("Change", re.compile(r"<(\w+):(\w+Change)\b[^<>]*?(?:/>|>.*?</\1:\2>)", re.S)),
     (":del", re.compile(r"<(\w+):del(?:\s[^<>]*[^/<>])?>.*?</\1:del>", re.S)),
     (
         ":moveFrom",
@@ -37,6 +45,8 @@ _VANISH = re.compile(r"<\w+:vanish(?:\s+\w+:val=\"(?:1|true|on)\")?\s*/>")
 _CHUNK = re.compile(
     r"<(\w+):altChunk\b[^>]*?\w:id=\"([^\"]*)\"[^>]*?(?:/>|>.*?</\1:altChunk>)", re.S
 )
+_DRAWN = re.compile(r"<wp:extent\s([^<>]*?)/?>|<\w+:(pict|oMath)[\s>]")
+_DRAWN_KINDS = {"pict": "pict", "oMath": "math"}
 _COUNTED = re.compile(
     r"<\w+:(tbl|tr|tc|sectPr|footnoteReference|endnoteReference)[\s/>]"
 )
@@ -52,6 +62,8 @@ class Story:
         counts: Elements that a copy keeps, by name.
         merged: Lines that come from foreign documents which the part merges in.
         chunked: It merges any in.
+        formats: Number of the run properties of each character but blanks.
+        properties: Kind and number of the other properties, in order.
     """
 
     name: str
@@ -60,15 +72,24 @@ class Story:
     counts: Counter[str]
     merged: frozenset[str] = field(default=frozenset(), repr=False)
     chunked: bool = False
+    formats: NDArray[np.int32] = field(
+        default_factory=lambda: np.zeros(0, np.int32), repr=False
+    )
+    properties: tuple[tuple[str, int], ...] = field(default=(), repr=False)
 
 
-def stories(package: Package) -> list[Story]:
+def stories(package: Package, formats: Formats | None = None) -> list[Story]:
     """Read the stories of a package in the order of its parts.
+
+    Args:
+        package: The parts.
+        formats: Numbers for properties, shared with the package to compare with.
 
     Raises:
         UnicodeError: A part cannot be decoded that is no web page.
     """
     found = []
+    formats = formats or Formats()
     for part in package.parts:
         if part.is_xml and not part.name.endswith(".rels"):
             try:
@@ -81,7 +102,7 @@ def stories(package: Package) -> list[Story]:
             kind = _KIND.search(source, 0, 4000)
             if kind is not None:
                 source, merged = _merge(package, part.name, source)
-                found.append(_story(part.name, kind[1], source, merged))
+                found.append(_story((part.name, kind[1]), source, merged, formats))
     return found
 
 
@@ -101,27 +122,78 @@ def _merge(package: Package, name: str, source: str) -> tuple[str, frozenset[str
     return _CHUNK.sub(put, source), frozenset(merged - {""})
 
 
-def _story(name: str, kind: str, source: str, merged: frozenset[str]) -> Story:
+def _story(
+    what: tuple[str, str], source: str, merged: frozenset[str], formats: Formats
+) -> Story:
     for sign, pattern in _DROPPED:
         if sign in source:
             source = pattern.sub("", source)
     source = show_drop_downs(show_choices(source))
     if ":vanish" in source:
         source = _RUN.sub(lambda m: "" if _VANISH.search(m[0]) else m[0], source)
-    if "tabs>" in source:
-        source = _TABS.sub("", source)
-    lines: list[str] = []
-    line: list[str] = []
-    for text, end, mark, symbol in _TOKEN.findall(source):
-        if text:
-            line.append(text)
-        elif end:
-            lines.append(html.unescape("".join(line)))
-            line.clear()
-        elif mark:
-            line.append(_MARKS[mark])
-        elif symbol:
-            line.append(f"&#x{symbol};")
-    lines.append(html.unescape("".join(line)))
+    read = _Read(formats, foreign_prefixes(source))
+    read.tokens(_TOKEN.findall(source))
+    read.drawings(source)
     counts = Counter(_COUNTED.findall(source))
-    return Story(name, kind, tuple(lines), counts, merged, bool(merged))
+    return Story(
+        *what,
+        tuple(read.lines),
+        counts,
+        merged,
+        bool(merged),
+        np.repeat(np.array(read.numbers, np.int32), read.sizes),
+        tuple(read.properties),
+    )
+
+
+class _Read:
+    """Goes over the tokens of a part once."""
+
+    def __init__(self, formats: Formats, foreign: frozenset[str]) -> None:
+        self._formats = formats
+        self._foreign = foreign
+        self.lines: list[str] = []
+        self.sizes: list[int] = []
+        self.numbers: list[int] = []
+        self.properties: list[tuple[str, int]] = []
+
+    def tokens(self, found: Sequence[tuple[str, ...]]) -> None:
+        """Take texts with their properties."""
+        line: list[str] = []
+        number = 0
+        for text, end, mark, symbol, begin, kind, body in found:
+            if text:
+                shown = html.unescape(text) if "&" in text else text
+                line.append(shown)
+                self._count(shown, number)
+            elif begin:
+                number = 0
+            elif kind == "rPr":
+                number = self._formats.number(body, self._foreign)
+            elif kind:
+                found_number = self._formats.number(body, self._foreign)
+                self.properties.append((kind, found_number))
+            elif end:
+                self.lines.append("".join(line))
+                line.clear()
+            elif mark:
+                line.append(_MARKS[mark])
+                self._count(_MARKS[mark], number)
+            elif symbol:
+                line.append(chr(int(symbol, 16)))
+                self._count(line[-1], number)
+        self.lines.append("".join(line))
+
+    def drawings(self, source: str) -> None:
+        """Take what is drawn, with its size, and formulas."""
+        if not any(sign in source for sign in (":extent", ":pict", ":oMath")):
+            return
+        for size, kind in _DRAWN.findall(source):
+            number = self._formats.number(f"<extent {size}>") if size else 0
+            self.properties.append((_DRAWN_KINDS.get(kind, "drawing"), number))
+
+    def _count(self, text: str, number: int) -> None:
+        size = len("".join(text.split()))
+        if size:
+            self.sizes.append(size)
+            self.numbers.append(number)

@@ -118,5 +118,5 @@ def test_alternate_content_within_alternate_content(tmp_path: Path) -> None:
         f"<w:t>外层</w:t>{inner}</mc:Choice><mc:Fallback><w:t>外层旧版</w:t>{inner}"
         "</mc:Fallback></mc:AlternateContent></w:r>"
     )
-    copy = paragraph(run("外层"), run("新版说明"))
+    copy = paragraph(run("外层"), paragraph(run("新版说明")))
     assert pair(tmp_path, source, copy) == set()
