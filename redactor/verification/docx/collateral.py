@@ -172,6 +172,8 @@ def _compare(
         return _Difference(restyled=not np.array_equal(before.formats, after.formats))
     target = "".join("\n".join(after.paragraphs).split())
     fillers = _Fillers(masks)
+    # Bytes, four a character, are cut and compared faster than arrays.
+    old, new = before.formats.tobytes(), after.formats.tobytes()
     found = _Difference()
     at = start = 0
     gap: str | None = None
@@ -192,9 +194,7 @@ def _compare(
             where = near
         at = where + len(piece)
         gap = None
-        found.restyled += not np.array_equal(
-            before.formats[begin:start], after.formats[where:at]
-        )
+        found.restyled += old[4 * begin : 4 * start] != new[4 * where : 4 * at]
     tail = target[at:]
     if tail and not (gap is not None and _fills(tail, gap, fillers)):
         found.added += 1
