@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from redactor import progress
 from redactor.formats.docx.context import Context
 from redactor.formats.docx.package import Part
 from redactor.formats.docx.pictures import is_raster, shown_pixels
@@ -86,8 +87,9 @@ class SeenPictures:
             key = hashlib.sha256(part.data).digest(), part.crop
             groups.setdefault(key, []).append(part)
         self.any_read = False
-        for group in groups.values():
+        for number, group in enumerate(groups.values(), 1):
             self._read(group, reader)
+            progress.tell("read", number, len(groups))
 
     def _read(self, parts: list[Part], reader: PictureReader) -> None:
         first = parts[0]

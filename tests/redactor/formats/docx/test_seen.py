@@ -32,6 +32,7 @@ from redactor.ocr.model import (
     PictureReading,
     TextLine,
 )
+from redactor.progress import listening
 from tests.build.docx import DML, Word, paragraph, run
 from tests.redactor.formats.docx.helpers import MOBILE, NAME, SECRET, found_in
 
@@ -161,6 +162,17 @@ def test_a_picture_is_read_into_units(tmp_path: Path) -> None:
         )
         assert found.read_pictures
         assert reader.asked == [SIZE]
+
+
+def test_it_tells_how_many_pictures_are_read(tmp_path: Path) -> None:
+    word = document()
+    other = word.part("word/media/b.bin", picture(size=(90, 90)), "image/png", "image")
+    word.body += paragraph(drawing(other))
+    heard: list[tuple[str, int, int]] = []
+    with opened(word.save(tmp_path / "a.docx"), Reader(READING)) as found:
+        with listening(lambda *step: heard.append(step)):
+            list(found.units())
+    assert heard == [("read", 1, 2), ("read", 2, 2)]
 
 
 def test_without_a_reader_pictures_are_hazards(tmp_path: Path) -> None:
