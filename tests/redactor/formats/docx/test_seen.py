@@ -169,9 +169,12 @@ def test_it_tells_how_many_pictures_are_read(tmp_path: Path) -> None:
     other = word.part("word/media/b.bin", picture(size=(90, 90)), "image/png", "image")
     word.body += paragraph(drawing(other))
     heard: list[tuple[str, int, int]] = []
-    with opened(word.save(tmp_path / "a.docx"), Reader(READING)) as found:
-        with listening(lambda *step: heard.append(step)):
-            list(found.units())
+    path = word.save(tmp_path / "a.docx")
+    with (
+        opened(path, Reader(READING)) as found,
+        listening(lambda *step: heard.append(step)),
+    ):
+        list(found.units())
     assert heard == [("read", 1, 2), ("read", 2, 2)]
 
 
