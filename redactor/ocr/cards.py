@@ -92,8 +92,8 @@ def _id_fronts(lines: Sequence[TextLine]) -> Iterable[Mark]:
         yield Mark(
             MarkKind.PORTRAIT,
             Box(
-                card.x0 + 0.60 * width,
-                card.y0 + 0.08 * width,
+                card.x0 + 0.58 * width,
+                card.y0 + 0.02 * width,
                 card.x0 + 0.98 * width,
                 line.box.y0 - 0.01 * width,
             ),
