@@ -104,7 +104,7 @@ def test_a_name_that_only_the_content_tells(tmp_path: Path, config: Path) -> Non
 def test_masks_of_two_files_are_held_together(tmp_path: Path, config: Path) -> None:
     source, out = tmp_path / "in", tmp_path / "out"
     number = ONE.id_number
-    head, tail = f"{number[:10]}********", f"******{number[6:]}"
+    head, tail = f"{number[:10]}********", f"**********{number[10:]}"
     for name, mask in (("甲批", head), ("乙批", tail)):
         write(source / f"{name}.docx", "公示", f"居民{ONE.name}，身份证号{mask}。")
     policy = tmp_path / "own.yaml"
@@ -119,3 +119,25 @@ def test_masks_of_two_files_are_held_together(tmp_path: Path, config: Path) -> N
     entries = [entry.record for entry in Ledger(out / "台账.jsonl").entries()]
     assert entries[-1]["counts"]["joint_masks"] == 1
     assert outcome.released == 2
+
+
+def test_a_mask_that_can_be_guessed_goes_to_a_person(
+    tmp_path: Path, config: Path
+) -> None:
+    source, out = tmp_path / "in", tmp_path / "out"
+    born = ONE.id_number[6:14]
+    day = f"{born[:4]}年{int(born[4:6])}月{int(born[6:])}日出生"
+    line = f"居民{ONE.name}，{day}，身份证号{ONE.id_number[:6]}********"
+    write(source / "批.docx", "公示", f"{line}{ONE.id_number[-4:]}。")
+    policy = tmp_path / "own.yaml"
+    policy.write_text(
+        "title: 公示\nversion: 1\nextends: relief\nrules:\n  BIRTH_DATE: {do: keep}\n",
+        encoding="utf-8",
+    )
+    settings = replace(SETTINGS, same_names=False)
+    outcome = run(source, out, settings, str(policy))
+    assert outcome.released == 0
+    (item,) = outcome.queue
+    assert item.code == "hazard"
+    records = [entry.record for entry in Ledger(out / "台账.jsonl").entries()]
+    assert {"withheld", "started", "ended"} == {r["status"] for r in records}
