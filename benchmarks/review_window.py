@@ -26,7 +26,7 @@ __all__ = ["run"]
 
 _HITS, _QUICK_HITS = 20_000, 2_000
 _PAGES, _QUICK_PAGES = 500, 20
-_LIMIT_S = 240.0
+_LIMIT_S = 900.0
 
 
 def run(options: Options) -> None:
