@@ -122,7 +122,9 @@ def test_the_report_leads_to_the_table(window, tmp_path, monkeypatch):
     assert TABLES_LINK in check_section(entry)
     assert TABLES_LINK not in check_section(entry, links=False)
     seen = []
-    monkeypatch.setattr(linkage_view.LinkageDialog, "exec", lambda self: seen.append(self))
+    monkeypatch.setattr(
+        linkage_view.LinkageDialog, "exec", lambda self: seen.append(self)
+    )
     window.export_page.tables_wanted.emit(entry)
     assert len(seen) == 1
 
