@@ -18,7 +18,7 @@ from ui.jobs import Failure, JobRunner
 __all__ = ["PageKey", "PagePictures"]
 
 _MAX_PIXELS = 9_000_000
-_CACHE_BYTES = 160 << 20
+_CACHE_BYTES = 128 << 20
 _AT_ONCE = 2
 
 
@@ -69,9 +69,9 @@ class PagePictures(QObject):
         self._under_way: set[PageKey] = set()
         self._broken: set[PageKey] = set()
 
-    def sibling(self) -> "PagePictures":
-        """Return a cache of its own over the same workers, for small pictures."""
-        return PagePictures(self.runner, self._render, self._treat, self)
+    def sibling(self, parent: QObject) -> "PagePictures":
+        """Return a cache of its own over the same workers; it goes with its parent."""
+        return PagePictures(self.runner, self._render, self._treat, parent)
 
     @staticmethod
     def percent(size: tuple[float, float], scale: float) -> int:

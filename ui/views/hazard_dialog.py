@@ -34,7 +34,7 @@ class PlaceView(QWidget):
 
     def __init__(self, pictures: PagePictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pictures = pictures.sibling()
+        self._pictures = pictures.sibling(self)
         self._key: PageKey | None = None
         self._regions: tuple[Region, ...] = ()
         self._size = (1.0, 1.0)

@@ -47,7 +47,7 @@ class ThumbList(QListView):
     def __init__(self, pictures: PagePictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("thumbs")
-        self.pictures = pictures.sibling()
+        self.pictures = pictures.sibling(self)
         self._wished, self._crowded = True, False
         self._moving = False
         self.pages = PagesModel(self)
