@@ -29,44 +29,15 @@ from redactor.sweep.labels import masked_label
 from redactor.sweep.model import Hit, Swept, Task
 from redactor.sweep.pictures import hidden_pixels
 from redactor.sweep.publicity import publicity_end
+from redactor.sweep.suffixes import OFFICE, SUFFIXES, UNREAD, WEB
 from redactor.sweep.texts import decode, html_units, text_units
 from redactor.sweep.wrapped import Joined, joined_units
 from redactor.tasks import log_unknown
 from redactor.text.normalize import bare
 
-__all__ = ["SUFFIXES", "UNREAD", "examine", "guarded_examine"]
+__all__ = ["examine", "guarded_examine"]
 
 _log = logging.getLogger(__name__)
-_OFFICE = frozenset((".pdf", ".doc", ".docx", ".docm"))
-_WEB = frozenset((".html", ".htm", ".shtml", ".xhtml"))
-_PLAIN = frozenset((".txt", ".csv"))
-SUFFIXES = _OFFICE | _WEB | _PLAIN | {".zip"}
-# Formats that may hold documents and that nobody looks into here: told, not hidden.
-UNREAD = frozenset(
-    [
-        ".xls",
-        ".xlsx",
-        ".et",
-        ".wps",
-        ".wpt",
-        ".ofd",
-        ".ppt",
-        ".pptx",
-        ".dps",
-        ".rtf",
-        ".rar",
-        ".7z",
-        ".tar",
-        ".gz",
-        ".mht",
-        ".jpg",
-        ".jpeg",
-        ".png",
-        ".tif",
-        ".tiff",
-        ".bmp",
-    ]
-)
 _DEEPEST = 3
 _TEXT_BYTES = 64 << 20
 _BAD = frozenset(("covered_text", "redaction_mark", "crop", "hidden_pixels"))
@@ -161,7 +132,7 @@ class _Examiner:
 
     def _read(self, path: Path) -> _Read:
         suffix = path.suffix.lower()
-        if suffix in _OFFICE:
+        if suffix in OFFICE:
             try:
                 return self._office(path)
             except UnsupportedError:
@@ -171,7 +142,7 @@ class _Examiner:
                 suffix = ".html"
         read_head(path, _TEXT_BYTES)  # refuses what is missing, empty or too large
         text = decode(path.read_bytes())
-        if suffix in _WEB:
+        if suffix in WEB:
             return self._plain(tuple(html_units(text)), ())
         return self._plain(tuple(text_units(text)), tuple(joined_units(text)))
 

@@ -30,8 +30,9 @@ from redactor.queue import QueueItem
 from redactor.resume import rules_of
 from redactor.settings import Settings
 from redactor.sources import SUFFIXES as REDACTABLE
-from redactor.sweep.examine import SUFFIXES, UNREAD, guarded_examine
+from redactor.sweep.examine import guarded_examine
 from redactor.sweep.model import Entry, Level, Swept, Task
+from redactor.sweep.suffixes import SUFFIXES, UNREAD
 
 __all__ = ["Look", "Sweep", "SweepRequest", "sweep"]
 
