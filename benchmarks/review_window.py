@@ -90,7 +90,7 @@ def _measure_list(hits: int) -> list[tuple[str, str]]:
     rows = [("fill the list", f"{_timed(lambda: panel.set_entry(entry)):.0f}")]
     for grouping in Grouping:
         panel.model.grouping = grouping
-        spent = _timed(lambda: (panel._rebuild(), app.processEvents()))
+        spent = _timed(lambda: _regroup(panel, app))
         rows.append((f"group by {grouping.name.lower()}", f"{spent:.0f}"))
     panel.model.grouping = Grouping.CATEGORY
     panel._rebuild()
@@ -104,6 +104,7 @@ def _measure_list(hits: int) -> list[tuple[str, str]]:
 
     def decide_one(_: int) -> None:
         here = panel.current()
+        assert here is not None
         workspace.change_review(entry, decide(entry, [here], Action.TREAT))
         panel.refresh()
         panel.step(1)
@@ -119,6 +120,11 @@ def _measure_list(hits: int) -> list[tuple[str, str]]:
     )
     rows.append((f"decide all {hits:,}", f"{every:.0f}"))
     return rows
+
+
+def _regroup(panel: Any, app: Any) -> None:
+    panel._rebuild()
+    app.processEvents()
 
 
 def _scan_of(hits: int) -> Any:
