@@ -43,6 +43,8 @@ NUMBERS = (
     "CN_DRIVING_LICENCE",
 )
 NUMBER = re.compile(r"[0-9A-Za-z](?:[ \n*.-]?[0-9A-Za-z]){4,}")
+# An amount or a date that stands in a column of numbers: 500.00, 2024-05-06.
+_OTHER = re.compile(r"[0-9]+\.[0-9]{1,2}|(?:19|20)[0-9]{2}([.-])[0-9]{1,2}\1[0-9]{1,2}")
 STRICT = ("姓名", "户主", "名字", "户名", "申请人", "监护人", "家长")
 # A county or city alone tells no household.
 _DIVISION = re.compile(r"[\u4e00-\u9fff]{2,14}(?:省|市|县|区|自治州|盟|旗)")
@@ -128,6 +130,8 @@ def odd_numbers(text: str, entity: str, why: str) -> Iterator[Hit]:
     if _MASKED.search(text):
         return
     for match in NUMBER.finditer(text):
+        if _OTHER.fullmatch(match[0]):
+            continue
         if sum(char.isdigit() for char in match[0]) >= 5:
             reason = f"{why}，数字与格式不符"
             yield Hit(*match.span(), entity, 0.55, "table_column", reason)
