@@ -8,7 +8,7 @@ What this doesn't do: read pinyin or abbreviations as names.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from redactor.detection.engine import get_detector
@@ -17,14 +17,14 @@ from redactor.masking.address_cut import Level, cut
 from redactor.masking.office_key import read_office_key
 from redactor.masking.policy import Pseudonyms
 from redactor.masking.pseudonyms import NameBook
-from redactor.model import Finding, Role, Span, TextUnit
+from redactor.model import Action, Decision, Finding, Role, Span, TextUnit
 from redactor.settings import Settings
 from redactor.text.normalize import bare, normalize
 
-__all__ = ["NAMED", "clean_names", "without_values"]
+__all__ = ["clean_names", "clean_target", "without_values"]
 
 _GOING = {Category.IDENTITY, Category.PHONE, Category.ACCOUNT}
-NAMED = frozenset(name for name, one in ENTITIES.items() if one.category in _GOING) | {
+_NAMED = frozenset(name for name, one in ENTITIES.items() if one.category in _GOING) | {
     "PERSON"
 }
 _OTHERS = {"BIRTH_DATE", "CN_PLATE", "CUSTOM", "DEVICE_ID", "IP_ADDRESS"}
@@ -97,6 +97,40 @@ def _mask(
 def _tidy(name: str) -> str:
     name = _EMPTY.sub("", name)
     return _SEAMS.sub(r"\1", name).strip(_ENDS) or _NAMELESS
+
+
+def clean_target(
+    target: Path,
+    units: Iterable[TextUnit],
+    findings: Iterable[Finding],
+    decisions: Iterable[Decision],
+    key: bytes | None,
+    is_taken: Callable[[Path], bool],
+) -> Path:
+    """Return a copy's path, its name without any value that is treated.
+
+    Args:
+        target: The path that was planned.
+        units: All units of the file.
+        findings: All findings.
+        decisions: What was decided about them.
+        key: The office's secret, for keyed pseudonyms.
+        is_taken: Tells whether a path is in use; a clean name is then numbered.
+    """
+    treated = {d.finding_id for d in decisions if d.action is Action.TREAT}
+    texts = {unit.id: unit.text for unit in units}
+    people: set[str] = set()
+    others: set[str] = set()
+    for finding in findings:
+        if finding.id in treated and finding.entity in _NAMED:
+            text = texts[finding.unit_id][finding.span.start : finding.span.end]
+            (people if finding.entity == "PERSON" else others).add(text)
+    plain = clean = without_values(target, people, others, key)
+    number = 2
+    while clean != target and is_taken(clean):
+        clean = plain.with_stem(f"{plain.stem}_{number}")
+        number += 1
+    return clean
 
 
 def without_values(

@@ -40,7 +40,7 @@ from redactor.masking.plan import propose_for
 from redactor.masking.plan import settle as settle_decisions
 from redactor.masking.policy import Policy, load_policy
 from redactor.model import Action, Decision, Finding
-from redactor.naming import NAMED, without_values
+from redactor.naming import clean_target
 from redactor.publication import finish, forms, settle
 from redactor.readings import (
     Reading,
@@ -186,7 +186,14 @@ class _Run:
         else:
             decisions = settle_decisions(proposals, reading.findings, policy)
         key = self._key if policy.pseudonyms.style == "keyed" else None
-        self._target = _clean_target(self._target, reading, decisions, key)
+        self._target = clean_target(
+            self._target,
+            reading.units,
+            reading.findings,
+            decisions,
+            key,
+            lambda path: any(map(os.path.lexists, forms(path))),
+        )
         return Job(
             source=self.request.path,
             sha256=sha256,
@@ -310,27 +317,6 @@ class _Run:
 
 def _proposals(reading: Reading, policy: Policy) -> tuple[Decision, ...]:
     return propose_for(reading.units, reading.findings, policy)
-
-
-def _clean_target(
-    target: Path, reading: Reading, decisions: Iterable[Decision], key: bytes | None
-) -> Path:
-    """Return the copy's path, its name without any value that is treated."""
-    treated = {d.finding_id for d in decisions if d.action is Action.TREAT}
-    units = {unit.id: unit.text for unit in reading.units}
-    values: dict[str, set[str]] = {"PERSON": set(), "": set()}
-    for finding in reading.findings:
-        if finding.id in treated and finding.entity in NAMED:
-            text = units[finding.unit_id][finding.span.start : finding.span.end]
-            kind = finding.entity if finding.entity == "PERSON" else ""
-            values[kind].add(text)
-    clean = without_values(target, values["PERSON"], values[""], key)
-    number = 2
-    while clean != target and any(map(os.path.lexists, forms(clean))):
-        clean = without_values(target, values["PERSON"], values[""], key)
-        clean = clean.with_stem(f"{clean.stem}_{number}")
-        number += 1
-    return clean
 
 
 def _counts(findings: Iterable[Finding]) -> Mapping[str, int]:
