@@ -105,7 +105,7 @@ def _tells(latin: Iterable[tuple[str, float]]) -> bool:
     """Tell whether letters and digits, each with its width in em, are proportional.
 
     The X that ends one in eleven ID numbers does not count: all that its width tells is
-    a check digit, and neighbours of ID numbers stay where they are.
+    a check digit, and neighbours of numbers stay where they are.
     """
     chars = [char for char, _ in latin]
     letters = [width for char, width in latin if char.isalpha()]
@@ -113,10 +113,7 @@ def _tells(latin: Iterable[tuple[str, float]]) -> bool:
         letters = []
     if any(min(abs(w - one) for one in _ONE_WIDTH) > _SAME for w in letters):
         return True
-    if letters and max(letters) - min(letters) > _SAME:
-        return True
-    digits = [width for char, width in latin if char.isdigit()]
-    return bool(digits) and max(digits) - min(digits) > 2 * _SAME
+    return bool(letters) and max(letters) - min(letters) > _SAME
 
 
 def _apply(m: tuple[float, ...], xy: Point) -> Point:

@@ -19,6 +19,7 @@ from redactor.verification.pdf.pixels import Pictures, crop
 __all__ = ["MovedChannel", "with_removed", "with_reset"]
 
 _POINTS = 0.75  # kerning beside the gap goes with it
+_LOOSE = 0.2  # of a line's height, across the line
 _INK = 160
 _LOST = 0.35  # of the ink of a part, on a page that became a picture
 
@@ -87,10 +88,15 @@ class MovedChannel:
         before = _characters(source, part.region)
         after = _characters(copy, _target(part))
         shift = np.array([part.dx, part.dy])
+        r = part.region
+        # pdfium's boxes may hang on the outlines of a whole font, which were pruned
+        low = _LOOSE * min(r.x1 - r.x0, r.y1 - r.y0)
+        along = abs(part.dx) > abs(part.dy)
+        limits = np.array([_POINTS, low] if along else [low, _POINTS])
         taken = np.zeros(len(after), bool)
         for char, place in before:
             for number, (other, there) in enumerate(after):
-                near = np.abs(there - place - shift).max() <= _POINTS
+                near = (np.abs(there - place - shift) <= limits).all()
                 if near and other == char and not taken[number]:
                     taken[number] = True
                     break
