@@ -90,7 +90,12 @@ def name_at(context: Context, start: int, *, lenient: bool = False) -> Candidate
         if quality >= _CUED_LEAST and (best is None or quality > best.quality):
             grammar = score > _GRAMMAR_LEAST
             best = Candidate(start, end, person, grammar, True, quality)
-    return best or _unknown_at(context, start) or _bounded_at(context, start)
+    return (
+        best
+        or _unknown_at(context, start)
+        or _bounded_at(context, start)
+        or _followed_at(context, start)
+    )
 
 
 def _minority_at(context: Context, start: int) -> int | None:
@@ -136,6 +141,19 @@ def _bounded_at(context: Context, start: int) -> Candidate | None:
     if is_word(name) or given_score(name[1:][-2:]) < _GIVEN_LEAST:
         return None
     return Candidate(start, run.end(), False, False, True, 2.0)
+
+
+def _followed_at(context: Context, start: int) -> Candidate | None:
+    """A surname and one letter behind a cue, a name to the tagger too (村民陶国反映)."""
+    end = start + 2
+    name = context.text[start:end]
+    if is_word(name) or looks_like_name(name) < _SHAPED or context.cuts_word(end):
+        return None
+    own = context.starts.get(start)
+    named = own is not None and own.end == end and own.tag in _NAMING
+    if not named and not follows(context.text, end):
+        return None
+    return Candidate(start, end, False, False, True, 1.5)
 
 
 def _stretched(text: str, end: int) -> int:
