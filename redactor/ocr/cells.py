@@ -19,6 +19,7 @@ from redactor.ocr.model import Box
 __all__ = ["Cells", "gap_after", "part_line"]
 
 _OWN = 1.1  # heights of the line: ink farther from a peak is not that character's
+_BLANK = 0.5  # pixels of ink in a column
 _TOWARDS = 0.6  # how far from the middle a cut costs as much as a full column of ink
 
 
@@ -127,7 +128,8 @@ def _edges(rows: NDArray[np.float32], margin: int) -> tuple[int, int]:
 def _cuts(columns: NDArray[np.float32], peaks: list[float], margin: int) -> list[int]:
     """Return where the line is parted: one cut more than there are characters."""
     width = len(columns)
-    cuts = [_thinnest(columns, 0, margin, max(margin, round(peaks[0])))]
+    first = _thinnest(columns, 0, margin, max(margin, round(peaks[0])))
+    cuts = [_outward(columns, first, -1)]
     for left, right in pairwise(peaks):
         wait = 0.15 * (right - left)
         low, high = round(left + wait), round(right - wait)
@@ -135,8 +137,16 @@ def _cuts(columns: NDArray[np.float32], peaks: list[float], margin: int) -> list
     last = _thinnest(
         columns, min(width - margin, round(peaks[-1])), width - margin, width
     )
-    cuts.append(last)
+    cuts.append(_outward(columns, last, 1))
     return [int(cut) for cut in np.maximum.accumulate(cuts)]
+
+
+def _outward(columns: NDArray[np.float32], cut: int, step: int) -> int:
+    """Move an outer cut that goes through ink to the blank outside, if there is any."""
+    at = cut
+    while 0 < at < len(columns) and columns[at if step > 0 else at - 1] > _BLANK:
+        at += step
+    return at if 0 < at < len(columns) else cut
 
 
 def _thinnest(values: NDArray[np.float32], low: int, wanted: int, high: int) -> int:

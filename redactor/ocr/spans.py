@@ -1,7 +1,7 @@
 """The boxes to paint for a stretch of a line: all of its ink, none of the neighbours'.
 
 The boxes of characters part the line at its thinnest places; around a stretch the paint
-goes on into the blank to the next character, at most a fifth of a line's height, and a
+goes on into the blank to the next character, at most half a line's height, and a
 little above and below. A slanted line gives steps instead of one tall box, which would
 reach into the lines above and below.
 """
@@ -13,7 +13,7 @@ from redactor.ocr.model import Box, TextLine
 
 __all__ = ["span_boxes"]
 
-_BESIDE = 0.2  # heights of the line, never beyond the next character
+_BESIDE = 0.5  # heights of the line, never beyond the next character
 _AROUND = 0.06
 _SLANTED = 1.3  # height of a step, in heights of a character
 
