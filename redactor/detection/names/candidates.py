@@ -144,7 +144,7 @@ def _bounded_at(context: Context, start: int) -> Candidate | None:
 
 
 def _followed_at(context: Context, start: int) -> Candidate | None:
-    """A surname and one letter behind a cue, a name to the tagger too (村民陶国反映)."""
+    """A surname and a letter behind a cue, a name to the tagger too (村民陶国反映)."""
     end = start + 2
     name = context.text[start:end]
     if is_word(name) or looks_like_name(name) < _SHAPED or context.cuts_word(end):
