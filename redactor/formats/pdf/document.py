@@ -127,7 +127,8 @@ class PdfDocument:
         pictured = index in self._source.pictured
         drawn = partial(self._drawn_glyphs, index)
         set_covered_apart(text, page, drawn, pictures=pictured)
-        hazards = page_hazards(page, text, pictures=pictured)
+        lying = self._source.lying.get(index, frozenset())
+        hazards = page_hazards(page, text, pictures=pictured, lying=lying)
         if self._reader is not None:
             hazards = self._seen.look(page, text, hazards, self._reader)
         self._hazards += hazards

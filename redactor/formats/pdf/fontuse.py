@@ -11,7 +11,7 @@ from redactor.formats.pdf.objects import is_array, is_dict
 from redactor.formats.pdf.resources import content_bytes
 from redactor.formats.pdf.statefonts import state_fonts
 
-__all__ = ["FontUse", "font_uses"]
+__all__ = ["FontUse", "font_uses", "page_font_uses"]
 
 _OPERATORS = "Tf Tj TJ ' \" q Q gs"
 _ODD = re.compile(rb"[(%#]|<<|\bBI\b")
@@ -198,6 +198,34 @@ def font_uses(pdf: Any) -> list[FontUse]:
             procs = obj.get("/CharProcs")
             for proc in procs.values() if is_dict(procs) else ():
                 collector.read(proc, obj.get("/Resources"))
+    return list(collector.uses.values())
+
+
+def page_font_uses(pdf: Any, page: Any) -> list[FontUse]:
+    """Return the fonts that one page shows text with, its forms and patterns included.
+
+    Args:
+        pdf: A `pikepdf.Pdf`; fonts without a number of their own get one.
+        page: A `pikepdf.Page` of it.
+    """
+    import pikepdf
+
+    collector = _Collector(pdf)
+    collector.read(page, page.resources)
+    todo, seen = [page.resources], set()
+    while todo:
+        above = todo.pop()
+        for kind in ("/XObject", "/Pattern"):
+            group = above.get(kind) if is_dict(above) else None
+            for form in group.values() if is_dict(group) else ():
+                drawn = isinstance(form, pikepdf.Stream) and (
+                    str(form.get("/Subtype", "")) == "/Form" or "/PatternType" in form
+                )
+                if drawn and form.objgen not in seen:
+                    seen.add(form.objgen)
+                    own = form.get("/Resources", above)
+                    collector.read(form, own)
+                    todo.append(own)
     return list(collector.uses.values())
 
 

@@ -12,29 +12,35 @@ __all__ = ["page_hazards"]
 _PICTURE_PIXELS = 24  # a smaller picture holds no readable text
 _PICTURE_POINTS = 6.0
 _SCAN_SHARE = 0.6
+_MOST_REGIONS = 50  # more are told as one
 _MOST_PIXELS = 2_000_000  # a larger one is not looked into: it is a picture
 _GLYPH_CURVES = 60  # drawn curves on a page before they may be letters
 _GLYPH_SHAPES = 12
 
 
-def page_hazards(page: Any, text: PageText, *, pictures: bool) -> list[Hazard]:
+def page_hazards(
+    page: Any,
+    text: PageText,
+    *,
+    pictures: bool,
+    lying: frozenset[str] = frozenset(),
+) -> list[Hazard]:
     """Return the hazards of a page.
 
     Args:
         page: A `pymupdf.Page`.
         text: The page after the cheap pass.
         pictures: The page may hold pictures, so that they are looked for.
+        lying: Names of fonts that show other characters on the page than they tell.
     """
     found: list[Hazard] = []
     where, index = f"p{text.index + 1}", text.index
     if pictures:
         found += _picture_hazards(page, text, where)
-    unreadable = [run for run in text.runs if _garbled(run.text)]
+    unreadable = _unreadable(text, lying)
     if unreadable:
-        boxes = tuple(_region(run, text) for run in unreadable[:50])
-        found.append(
-            Hazard("unreadable_font", len(unreadable), where, index, regions=boxes)
-        )
+        count = len(unreadable)
+        found.append(Hazard("unreadable_font", count, where, index, regions=unreadable))
     if text.covered:
         boxes = tuple(_region(run, text) for run in text.covered)
         found.append(
@@ -51,6 +57,27 @@ def page_hazards(page: Any, text: PageText, *, pictures: bool) -> list[Hazard]:
     if drawn:
         found.append(Hazard("drawing", 1, where, index, regions=(drawn,)))
     return found
+
+
+def _unreadable(text: PageText, lying: frozenset[str]) -> tuple[Region, ...]:
+    """Return where the fonts do not give what they show."""
+    false = [run for run in text.runs if not lying.isdisjoint(run.fonts)]
+    if "" in lying or (lying and not false):  # told as blanks, or called otherwise
+        return (Region(text.index, 0, 0, text.width, text.height),)
+    runs = {run.start: run for run in text.runs if _garbled(run.text)}
+    runs |= {run.start: run for run in false}
+    boxes = tuple(_region(run, text) for run in runs.values())
+    if len(boxes) <= _MOST_REGIONS:
+        return boxes
+    return (
+        Region(
+            text.index,
+            min(box.x0 for box in boxes),
+            min(box.y0 for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.y1 for box in boxes),
+        ),
+    )
 
 
 def _picture_hazards(page: Any, text: PageText, where: str) -> Iterator[Hazard]:

@@ -42,6 +42,7 @@ class Source:
         hidden: Texts that stand on no page.
         pictured: Pages that may hold pictures.
         removals: What flattening and scrub drop.
+        lying: Names of fonts by page that show other characters than they tell.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class Source:
     removals: tuple[Removal, ...] = ()
     hidden: tuple[HiddenText, ...] = field(default=(), repr=False)
     pictured: frozenset[int] = frozenset()
+    lying: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def fresh(self) -> Any:
         """Open the flattened file once more, to be changed.
@@ -170,7 +172,17 @@ def open_source(path: Path, passwords: Passwords, limits: Limits) -> Source:
         Removal(kind, count) for kind, count in sorted(prepared.counts.items())
     )
     hidden, pictured = tuple(prepared.hidden), frozenset(prepared.pictured)
-    return Source(path, sha256, doc, original, data, removals, hidden, pictured)
+    return Source(
+        path,
+        sha256,
+        doc,
+        original,
+        data,
+        removals,
+        hidden,
+        pictured,
+        prepared.lying,
+    )
 
 
 def _count_pages(pdf: Any, doc: Any) -> int:

@@ -58,6 +58,7 @@ class Run:
         bottom: Lower edge.
         raw: Bounding box as MuPDF gave it, by which the line is found again.
         visible: False for text of no ink (render mode 3, no alpha).
+        fonts: Names of the fonts, as MuPDF has them.
     """
 
     start: int
@@ -74,6 +75,7 @@ class Run:
     vertical: bool = False
     order: int = 0
     raw: Box = (0.0, 0.0, 0.0, 0.0)
+    fonts: tuple[str, ...] = ()
 
     @property
     def mid(self) -> float:
@@ -243,6 +245,7 @@ def _run_of_line(line: dict[str, Any], ordinal: int, turn: Turn, order: int) -> 
         vertical,
         order,
         line["bbox"],
+        tuple([span["font"] for span in spans]),
     )
     if text[:1].isspace() or text[-1:].isspace():
         _trim(run)

@@ -69,12 +69,7 @@ def scan_page(
     Raises:
         RedactorError: A picture could not be read at all.
     """
-    areas = [
-        (region.x0, region.y0, region.x1, region.y1)
-        for hazard in hazards
-        if hazard.kind in _READABLE
-        for region in hazard.regions
-    ]
+    areas = _boxes(h for h in hazards if h.kind in _READABLE)
     if not areas:
         return None
     scan = PageScan()
@@ -83,6 +78,12 @@ def scan_page(
     scan.hides = hides_pixels(page)
     if "scan_layer" in kinds:
         scan.layer = _take_layer(text, areas)
+    false = _boxes(h for h in hazards if h.kind == "unreadable_font")
+    honest = [
+        run
+        for run in text.runs
+        if not inside((run.u0, run.top, run.u1, run.bottom), false)
+    ]
     unread: list[Box] = []
     drawn: list[tuple[Any, Place, float]] = []
     others: dict[str, list[Box]] = {}
@@ -91,7 +92,7 @@ def scan_page(
         reading = reader.read(image, dpi)
         if not reading.rotation:
             drawn.append((image, place, dpi))
-        _add_lines(scan, reading, Ground(image), place, areas, text.runs)
+        _add_lines(scan, reading, Ground(image), place, areas, honest)
         for mark in reading.marks:
             _add_mark(scan, mark, place(mark.box), others)
         unread += [place(box) for box in reading.unread]
@@ -111,6 +112,10 @@ def scan_page(
         Hazard("picture_read", len(read), where, index, blocking=False, regions=read)
     )
     return scan
+
+
+def _boxes(hazards: Iterable[Hazard]) -> list[Box]:
+    return [(r.x0, r.y0, r.x1, r.y1) for h in hazards for r in h.regions]
 
 
 def _region(index: int, box: Box, text: PageText) -> Region:

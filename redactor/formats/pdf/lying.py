@@ -1,0 +1,135 @@
+"""Fonts whose ToUnicode map says other characters than their glyphs show.
+
+Such a page shows one thing and gives another to whoever reads its text, so what it
+gives is no reading of it. A font's whole map is compared with the font's own tables
+first, which honest fonts pass; only where they differ is it asked which pages show the
+codes in question.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from redactor.formats.pdf.fontmeaning import FontMeaning, stream_bytes
+from redactor.formats.pdf.fontprograms import descendant
+from redactor.formats.pdf.fontuse import FontUse, page_font_uses
+from redactor.formats.pdf.objects import is_dict
+from redactor.formats.pdf.tounicode import parse_tounicode
+from redactor.text.normalize import normalize
+
+__all__ = ["lying_fonts"]
+
+_Id = tuple[int, int]
+
+# Letters of one look in Latin, Greek and Cyrillic: fonts share their glyphs.
+_LOOKS = str.maketrans(
+    "аеорсухіјѕԁһν" + "οαικρυχ" + "вкмнт" + "〇○◯l",
+    "aeopcyxijsdhv" + "oaikpyx" + "bkmht" + "000i",
+)
+_READ = re.compile("[^0-9a-z\u3400-\u9fff\U00020000-\U000323af]+")
+
+
+def _plain(text: str) -> str:
+    """Return the digits, Latin letters and ideographs in the form that compares."""
+    folded = unicodedata.normalize("NFKC", normalize(text).text)
+    folded = normalize(folded).text.casefold().translate(_LOOKS).replace("o", "0")
+    return _READ.sub("", folded)
+
+
+def _told(digits: str) -> str:
+    try:
+        return bytes.fromhex(digits).decode("utf-16-be", "replace")
+    except ValueError:  # half a byte
+        return "\ufffd"
+
+
+def _differs(told: str, own: set[str]) -> bool:
+    """Tell whether a map says something else than what is shown."""
+    if not own or told in own:
+        return False
+    return _plain(told) not in {_plain(text) for text in own}
+
+
+def _false_codes(font: Any) -> dict[int, str]:
+    """Return what the map says of the codes that do not show it."""
+    stream = font.get("/ToUnicode")
+    if not is_dict(stream) or "/Subtype" not in font:
+        return {}
+    told = parse_tounicode(stream_bytes(stream))
+    if not told:
+        return {}
+    meaning = FontMeaning(font)
+    texts = {code: _told(digits) for code, digits in told.items()}
+    return {c: t for c, t in texts.items() if _differs(t, meaning.of(c))}
+
+
+class _Liars:
+    """The fonts of one file, each compared once."""
+
+    def __init__(self) -> None:
+        self._codes: dict[_Id, dict[int, str]] = {}
+        self._seen: set[_Id] = set()
+
+    def any_of(self, resources: Any) -> bool:
+        """Compare the fonts of a page and its forms; tell whether any one lies."""
+        return any(bool(self.codes(font)) for font in self._fonts(resources))
+
+    def codes(self, font: Any) -> dict[int, str]:
+        """Return the false codes of a font."""
+        key = font.objgen
+        if key == (0, 0):
+            return _false_codes(font)
+        if key not in self._codes:
+            self._codes[key] = _false_codes(font)
+        return self._codes[key]
+
+    def _fonts(self, resources: Any) -> Iterator[Any]:
+        if not is_dict(resources):
+            return
+        group = resources.get("/Font")
+        yield from (f for f in group.values() if is_dict(f)) if is_dict(group) else ()
+        for kind in ("/XObject", "/Pattern"):
+            group = resources.get(kind)
+            for form in group.values() if is_dict(group) else ():
+                if is_dict(form) and form.objgen not in self._seen:
+                    self._seen.add(form.objgen)
+                    yield from self._fonts(form.get("/Resources"))
+
+
+def lying_fonts(pdf: Any) -> dict[int, frozenset[str]]:
+    """Return the names of fonts by page that show other than they tell there.
+
+    An empty name among them says that some of it is told as blanks, which no reading
+    of the page places.
+
+    Args:
+        pdf: A `pikepdf.Pdf`, flattened; fonts without a number of their own may get
+            one.
+    """
+    liars = _Liars()
+    if not any(liars.any_of(page.resources) for page in pdf.pages):
+        return {}
+    found: dict[int, frozenset[str]] = {}
+    for index, page in enumerate(pdf.pages):
+        names: set[str] = set()
+        for use in page_font_uses(pdf, page):
+            false = liars.codes(use.font)
+            shown = {code: false[code] for code in false if _shows(use, code)}
+            if shown:
+                names.add(_name(use.font))
+                names.update({""} if not all(map(str.strip, shown.values())) else ())
+        if names:
+            found[index] = frozenset(names)
+    return found
+
+
+def _shows(use: FontUse, code: int) -> bool:
+    return not use.known or code in use.codes()
+
+
+def _name(font: Any) -> str:
+    """Return the name by which MuPDF calls a font."""
+    child = descendant(font)
+    name = str((child if child is not None else font).get("/BaseFont", "/"))[1:]
+    return name.partition("+")[2] if name[6:7] == "+" else name
