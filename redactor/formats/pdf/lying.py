@@ -6,6 +6,7 @@ first, which honest fonts pass; only where they differ is it asked which pages s
 codes in question.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -28,6 +29,10 @@ _LOOKS = str.maketrans(
     "aeopcyxijsdhv" + "oaikpyx" + "bkmht" + "000i",
 )
 _READ = re.compile("[^0-9a-z\u3400-\u9fff\U00020000-\U000323af]+")
+
+
+# What the comparison reads of dictionaries, beside streams.
+_TELLING = frozenset({"/Subtype", "/BaseFont", "/Encoding", "/Flags", "/Ordering"})
 
 
 def _plain(text: str) -> str:
@@ -64,11 +69,34 @@ def _false_codes(font: Any) -> dict[int, str]:
     return {c: t for c, t in texts.items() if _differs(t, meaning.of(c))}
 
 
+def _digest(font: Any) -> bytes:
+    """Return a digest of all that the comparison reads."""
+    import pikepdf
+
+    digest = hashlib.sha256()
+    todo: list[Any] = [font]
+    child = descendant(font)
+    todo += [] if child is None else [child]
+    for part in tuple(todo):
+        todo += [part.get("/FontDescriptor"), part.get("/CIDSystemInfo")]
+    for part in todo:
+        for key, value in part.items() if is_dict(part) else ():
+            digest.update(key.encode())
+            if isinstance(value, pikepdf.Stream):
+                digest.update(repr(value.get("/Filter")).encode())
+                digest.update(value.read_raw_bytes())
+            elif key in _TELLING:
+                known = isinstance(value, pikepdf.Object)
+                digest.update(value.unparse() if known else repr(value).encode())
+    return digest.digest()
+
+
 class _Liars:
     """The fonts of one file, each compared once."""
 
     def __init__(self) -> None:
         self._codes: dict[_Id, dict[int, str]] = {}
+        self._alike: dict[bytes, dict[int, str]] = {}
         self._seen: set[_Id] = set()
 
     def any_of(self, resources: Any) -> bool:
@@ -79,10 +107,19 @@ class _Liars:
         """Return the false codes of a font."""
         key = font.objgen
         if key == (0, 0):
-            return _false_codes(font)
+            return self._compared(font)
         if key not in self._codes:
-            self._codes[key] = _false_codes(font)
+            self._codes[key] = self._compared(font)
         return self._codes[key]
+
+    def _compared(self, font: Any) -> dict[int, str]:
+        """Compare a font; merged files hold the same one again and again."""
+        if not is_dict(font.get("/ToUnicode")):
+            return {}
+        mark = _digest(font)
+        if mark not in self._alike:
+            self._alike[mark] = _false_codes(font)
+        return self._alike[mark]
 
     def _fonts(self, resources: Any) -> Iterator[Any]:
         if not is_dict(resources):
