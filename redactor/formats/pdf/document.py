@@ -19,6 +19,7 @@ from redactor.formats.pdf.hazards import page_hazards
 from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.opening import Source, open_source
 from redactor.formats.pdf.pageplan import PagePlan, prepare_page
+from redactor.formats.pdf.plausible import false_names
 from redactor.formats.pdf.runs import PageText, read_page
 from redactor.formats.pdf.seenpages import SeenPages
 from redactor.formats.pdf.units import UnitBuilder
@@ -62,6 +63,7 @@ class PdfDocument:
         self._matrices: dict[int, tuple[float, ...]] = {}
         self._glyphs: OrderedDict[int, GlyphPage] = OrderedDict()
         self._seen = SeenPages()
+        self._false: frozenset[str] = frozenset()
 
     @property
     def format_name(self) -> str:
@@ -111,6 +113,7 @@ class PdfDocument:
         plans: list[PagePlan] = []
         self._hazards, self._builder = [], UnitBuilder()
         self._seen = SeenPages()
+        self._false = false_names(self._source.doc, self._source.mute)
         for page in self._source.doc:
             plans += self._page_plans(page)
             progress.tell("read", page.number + 1, self.page_count)
@@ -128,6 +131,7 @@ class PdfDocument:
         drawn = partial(self._drawn_glyphs, index)
         set_covered_apart(text, page, drawn, pictures=pictured)
         lying = self._source.lying.get(index, frozenset())
+        lying |= self._false.intersection(n for r in text.runs for n in r.fonts)
         hazards = page_hazards(page, text, pictures=pictured, lying=lying)
         if self._reader is not None:
             hazards = self._seen.look(page, text, hazards, self._reader)

@@ -19,7 +19,7 @@ from redactor.formats.pdf.objects import is_dict
 from redactor.formats.pdf.tounicode import parse_tounicode
 from redactor.text.normalize import normalize
 
-__all__ = ["lying_fonts"]
+__all__ = ["lying_fonts", "mute_fonts"]
 
 _Id = tuple[int, int]
 
@@ -30,6 +30,10 @@ _LOOKS = str.maketrans(
 )
 _READ = re.compile("[^0-9a-z\u3400-\u9fff\U00020000-\U000323af]+")
 
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+_PAGES = 20  # of a font, to judge its text by
+_FEWEST = 20  # ideographs in a map, before its text can be judged
 
 # What the comparison reads of dictionaries, beside streams.
 _TELLING = frozenset({"/Subtype", "/BaseFont", "/Encoding", "/Flags", "/Ordering"})
@@ -91,6 +95,47 @@ def _digest(font: Any) -> bytes:
     return digest.digest()
 
 
+def mute_fonts(pdf: Any) -> dict[str, list[int]]:
+    """Return the fonts with many ideographs that no table but the map tells.
+
+    Args:
+        pdf: A `pikepdf.Pdf`, flattened.
+
+    Returns:
+        The first pages of each that have it, by the font's name.
+    """
+    liars = _Liars()
+    known: dict[_Id, bool] = {}
+    judged: dict[bytes, bool] = {}
+    found: dict[str, list[int]] = {}
+    for index, page in enumerate(pdf.pages):
+        for font in liars.fonts(page.resources):
+            mute = known.get(font.objgen)
+            if mute is None:
+                mark = _digest(font)
+                if mark not in judged:
+                    judged[mark] = _is_mute(font)
+                mute = judged[mark]
+                if font.objgen != (0, 0):
+                    known[font.objgen] = mute
+            pages = found.setdefault(_name(font), []) if mute else []
+            if len(pages) < _PAGES and index not in pages:
+                pages.append(index)
+    return found
+
+
+def _is_mute(font: Any) -> bool:
+    stream = font.get("/ToUnicode")
+    if not is_dict(stream) or "/Subtype" not in font:
+        return False
+    told = parse_tounicode(stream_bytes(stream))
+    han = [code for code, digits in told.items() if _HAN.match(_told(digits))]
+    if len(han) < _FEWEST:
+        return False
+    meaning = FontMeaning(font)
+    return sum(not meaning.of(code) for code in han) > len(han) / 2
+
+
 class _Liars:
     """The fonts of one file, each compared once."""
 
@@ -101,7 +146,7 @@ class _Liars:
 
     def any_of(self, resources: Any) -> bool:
         """Compare the fonts of a page and its forms; tell whether any one lies."""
-        return any(bool(self.codes(font)) for font in self._fonts(resources))
+        return any(bool(self.codes(font)) for font in self.fonts(resources))
 
     def codes(self, font: Any) -> dict[int, str]:
         """Return the false codes of a font."""
@@ -121,7 +166,8 @@ class _Liars:
             self._alike[mark] = _false_codes(font)
         return self._alike[mark]
 
-    def _fonts(self, resources: Any) -> Iterator[Any]:
+    def fonts(self, resources: Any) -> Iterator[Any]:
+        """Yield the fonts of a page and its forms."""
         if not is_dict(resources):
             return
         group = resources.get("/Font")
@@ -131,7 +177,7 @@ class _Liars:
             for form in group.values() if is_dict(group) else ():
                 if is_dict(form) and form.objgen not in self._seen:
                     self._seen.add(form.objgen)
-                    yield from self._fonts(form.get("/Resources"))
+                    yield from self.fonts(form.get("/Resources"))
 
 
 def lying_fonts(pdf: Any) -> dict[int, frozenset[str]]:

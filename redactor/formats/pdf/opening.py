@@ -43,6 +43,7 @@ class Source:
         pictured: Pages that may hold pictures.
         removals: What flattening and scrub drop.
         lying: Names of fonts by page that show other characters than they tell.
+        mute: Pages by the name of fonts of ideographs that only their map tells.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class Source:
     hidden: tuple[HiddenText, ...] = field(default=(), repr=False)
     pictured: frozenset[int] = frozenset()
     lying: dict[int, frozenset[str]] = field(default_factory=dict)
+    mute: dict[str, list[int]] = field(default_factory=dict)
 
     def fresh(self) -> Any:
         """Open the flattened file once more, to be changed.
@@ -182,6 +184,7 @@ def open_source(path: Path, passwords: Passwords, limits: Limits) -> Source:
         hidden,
         pictured,
         prepared.lying,
+        prepared.mute,
     )
 
 

@@ -14,7 +14,7 @@ from redactor.formats.pdf.flatten import flatten_content
 from redactor.formats.pdf.fontfix import mend_foreign_fonts
 from redactor.formats.pdf.hidden import HiddenText, hidden_texts
 from redactor.formats.pdf.layers import Layers
-from redactor.formats.pdf.lying import lying_fonts
+from redactor.formats.pdf.lying import lying_fonts, mute_fonts
 from redactor.formats.pdf.objects import is_dict
 from redactor.formats.pdf.resources import content_bytes
 from redactor.formats.pdf.statefonts import name_state_fonts
@@ -34,6 +34,7 @@ class Prepared:
         hidden: Texts that stand on no page.
         pictured: Pages that may hold pictures.
         lying: Names of fonts by page that show other characters than they tell.
+        mute: Pages by the name of fonts of ideographs that only their map tells.
     """
 
     data: bytes | None
@@ -41,6 +42,7 @@ class Prepared:
     hidden: list[HiddenText] = field(repr=False)
     pictured: set[int]
     lying: dict[int, frozenset[str]] = field(default_factory=dict)
+    mute: dict[str, list[int]] = field(default_factory=dict)
 
 
 def prepare(pdf: Any, *, rewrite: bool) -> Prepared:
@@ -65,15 +67,17 @@ def prepare(pdf: Any, *, rewrite: bool) -> Prepared:
                 flatten_content(baked, Layers(baked), counts)
                 mend_foreign_fonts(baked)
                 pictured, lying = _pictured(baked), lying_fonts(baked)
-                return Prepared(_bytes_of(baked), counts, hidden, pictured, lying)
+                mute = mute_fonts(baked)
+                return Prepared(_bytes_of(baked), counts, hidden, pictured, lying, mute)
         changed = name_state_fonts(pdf) or changed
         changed = flatten_content(pdf, layers, counts) or changed
         changed = mend_foreign_fonts(pdf) or changed
         pictured, lying = _pictured(pdf), lying_fonts(pdf)
+        mute = mute_fonts(pdf)
         # What qpdf had to mend, MuPDF might mend otherwise: both get qpdf's.
         mended = bool(pdf.get_warnings())
         data = _bytes_of(pdf) if changed or rewrite or mended else None
-    return Prepared(data, counts, hidden, pictured, lying)
+    return Prepared(data, counts, hidden, pictured, lying, mute)
 
 
 def _bytes_of(pdf: Any) -> bytes:

@@ -15,7 +15,7 @@ from redactor.formats.registry import open_document
 from redactor.model import Edit, Plan, Span, Treatment
 from tests.build import pdf as build
 from tests.build.pdf_fonts import FONTS, font_file
-from tests.build.people import id_number
+from tests.build.people import id_number, people
 from tests.build.scans import KnowingReader
 from tests.redactor.formats.pdf.support import page_texts, unicodes
 
@@ -197,3 +197,56 @@ def test_what_is_seen_is_not_taken_for_the_lie(tmp_path):
     source.write_bytes(data)
     with open_document(source, reader=KnowingReader((SHOWN, 20, 50, 7))) as document:
         assert any(SHOWN in unit.text for unit in document.units())
+
+
+PROSE = [
+    "各村民委员会应当在收到本通知之后及时公布有关情况",
+    "经过调查核实并且征求群众意见以后确定救助对象名单",
+    "对公示内容有异议的人员可以向人民政府民政办公室反映",
+    "工作人员必须严格遵守保密规定不得泄露个人信息资料",
+    "今年以来我们认真学习上级文件精神落实各项工作任务",
+]
+
+
+def exchanged(lines):
+    """Return the text as a map gives it that exchanges its characters."""
+    chars = sorted(set("".join(lines)))
+    turned = dict(zip(chars, chars[37:] + chars[:37], strict=True))
+    return turned.__getitem__
+
+
+def without_own_table(lines) -> bytes:
+    """Return a page whose font tells its characters by the map alone."""
+    data = font_file("cid_truetype", lines)
+
+    def silence(pdf):
+        font = pdf.pages[0].Resources.Font.F0
+        program = font.DescendantFonts[0].FontDescriptor.FontFile2
+        own = TTFont(BytesIO(program.read_bytes()))
+        own["post"].formatType = 3
+        del own["cmap"]
+        buffer = BytesIO()
+        own.save(buffer)
+        program.write(buffer.getvalue())
+
+    return build.with_pikepdf(data, silence)
+
+
+def test_exchanged_characters_without_a_table_are_found(tmp_path):
+    data = without_own_table(PROSE)
+    assert kinds_of(tmp_path, data) == []
+    lying = retold(data, exchanged(PROSE))
+    assert kinds_of(tmp_path, lying) == [("unreadable_font", True)]
+
+
+def rosters() -> dict[str, list[str]]:
+    everyone = people(120)
+    names, addresses = [p.name for p in everyone], [p.address for p in everyone]
+    rows = [f"{p.name} {p.id_number} {p.mobile}" for p in everyone]
+    return {"names": names, "addresses": addresses, "numbers": rows}
+
+
+@pytest.mark.parametrize("kind", ["names", "addresses", "numbers"])
+def test_rosters_without_a_table_are_no_lie(tmp_path, kind):
+    data = without_own_table(rosters()[kind][:40])
+    assert kinds_of(tmp_path, data) == []
