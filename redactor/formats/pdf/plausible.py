@@ -2,9 +2,9 @@
 
 A map that exchanges ideographs gives pairs of neighbours that no word has. Measured
 (share of pairs that stand in a word of jieba's dictionary): notices, tables and forms
-0.57 and more, rosters and addresses 0.50 and more; with their characters exchanged
-0.25 and less, rosters and addresses 0.46 and less. So exchanged prose is found, and a
-roster may pass.
+0.57 and more; with their characters exchanged
+0.25 and less. Rosters of young people's names have 0.08, so only long stretches of
+ideographs are judged: exchanged prose is found, exchanged rosters and short cells pass.
 """
 
 import re
@@ -17,6 +17,7 @@ from redactor.formats.pdf.runs import read_page
 __all__ = ["false_names", "implausible"]
 
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
+_STRETCH = re.compile("[\u4e00-\u9fff]{6,}")  # shorter ones are names, often
 _FEWEST = 60  # pairs; fewer prove nothing
 _SHARE = 0.28
 _ENOUGH = 2000  # characters of a font to judge it by
@@ -39,7 +40,7 @@ def implausible(texts: Iterable[str]) -> bool:
     Args:
         texts: Lines as they were drawn, in any order.
     """
-    rows = [row for text in texts for row in _HAN.findall(text)]
+    rows = [row for text in texts for row in _STRETCH.findall(text)]
     count = sum(len(row) - 1 for row in rows)
     if count < _FEWEST:
         return False
