@@ -44,7 +44,7 @@ def options_of(capsys: pytest.CaptureFixture[str], words: list[str]) -> set[str]
     assert run_command([*words, "--help"]) == 0
     text = capsys.readouterr().out
     found = set(re.findall(r"--[a-z][a-z-]+", text)) - {"--help", "--version"}
-    if below := re.search(r"\{([a-z,]+)\}", text):
+    if below := re.search(r"^  \{([a-z,]+)\}$", text, re.MULTILINE):
         for word in below[1].split(","):
             found |= options_of(capsys, [*words, word])
     return found

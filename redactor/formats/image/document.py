@@ -56,16 +56,19 @@ class _Turns:
 
 
 class ImageDocument:
-    """An open image file. One thread at a time."""
+    """An open image file. One thread at a time.
+
+    Without a reader it can be shown, and is neither searched nor written.
+    """
 
     def __init__(
         self, path: Path, frames: Frames, source: Source, scales: tuple[float, ...],
-        reader: PictureReader,
+        reader: PictureReader | None,
     ) -> None:  # fmt: skip
         self._path = path
         self._frames = frames
         self._scales = scales
-        self._turns = _Turns(reader)
+        self._turns = _Turns(reader) if reader else None
         self._sha256 = source.sha256
         self._pages = PdfDocument(source, self._turns)
 
@@ -87,12 +90,12 @@ class ImageDocument:
     @property
     def read_pages(self) -> frozenset[int]:
         """All frames: each was read as a picture."""
-        return frozenset(range(self._frames.count))
+        return frozenset(range(self._frames.count if self.read_pictures else 0))
 
     @property
     def read_pictures(self) -> bool:
-        """Always true."""
-        return True
+        """Tell whether there is a reader."""
+        return self._turns is not None
 
     def units(self) -> Iterator[TextUnit]:
         """Yield what was read, paragraphs and cells in reading order."""
@@ -111,7 +114,12 @@ class ImageDocument:
         return self._pages.regions(unit_id, span)
 
     def hazards(self) -> tuple[Hazard, ...]:
-        """Return the places that a person must look at."""
+        """Return the places that a person must look at.
+
+        Raises:
+            UnsupportedError: Nothing here reads pictures (reason ``needs_ocr``).
+        """
+        self._require_reader()
         return self._pages.hazards()
 
     def removals(self) -> tuple[Removal, ...]:
@@ -150,7 +158,9 @@ class ImageDocument:
             StalePlanError: The plan was made for other bytes.
             NotWritableError: The target cannot be written.
             WriteError: The encoder failed.
+            UnsupportedError: Nothing here reads pictures (reason ``needs_ocr``).
         """
+        self._require_reader()
         if plan.source_sha256 != self._sha256 or sha256_of(self._path) != self._sha256:
             raise StalePlanError
         places = self._placed(plan.edits)
@@ -191,6 +201,10 @@ class ImageDocument:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _require_reader(self) -> None:
+        if self._turns is None:
+            raise UnsupportedError(reason="needs_ocr")
 
     def _placed(self, edits: Iterable[Edit]) -> dict[int, list[Placed]]:
         """Find the boxes of every edit, by frame.
@@ -234,7 +248,7 @@ class ImageDocument:
         return max(here, key=lambda box: box.area)
 
     def _turn(self, index: int) -> int:
-        turns = self._turns.turns
+        turns = self._turns.turns if self._turns else []
         return turns[index] if index < len(turns) else 0
 
     def _box(self, region: Region) -> Box:
@@ -273,13 +287,10 @@ class ImageFormat:
         """Open an image file.
 
         Raises:
-            UnsupportedError: Nothing here reads pictures (reason ``needs_ocr``), or it
-                is an animation.
+            UnsupportedError: It is an animation.
             InputError: It is damaged or over a limit.
         """
         del passwords
-        if reader is None:
-            raise UnsupportedError(reason="needs_ocr")
         frames = Frames(path, limits)
         source, scales = wrapped(path, frames)
         return ImageDocument(path, frames, source, scales, reader)

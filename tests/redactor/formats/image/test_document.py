@@ -1,5 +1,6 @@
 """Image files as documents: read, painted on their own pixels, nothing else written."""
 
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from redactor.formats.registry import open_document
 from redactor.model import Edit, Plan, Region, Span, Treatment
 from redactor.ocr.model import Box
 from redactor.ocr.reader import get_reader
+from redactor.pipeline import redact
+from redactor.results import RedactRequest, Status
+from redactor.settings import Settings
 from tests.build.people import people
 from tests.build.pictures import noisy, sheet, signature
 
@@ -169,11 +173,26 @@ def test_signatures_are_shown_to_a_person(tmp_path: Path) -> None:
     assert kinds & {"handwriting", "picture_unread"}
 
 
-def test_without_a_reader_pictures_are_refused(tmp_path: Path) -> None:
-    picture().save(tmp_path / "a.png")
-    with pytest.raises(UnsupportedError) as caught:
-        open_document(tmp_path / "a.png")
-    assert caught.value.context == {"reason": "needs_ocr"}
+def test_without_a_reader_pictures_are_only_shown(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    picture().save(path)
+    with open_document(path) as document:
+        assert document.render(0, 1.0).width > 0
+        assert list(document.units()) == []
+        assert document.read_pages == frozenset()
+        for search in (document.hazards, partial(document.write, None, path)):
+            with pytest.raises(UnsupportedError) as caught:
+                search()
+            assert caught.value.context == {"reason": "needs_ocr"}
+
+
+def test_the_pipeline_refuses_pictures_that_it_may_not_read(tmp_path: Path) -> None:
+    path, target = tmp_path / "a.png", tmp_path / "b.png"
+    picture().save(path)
+    off = Settings(ocr=False)
+    result = redact(RedactRequest(path, target, tmp_path / "l.jsonl", off))
+    assert (result.status, result.code) == (Status.REFUSED, "unsupported")
+    assert not target.exists()
 
 
 def test_broken_moving_and_changed_files(tmp_path: Path) -> None:
