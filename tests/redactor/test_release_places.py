@@ -32,7 +32,7 @@ def job_of(units, findings=()) -> Job:
 
 
 def test_new_values_are_placed_in_the_main_reading():
-    """What a finding covers, and what other readings repeat, has no place of its own."""
+    """What a finding covers, or other readings repeat, has no place of its own."""
     units = (
         TextUnit("p0.1", "送 周 文静 收"),
         TextUnit("p0.2", "周文静"),
