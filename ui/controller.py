@@ -118,7 +118,7 @@ class Controller(QObject):
 
     def _take_folder(self, paths: list[Path]) -> None:
         if not paths:
-            self.notice.emit(self.tr("这个文件夹里没有 PDF 或 Word 文件。"))
+            self.notice.emit(self.tr("这个文件夹里没有 PDF、Word 或图片文件。"))
         self._take(paths)
 
     def _take(self, paths: list[Path]) -> None:

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from redactor.sources import SUFFIXES
+
 __all__ = [
     "ask_files",
     "ask_folder",
@@ -39,10 +41,15 @@ def ask_files(parent: QWidget) -> list[Path]:
         parent,
         translate("Dialogs", "打开文件"),
         "",
-        translate("Dialogs", "PDF 和 Word 文件")
-        + " (*.pdf *.docx *.docm *.doc *.PDF *.DOCX *.DOCM *.DOC)",
+        f"{translate('Dialogs', 'PDF、Word 和图片文件')} ({_patterns()})",
     )
     return [Path(name) for name in names]
+
+
+def _patterns() -> str:
+    """Return the patterns of all files that can be opened, in both cases."""
+    ends = [*SUFFIXES, *(suffix.upper() for suffix in SUFFIXES)]
+    return " ".join(f"*{end}" for end in ends)
 
 
 def ask_folder(parent: QWidget, title: str, start: Path | None = None) -> Path | None:

@@ -5,12 +5,12 @@ travels, so that deciding among 20,000 hits stays quick.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from redactor.model import Edit, Region, Treatment
+from redactor.model import Edit, Region, Span, Treatment
 from redactor.results import ScanResult
 from redactor.review import Review
 from redactor.treated import PlanRequest
@@ -22,6 +22,7 @@ __all__ = ["Previewing", "Treated"]
 
 _log = logging.getLogger(__name__)
 _WAIT_MS = 60
+_SLACK = 0.3  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,9 @@ def sort_edits(
                 by_page.setdefault(box.page_index, []).append(
                     _box_edit(edit, box, number)
                 )
+            for box in _outside(scan, edit, boxes):
+                number = len(by_page.setdefault(box.page_index, []))
+                by_page[box.page_index].append(_box_edit(edit, box, number + 1000))
             continue
         if unit is not None and unit.page_index is not None:
             pages.add(unit.page_index)
@@ -168,6 +172,31 @@ def _boxes(entry: FileEntry, edit: Edit) -> list[Region]:
         if edit.span is not None and finding.span.overlaps(edit.span):
             boxes += entry.regions_of(finding)
     return boxes
+
+
+def _outside(
+    scan: ScanResult, edit: Edit, boxes: Sequence[Region]
+) -> Iterator[Region]:
+    """Yield the boxes of read characters that a slanted line's box cuts.
+
+    The copy is painted character by character; the preview must not show less.
+    """
+    if edit.unit_id is None or edit.span is None:
+        return
+    for at in range(edit.span.start, edit.span.end):
+        for char in scan.seen_regions(edit.unit_id, Span(at, at + 1)):
+            if not any(_holds(box, char) for box in boxes):
+                yield char
+
+
+def _holds(box: Region, char: Region) -> bool:
+    return (
+        box.page_index == char.page_index
+        and box.x0 - _SLACK <= char.x0
+        and box.y0 - _SLACK <= char.y0
+        and box.x1 + _SLACK >= char.x1
+        and box.y1 + _SLACK >= char.y1
+    )
 
 
 def _box_edit(edit: Edit, box: Region, number: int) -> Edit:

@@ -146,14 +146,17 @@ def _list(heading: str, lines: list[str]) -> str:
 
 
 def _unread(entry: FileEntry) -> str:
-    lines = []
+    """List what a person must look at, and apart from it what is only told."""
+    tasks, told = [], []
     for hazard in entry.hazards:
-        sign = ""
+        words = hazard_sentence(hazard, language=language())
         if hazard.blocking:
             done = hazard.id in entry.review.confirmed
-            sign = tr("（已确认）") if done else tr("（未确认）")
-        lines.append(hazard_sentence(hazard, language=language()) + sign)
-    return _list(tr("没有读到的内容"), lines)
+            tasks.append(words + (tr("（已确认）") if done else tr("（未确认）")))
+        else:
+            told.append(words)
+    needed = _list(tr("需要人工核对的内容"), tasks)
+    return needed + _list(tr("供参考"), told)
 
 
 def _dropped(entry: FileEntry) -> str:

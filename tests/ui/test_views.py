@@ -258,7 +258,7 @@ def test_unread_places_are_ticked_off_in_their_dialog(window, pdf, tasks):
     tasks.hazards = (Hazard("picture", 1, "p1", 0), Hazard("picture", 2, "p2", 1))
     drop(window, [pdf])
     entry = window.reviewing.entry
-    assert "有 2 处内容未能读取" in window.document.banner_words
+    assert "有 2 处内容需要人工核对" in window.document.banner_words
     dialog = HazardDialog(window, window.reviewing)
     dialog.boxes[1].setChecked(True)
     assert [h.id for h in entry.open_hazards] == ["picture@p1"]

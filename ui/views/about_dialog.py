@@ -79,7 +79,7 @@ class AboutDialog(QDialog):
         head.addWidget(title, 1)
         words = QLabel(
             self.tr(
-                "公开文件之前，去掉 PDF 和 Word 文件里的个人信息。\n"
+                "公开文件之前，去掉 PDF、Word 和图片文件里的个人信息。\n"
                 "全程离线运行，不上传任何内容；原件不改动。"
             )
         )

@@ -214,7 +214,7 @@ class DocumentPane(QWidget):
             if entry.stage is Stage.WITHHELD:
                 words = problem_words(entry)
             elif hazards:
-                words = self.tr("有 {0} 处内容未能读取，请逐一确认后再导出。").format(
+                words = self.tr("有 {0} 处内容需要人工核对，请逐一确认后再导出。").format(
                     hazards
                 )
             elif not entry.findings and not entry.review.manual:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from redactor.entities import Category
+from redactor.sources import SUFFIXES
 from ui.icons import pixmap
 from ui.models.files import EntryRole, StatusRole
 from ui.theme import Theme, category_colour, current_theme
@@ -16,6 +17,7 @@ __all__ = ["FileDelegate"]
 _Index = QModelIndex | QPersistentModelIndex
 _PAD, _LEFT, _DOT, _GAP = 6, 40, 8, 10
 _LINES, _BETWEEN, _BAR = 3, 4, 3
+_ICONS = {".pdf": "pdf", **dict.fromkeys((".doc", ".docm", ".docx"), "word")}
 
 
 class FileDelegate(QStyledItemDelegate):
@@ -122,7 +124,7 @@ def _sign(entry: FileEntry, theme: Theme) -> tuple[str, str]:
     if entry.stage in (Stage.WAITING, Stage.SCANNING, Stage.EXPORTING):
         return "wait", theme.secondary
     suffix = entry.path.suffix.lower()
-    return ("pdf" if suffix == ".pdf" else "word"), theme.text
+    return _ICONS.get(suffix, "image" if suffix in SUFFIXES else "file"), theme.text
 
 
 def _status_colour(entry: FileEntry, theme: Theme) -> str:

@@ -62,7 +62,7 @@ class PlaceView(QWidget):
 
     def _words(self) -> str:
         if self._key is None:
-            return self.tr("这一处没有页面位置，请用 Word 打开原件核对。")
+            return self.tr("这一处没有页面位置，请点“版面”查看，或用 Word 打开原件核对。")
         if self._pictures.is_broken(self._key):
             return self.tr("这一页无法显示，请用其他软件打开原件核对。")
         return self.tr("正在打开…")
@@ -143,7 +143,7 @@ class HazardDialog(QDialog):
         self.resize(760, 620)
         words = QLabel(
             self.tr(
-                "下面的内容没有被识别，可能含有个人信息。"
+                "下面的内容没有读到或没有读准，可能含有个人信息。"
                 "请逐处查看：有个人信息的先框选遮盖，核对无误后再勾选。"
             )
         )
@@ -153,7 +153,8 @@ class HazardDialog(QDialog):
         rows = QVBoxLayout(inner)
         rows.setSpacing(8)
         entry = reviewing.entry
-        for hazard in entry.hazards if entry else ():
+        hazards = entry.hazards if entry else ()
+        for hazard in sorted(hazards, key=lambda one: not one.blocking):
             rows.addWidget(self._row(hazard))
         rows.addStretch()
         area = QScrollArea()

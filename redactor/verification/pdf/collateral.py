@@ -91,7 +91,7 @@ class CollateralChannel:
                     source, pictures, around
                 )
         else:
-            self._characters(source, copy, (*regions, *zones), pictures)
+            self._characters(source, copy, (*regions, *zones), pictures, around)
             drawn_anew = _changed(pictures, around, copy)
         if drawn_anew:
             self._found.append(Trace("collateral", f"{copy.place}/drawing"))
@@ -108,6 +108,7 @@ class CollateralChannel:
         copy: Page,
         regions: Sequence[Region],
         pictures: Pictures,
+        treated: Boxes,
     ) -> None:
         before, old = _outside(source, regions)
         after, new = _outside(copy, regions)
@@ -117,11 +118,11 @@ class CollateralChannel:
         # The rough boxes of an invisible text layer lie half inside a region.
         lost = [box for box in lost if _share(box, regions) < _HALF_IN]
         added = [box for box in added if _share(box, regions) < _HALF_IN]
+        if not lost and not added:
+            return
         size = (copy.width, copy.height)
-        visible = [b for b in lost if _differs(b, pictures.source, pictures.copy, size)]
-        if visible or any(
-            _differs(b, pictures.source, pictures.copy, size) for b in added
-        ):
+        mask = mask_out(pictures.source.shape, treated, size, 1.5)
+        if any(_differs(box, pictures, size, mask) for box in (*lost, *added)):
             self._found.append(Trace("collateral", f"{copy.place}/text"))
         elif len(lost) > max(2, len(before) // 50):
             self._silent_loss.append(f"{copy.place}/text")
@@ -202,15 +203,23 @@ def _share(box: Boxes, regions: Sequence[Region]) -> float:
     return max(shares, default=0.0) / area
 
 
-def _differs(box: Boxes, first: Gray, second: Gray, size: tuple[float, float]) -> bool:
-    """Tell whether two renderings differ where a character stands."""
+def _differs(
+    box: Boxes, pictures: Pictures, size: tuple[float, float], mask: NDArray[np.bool_]
+) -> bool:
+    """Tell whether two renderings differ where a character stands.
+
+    Pixels that the mask leaves out belong to what was treated; a character of which
+    hardly any others are left is judged with it.
+    """
+    first, second = pictures.source, pictures.copy
     x0, y0, x1, y1 = (float(v) for v in box)
     if x1 <= x0 or y1 <= y0 or first.shape != second.shape:
         return first.shape != second.shape
     top, bottom, left, right = box_of(Region(0, x0, y0, x1, y1), size, first.shape, 0)
+    own = mask[top:bottom, left:right]
     a = first[top:bottom, left:right].astype(np.int16)
     b = second[top:bottom, left:right].astype(np.int16)
-    return bool((np.abs(a - b) > 60).sum() > 0.08 * a.size)
+    return bool(((np.abs(a - b) > 60) & own).sum() > 0.08 * max(own.sum(), 1))
 
 
 def _redrawn(pictures: Pictures, treated: Boxes, copy: Page, reach: int) -> bool:
