@@ -16,7 +16,6 @@ from redactor.model import Region, WriteReport
 from redactor.verification.channels import Trace
 from redactor.verification.pdf.pages import Page, inside
 from redactor.verification.pdf.pixels import (
-    Gray,
     Pictures,
     apart,
     box_of,
@@ -165,10 +164,17 @@ def _outside(page: Page, regions: Sequence[Region]) -> tuple[str, Boxes]:
 def _near(old: Boxes, new: Boxes) -> bool:
     if len(old) != len(new):
         return False
-    # The lower left corner hangs on the origin; the other on the font's own figures.
-    return not len(old) or bool(
-        np.abs(old[:, [0, 3]] - new[:, [0, 3]]).max() <= _POINTS
-    )
+    return not len(old) or bool(_distance(old, new).max() <= _POINTS)
+
+
+def _distance(old: Boxes, new: Boxes) -> NDArray[np.floating[Any]]:
+    """Return how far apart two rows of boxes are, by a left corner each.
+
+    The left edge hangs on the origin. Upper and lower edges may hang on figures that a
+    font works out from the glyphs it has; what moved up or down has moved both.
+    """
+    gap = np.abs(old - new)
+    return np.asarray(np.maximum(gap[..., 0], np.minimum(gap[..., 1], gap[..., 3])))
 
 
 def _unmatched(
@@ -183,7 +189,7 @@ def _unmatched(
     for i, char in enumerate(before):
         choice = [j for j in places.get(char, ()) if not taken[j]]
         if choice:
-            distance = np.abs(new[choice][:, [0, 3]] - old[i][[0, 3]]).max(axis=1)
+            distance = _distance(new[choice], old[i])
             best = int(distance.argmin())
             if distance[best] <= _POINTS:
                 taken[choice[best]] = True
