@@ -2,7 +2,9 @@
 
 The core calls `tell` where it goes through pages or texts; a front that wants to know
 runs the work inside `listening`. Steps are ``read`` (pages), ``names`` and ``search``
-(texts), ``write`` and ``check`` (no count). Nothing personal is told.
+(texts), ``write`` and ``check`` (no count). Pictures take seconds each, so ``scan`` (a
+page) and ``pictures`` (of a file without pages) are told as one begins. Nothing
+personal is told.
 """
 
 from collections.abc import Callable, Iterator

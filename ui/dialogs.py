@@ -41,7 +41,7 @@ def ask_files(parent: QWidget) -> list[Path]:
         parent,
         translate("Dialogs", "打开文件"),
         "",
-        f"{translate('Dialogs', 'PDF、Word 和图片文件')} ({_patterns()})",
+        translate("Dialogs", "PDF、Word 和图片文件") + f" ({_patterns()})",
     )
     return [Path(name) for name in names]
 

@@ -10,6 +10,7 @@ __all__ = ["Pace", "weight_of"]
 # Share of a file's time that lies before each step, measured on rosters of 50 pages.
 _BEFORE = {"read": 0.0, "names": 0.2, "search": 0.55, "write": 0.7, "check": 0.8}
 _SHARE = {"read": 0.2, "names": 0.35, "search": 0.4, "write": 0.1, "check": 0.2}
+_BEGUN = ("scan", "pictures")
 # an export reads and searches again before it writes
 _BEFORE_WRITING = 0.7
 _BEFORE_GUESS = 3.0
@@ -61,6 +62,8 @@ class Pace:
     def tell(self, key: Hashable, step: str, done: int, total: int) -> None:
         """Note how far a job is; it never goes back."""
         work = self._works.get(key)
+        if step in _BEGUN:  # told as it begins: the part itself is not done
+            step, done = "read", max(0, done - 1)
         if work is None or step not in _BEFORE:
             return
         part = done / total if total else 0.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from redactor.model import Edit, Region, Span, Treatment
+from redactor.model import Edit, Region, Treatment
 from redactor.results import ScanResult
 from redactor.review import Review
 from redactor.treated import PlanRequest
@@ -174,19 +174,19 @@ def _boxes(entry: FileEntry, edit: Edit) -> list[Region]:
     return boxes
 
 
-def _outside(
-    scan: ScanResult, edit: Edit, boxes: Sequence[Region]
-) -> Iterator[Region]:
+def _outside(scan: ScanResult, edit: Edit, boxes: Sequence[Region]) -> Iterator[Region]:
     """Yield the boxes of read characters that a slanted line's box cuts.
 
     The copy is painted character by character; the preview must not show less.
     """
-    if edit.unit_id is None or edit.span is None:
+    if edit.unit_id is None or edit.span is None or not boxes:
         return
-    for at in range(edit.span.start, edit.span.end):
-        for char in scan.seen_regions(edit.unit_id, Span(at, at + 1)):
-            if not any(_holds(box, char) for box in boxes):
-                yield char
+    values, page = scan.seen[edit.unit_id], boxes[0].page_index
+    for at in range(4 * edit.span.start, min(4 * edit.span.end, len(values)), 4):
+        x0, y0, x1, y1 = values[at : at + 4]
+        char = Region(page, x0, y0, x1, y1)
+        if x0 < x1 and not any(_holds(box, char) for box in boxes):
+            yield char
 
 
 def _holds(box: Region, char: Region) -> bool:

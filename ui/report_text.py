@@ -156,7 +156,7 @@ def _unread(entry: FileEntry) -> str:
         else:
             told.append(words)
     needed = _list(tr("需要人工核对的内容"), tasks)
-    return needed + _list(tr("供参考"), told)
+    return needed + _list(tr("提示"), told)
 
 
 def _dropped(entry: FileEntry) -> str:

@@ -93,6 +93,12 @@ def step_words(name: str, step: str, done: int, total: int) -> str:
     if step == "read":
         words = translate("Words", "正在读取 {0} 第 {1}/{2} 页")
         return words.format(name, done, total)
+    if step == "scan":
+        words = translate("Words", "正在识别 {0} 第 {1}/{2} 页图像中的文字")
+        return words.format(name, done, total)
+    if step == "pictures":
+        words = translate("Words", "正在识别 {0} 第 {1}/{2} 张图片中的文字")
+        return words.format(name, done, total)
     if step in ("names", "search"):
         part = round(100 * done / total) if total else 0
         if step == "names":

@@ -11,10 +11,10 @@
       <translation>Yinmo {0}</translation>
     </message>
     <message>
-      <source>公开文件之前，去掉 PDF 和 Word 文件里的个人信息。
+      <source>公开文件之前，去掉 PDF、Word 和图片文件里的个人信息。
 全程离线运行，不上传任何内容；原件不改动。</source>
-      <translation>Takes personal information out of PDF and Word documents before they are published.
-Runs offline, sends nothing anywhere; the originals are never changed.</translation>
+      <translation>Removes personal information from PDF, Word and image files before they are published.
+Works offline, uploads nothing, never changes the original.</translation>
     </message>
     <message>
       <source>自由软件，按 AGPL-3.0-or-later 许可发布，不提供任何担保。</source>
@@ -384,8 +384,8 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>This folder cannot be read.</translation>
     </message>
     <message>
-      <source>这个文件夹里没有 PDF 或 Word 文件。</source>
-      <translation>There is no PDF or Word file in this folder.</translation>
+      <source>这个文件夹里没有 PDF、Word 或图片文件。</source>
+      <translation>There is no PDF, Word or image file in this folder.</translation>
     </message>
     <message>
       <source>内容有改动，复核签字已失效，须重新签字。</source>
@@ -403,8 +403,8 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>Open files</translation>
     </message>
     <message>
-      <source>PDF 和 Word 文件</source>
-      <translation>PDF and Word files</translation>
+      <source>PDF、Word 和图片文件</source>
+      <translation>PDF, Word and image files</translation>
     </message>
     <message>
       <source>检查报告.pdf</source>
@@ -573,8 +573,8 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>Opening…</translation>
     </message>
     <message>
-      <source>有 {0} 处内容未能读取，请逐一确认后再导出。</source>
-      <translation>{0} places could not be read. Confirm each before exporting.</translation>
+      <source>有 {0} 处内容需要人工核对，请逐一确认后再导出。</source>
+      <translation>{0} places need a person to look at them; confirm each before exporting.</translation>
     </message>
     <message>
       <source>未发现个人信息，请人工核对后再导出。</source>
@@ -588,12 +588,12 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
   <context>
     <name>DropArea</name>
     <message>
-      <source>把 PDF 或 Word 文件拖到这里</source>
-      <translation>Drop PDF or Word files here</translation>
+      <source>把 PDF、Word 或图片文件拖到这里</source>
+      <translation>Drop PDF, Word or image files here</translation>
     </message>
     <message>
-      <source>也可以拖入整个文件夹。全程离线，原件不改动。</source>
-      <translation>Whole folders too. Offline; originals stay untouched.</translation>
+      <source>扫描件和照片也能识别。可以拖入整个文件夹。全程离线，原件不改动。</source>
+      <translation>Scans and photos are read as well. Whole folders are fine. All offline; originals stay as they are.</translation>
     </message>
     <message>
       <source>第一次使用？点“试用示例”，用虚构的文件走一遍这三步。</source>
@@ -870,8 +870,8 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>Unread places</translation>
     </message>
     <message>
-      <source>下面的内容没有被识别，可能含有个人信息。请逐处查看：有个人信息的先框选遮盖，核对无误后再勾选。</source>
-      <translation>What follows was not read and may hold personal information. Look at each place: cover what is personal with a box first, then tick what you have checked.</translation>
+      <source>下面的内容没有读到或没有读准，可能含有个人信息。请逐处查看：有个人信息的先框选遮盖，核对无误后再勾选。</source>
+      <translation>These places were not read, or not with confidence, and may hold personal information. Look at each: cover personal information with a box first, and tick it once it is right.</translation>
     </message>
     <message>
       <source>关闭</source>
@@ -2304,8 +2304,12 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
       <translation>(not confirmed)</translation>
     </message>
     <message>
-      <source>没有读到的内容</source>
-      <translation>What could not be read</translation>
+      <source>需要人工核对的内容</source>
+      <translation>To be looked at by a person</translation>
+    </message>
+    <message>
+      <source>提示</source>
+      <translation>Notes</translation>
     </message>
     <message>
       <source>副本中不再带有</source>
@@ -2862,6 +2866,14 @@ Runs offline, sends nothing anywhere; the originals are never changed.</translat
     <message>
       <source>正在读取 {0} 第 {1}/{2} 页</source>
       <translation>Reading {0}, page {1}/{2}</translation>
+    </message>
+    <message>
+      <source>正在识别 {0} 第 {1}/{2} 页图像中的文字</source>
+      <translation>Recognising text in {0}, scanned page {1} of {2}</translation>
+    </message>
+    <message>
+      <source>正在识别 {0} 第 {1}/{2} 张图片中的文字</source>
+      <translation>Recognising text in {0}, picture {1} of {2}</translation>
     </message>
     <message>
       <source>正在识别 {0} 中的姓名 {1}%</source>

@@ -214,9 +214,8 @@ class DocumentPane(QWidget):
             if entry.stage is Stage.WITHHELD:
                 words = problem_words(entry)
             elif hazards:
-                words = self.tr("有 {0} 处内容需要人工核对，请逐一确认后再导出。").format(
-                    hazards
-                )
+                words = self.tr("有 {0} 处内容需要人工核对，请逐一确认后再导出。")
+                words = words.format(hazards)
             elif not entry.findings and not entry.review.manual:
                 words = self.tr("未发现个人信息，请人工核对后再导出。")
         elif entry is not None and entry.stage in (Stage.WAITING, Stage.SCANNING):

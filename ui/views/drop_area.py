@@ -54,7 +54,9 @@ class DropArea(QWidget):
         words = QLabel(self.tr("把 PDF、Word 或图片文件拖到这里"))
         words.setObjectName("huge")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        hint = QLabel(self.tr("扫描件和照片也能识别。可以拖入整个文件夹。全程离线，原件不改动。"))
+        hint = QLabel(
+            self.tr("扫描件和照片也能识别。可以拖入整个文件夹。全程离线，原件不改动。")
+        )
         hint.setObjectName("secondary")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner = QVBoxLayout(self._frame)

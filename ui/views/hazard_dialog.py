@@ -62,7 +62,7 @@ class PlaceView(QWidget):
 
     def _words(self) -> str:
         if self._key is None:
-            return self.tr("这一处没有页面位置，请点“版面”查看，或用 Word 打开原件核对。")
+            return self.tr("这一处没有页面位置，请用 Word 打开原件核对。")
         if self._pictures.is_broken(self._key):
             return self.tr("这一页无法显示，请用其他软件打开原件核对。")
         return self.tr("正在打开…")

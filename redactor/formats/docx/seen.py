@@ -88,8 +88,8 @@ class SeenPictures:
             groups.setdefault(key, []).append(part)
         self.any_read = False
         for number, group in enumerate(groups.values(), 1):
+            progress.tell("pictures", number, len(groups))
             self._read(group, reader)
-            progress.tell("read", number, len(groups))
 
     def _read(self, parts: list[Part], reader: PictureReader) -> None:
         first = parts[0]

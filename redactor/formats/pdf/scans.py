@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
+from redactor import progress
 from redactor.formats.pdf.clips import Ground, Place, clips_of, draw, inside
 from redactor.formats.pdf.hiddenpixels import hides_pixels
 from redactor.formats.pdf.runs import Box, PageText, Rule, Run
@@ -72,6 +73,7 @@ def scan_page(
     areas = _boxes(h for h in hazards if h.kind in _READABLE)
     if not areas:
         return None
+    progress.tell("scan", text.index + 1, page.parent.page_count)
     scan = PageScan()
     kinds = {hazard.kind for hazard in hazards}
     scan.as_shapes = bool(kinds & _AS_SHAPES)

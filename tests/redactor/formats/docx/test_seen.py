@@ -175,7 +175,7 @@ def test_it_tells_how_many_pictures_are_read(tmp_path: Path) -> None:
         listening(lambda *step: heard.append(step)),
     ):
         list(found.units())
-    assert heard == [("read", 1, 2), ("read", 2, 2)]
+    assert heard == [("pictures", 1, 2), ("pictures", 2, 2)]
 
 
 def test_without_a_reader_pictures_are_hazards(tmp_path: Path) -> None:
