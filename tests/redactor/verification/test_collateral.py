@@ -10,8 +10,8 @@ BOX = np.array([[10.0, 20.0, 20.0, 30.0]])
 
 def test_an_edge_that_hangs_on_the_fonts_figures_moves_nothing():
     """Pruned fonts may have another lowest glyph, so that all boxes end elsewhere."""
-    lower = BOX + [0, 0, 0, 0.7]
-    higher = BOX - [0, 0.7, 0, 0]
+    lower = BOX + np.array([0, 0, 0, 0.7])
+    higher = BOX - np.array([0, 0.7, 0, 0])
     assert _near(BOX, lower)
     assert _near(BOX, higher)
 
