@@ -13,12 +13,12 @@ from redactor.files import copy_name
 __all__ = ["SUFFIXES", "Source", "find_sources", "plan_targets"]
 
 SUFFIXES = (
-    *(".pdf", ".docx", ".docm", ".doc"),
+    *(".pdf", ".docx", ".docm", ".doc", ".rtf"),
     *(".bmp", ".heic", ".heif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"),
 )
 # Suffix of the copy, where it is not the source's.
 _COPIES = {
-    **dict.fromkeys((".doc", ".docm"), ".docx"),
+    **dict.fromkeys((".doc", ".docm", ".rtf"), ".docx"),
     **dict.fromkeys((".heic", ".heif", ".jpeg"), ".jpg"),
     ".tiff": ".tif",
 }

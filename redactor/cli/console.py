@@ -79,7 +79,7 @@ def sources_of(
     except OSError as error:
         raise UsageError("文件夹无法读取，请检查权限。") from error
     if not sources:
-        raise UsageError("没有找到 PDF 或 Word 文件。")
+        raise UsageError("没有找到可以处理的文件（PDF、Word、图片）。")
     return sources
 
 

@@ -99,7 +99,7 @@ def _plan(request: FolderRequest, *, look_only: bool) -> RunPlan:
     except OSError as error:
         raise UsageError("文件夹无法读取，请检查权限。") from error
     if not plan.size:
-        raise UsageError("没有找到 PDF 或 Word 文件。")
+        raise UsageError("没有找到可以处理的文件（PDF、Word、图片）。")
     return plan
 
 
