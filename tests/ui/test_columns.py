@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redactor.model import CellRef, Place, TextUnit
 from ui.views.columns import Columns
+from ui.views.text_blocks import build_blocks
 
 needs = st.lists(st.floats(1.4, 16.0), min_size=1, max_size=12)
 
@@ -27,3 +29,14 @@ def test_a_merged_cell_spans_its_columns():
     columns = Columns([5.0, 5.0, 5.0], 5.0)
     left, room = columns.place(1, 2, 300, 14.0)
     assert (round(left), round(room)) == (100, 200)
+
+
+def test_empty_cells_of_a_row_are_framed_and_merged_ones_are_not():
+    def cell(row, column, text, row_span=1):
+        place = CellRef("t", row, column, row_span)
+        return TextUnit(f"{row}/{column}", text, Place.TABLE, cell=place)
+
+    units = [cell(0, c, f"标题{c}", 2 if c == 1 else 1) for c in range(3)]
+    head, row = build_blocks([*units, cell(1, 0, "甲")], lambda _: "")
+    assert head.empty == ()
+    assert row.empty == (2,)

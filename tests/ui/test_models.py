@@ -1,5 +1,6 @@
 """The item models hold Qt's contract and say what the workspace holds."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,18 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from redactor.entities import Category
-from redactor.model import Action, Edit, Region, Span, Tier, Treatment
+from redactor.model import (
+    Action,
+    Decision,
+    Edit,
+    Finding,
+    Place,
+    Region,
+    Span,
+    TextUnit,
+    Tier,
+    Treatment,
+)
 from tests.ui.fakes import fake_scan
 from ui.commands import add_edits, annotate, decide
 from ui.models.files import FilesModel, StatusRole
@@ -107,6 +119,25 @@ def test_values_are_masked_until_revealed(entry):
     model.set_reveal(True)
     shown = [model.index_of(f.id).data() for f in entry.findings]
     assert "13800138000" in shown
+
+
+def test_a_portrait_is_named_in_words(workspace, tmp_path):
+    """The sign that stands for it in the text says nothing to a clerk."""
+    path = tmp_path / "照片.pdf"
+    path.write_text("x", encoding="utf-8")
+    (entry,) = workspace.add([path])
+    unit = TextUnit("p1/mark0", "\u25a3", Place.PICTURE, 0, shows="CARD_IMAGE")
+    found = Finding("f", unit.id, Span(0, 1), "CARD_IMAGE", 0.8, Tier.LIKELY, "picture")
+    treat = Decision("f", Action.TREAT, Treatment.COVER)
+    scan = replace(
+        fake_scan(path), units=(unit,), findings=(found,), proposals=(treat,)
+    )
+    workspace.set_scan(entry, scan)
+    model = FindingsModel()
+    model.set_entry(entry)
+    for reveal in (False, True):
+        model.set_reveal(reveal)
+        assert model.index_of("f").data() == "图像，没有文字"
 
 
 def test_no_spoken_text_holds_a_value(entry):

@@ -53,3 +53,14 @@ def test_a_new_round_forgets_the_old():
     pace.end(1)
     pace.begin(2, 1, writes=False)
     assert pace.fraction == 0
+
+
+def test_a_picture_under_way_is_not_counted_as_read():
+    pace = Pace(lambda: 0.0)
+    pace.begin("a", 1, writes=False)
+    pace.tell("a", "scan", 1, 2)
+    assert pace.of("a") == 0
+    pace.tell("a", "pictures", 2, 2)
+    half = pace.of("a")
+    pace.tell("a", "read", 2, 2)
+    assert 0 < half == pace.of("a") / 2

@@ -2136,6 +2136,10 @@ Works offline, uploads nothing, never changes the original.</translation>
       <translation>Drawn area</translation>
     </message>
     <message>
+      <source>图像，没有文字</source>
+      <translation>Picture without text</translation>
+    </message>
+    <message>
       <source>第 {0} 页</source>
       <translation>Page {0}</translation>
     </message>

@@ -222,6 +222,9 @@ class FindingsModel(QAbstractItemModel):
     def _value(self, entry: FileEntry, finding: Finding) -> str:
         if finding.recognizer == MANUAL and not finding.unit_id:
             return tr("框选的区域")
+        unit = entry.unit(finding.unit_id)
+        if unit is not None and unit.shows:
+            return tr("图像，没有文字")
         text = entry.text_of(finding)
         return one_line(text) if self.reveal else masked(text, finding.entity)
 

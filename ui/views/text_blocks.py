@@ -92,6 +92,7 @@ class Block:
         cells: Pieces by cell, with the cell's first column and column span.
         columns: Of the table; None for a paragraph.
         caption: Words above the block, such as 页眉.
+        empty: Columns of a table row in which nothing stands; they are framed too.
     """
 
     cells: list[tuple[int, int, list[Piece]]]
@@ -100,6 +101,7 @@ class Block:
     height: float = 0.0
     measured: float = 0.0
     edges: list[QRectF] = field(default_factory=list)
+    empty: tuple[int, ...] = ()
 
     @property
     def pieces(self) -> Iterator[Piece]:
@@ -147,6 +149,7 @@ class Block:
                 y += _lay_out(piece, font, line)
             bottom = max(bottom, y + pad)
             places.append((left, room))
+        places += [self._column(column, 1, width, em) for column in self.empty]
         self.edges = (
             [QRectF(left, top, room, bottom - top) for left, room in places]
             if self.columns
@@ -233,7 +236,22 @@ def build_blocks(
             rows[key] = Block([], columns[cell.table], caption)
             blocks.append(rows[key])
         _into_row(rows[key], unit)
+    taken = _taken(units)
+    for key, block in rows.items():
+        every = range(len(columns[key[0]].needs))
+        block.empty = tuple(c for c in every if (*key, c) not in taken)
     return blocks
+
+
+def _taken(units: Sequence[TextUnit]) -> set[tuple[str, int, int]]:
+    """Return table, row and column of all places that a cell covers."""
+    cells = (unit.cell for unit in units if unit.cell is not None)
+    return {
+        (cell.table, row, column)
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
 
 
 def _into_row(block: Block, unit: TextUnit) -> None:
