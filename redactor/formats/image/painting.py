@@ -68,8 +68,6 @@ def painted(frame: Image.Image, edits: Iterable[Placed]) -> Image.Image:
     """Return a copy of the frame with all edits applied."""
     edits = tuple(edits)
     result = frame
-    black = [box for one in edits if _covers(one.edit) for box in one.boxes]
-    result = cover(result, black)
     for one in edits:
         if _covers(one.edit):
             continue
@@ -82,7 +80,8 @@ def painted(frame: Image.Image, edits: Iterable[Placed]) -> Image.Image:
         result = write_mask(
             result, widest, one.edit.replacement, rotation=one.rotation, wipe=False
         )
-    return result
+    # last: a card that is covered whole must not show patches for what stood on it
+    return cover(result, [b for one in edits if _covers(one.edit) for b in one.boxes])
 
 
 def _covers(edit: Edit) -> bool:
