@@ -87,3 +87,10 @@ def test_the_remedy_stands_on_the_page(window, entry):
     stop(entry, "ledger_not_writable")
     window.controller.workspace.changed.emit(entry)
     assert window.export_page.remedy_button.text() == "另选台账…"
+
+
+@pytest.mark.parametrize(("code", "shown"), [("undecided", False), ("audit", True)])
+def test_no_two_buttons_say_the_same(window, entry, code, shown):
+    stop(entry, code)
+    window.export_page.refresh(None, 0, False)
+    assert window.export_page.review_button.isHidden() is not shown

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ui.check_text import TABLES_LINK
 from ui.checking import weak_open
 from ui.models.files import FilesModel
-from ui.remedies import remedy_of
+from ui.remedies import Act, remedy_of
 from ui.report_text import file_report, page_of_link
 from ui.signing import may_sign, two_wanted
 from ui.views.files_panel import FilesPanel
@@ -186,6 +186,7 @@ class ExportPage(QWidget):
         if remedy is not None:
             self.remedy_button.setText(remedy.words)
             self.hazard_button.hide()
+            self.review_button.setVisible(ready and remedy.act is not Act.REVIEW)
 
     @property
     def two(self) -> bool:
