@@ -45,6 +45,8 @@ def paint_page(
 ) -> bool:
     """Draw boxes and masks of one page over its content, lines set as planned.
 
+    Black boxes come last: what is covered whole stays black where a mask meets it.
+
     Args:
         page: A `pikepdf.Page`; it is changed.
         marks: Of this page.
@@ -57,10 +59,10 @@ def paint_page(
     set_page_lines(page, marks, matrix, font)
     ops: list[str] = []
     masked = False
+    covers = [mark for mark in marks if mark.edit.treatment is Treatment.COVER]
     for mark in marks:
         treatment = mark.edit.treatment
         if treatment is Treatment.COVER:
-            ops.append(_filled(mark.region, "0 g"))
             continue
         if mark.paper is not None:
             ops.append(_filled(mark.region, f"{_colour(mark.paper)} rg"))
@@ -69,6 +71,7 @@ def paint_page(
         if treatment is Treatment.DEIDENTIFY and mark.lead and mark.edit.replacement:
             masked = True
             ops.append(_mask(mark, font))
+    ops += [_filled(mark.region, "0 g") for mark in covers]
     if not ops:
         return False
     if masked:

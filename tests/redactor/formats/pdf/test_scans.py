@@ -227,3 +227,21 @@ def test_a_small_picture_of_fine_print_hides_nothing(tmp_path):
     with open_document(path, reader=KnowingReader()) as document:
         list(document.units())
         assert document.hiding_pages() == frozenset()
+
+
+def test_what_is_covered_whole_stays_black(tmp_path):
+    """A card that goes, and a number on it that gets a mask of its own."""
+    source = scan_of(tmp_path / "a.pdf", boxes=[(80, 20, 140, 40)])
+    target = tmp_path / "b.pdf"
+    reader = KnowingReader(
+        ("申请人马小莉", 20, 20, 20),
+        marks=((MarkKind.ID_CARD, (10, 10, 200, 60), None),),
+    )
+    with open_document(source, reader=reader) as document:
+        line, card = (u for u in document.units() if u.page_index == 0)
+        mask = Edit(
+            "m", Treatment.DEIDENTIFY, "PERSON", line.id, Span(3, 6), None, "马某"
+        )
+        whole = Edit("c", Treatment.COVER, "CARD_IMAGE", card.id, Span(0, 1))
+        written(document, source, target, whole, mask)
+    assert {grey(target, x, 30) for x in range(20, 190, 3)} == {0}
