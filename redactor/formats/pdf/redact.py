@@ -84,7 +84,8 @@ def redact_page(
     if areas:
         _apply(page, areas, _IMAGE_PIXELS, _ART_COVERED)
     hits = [_grown(m.box) for m in marks if m.box is not None]
-    if hits and page.get_images():
+    seen = any(m.box is not None and m.box.seen for m in marks)  # inline, perhaps
+    if hits and (seen or page.get_images()):
         _apply(page, hits, _IMAGE_PIXELS, _ART_NONE, text=1)
     return page_matrix(page)
 

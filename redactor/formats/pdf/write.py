@@ -29,6 +29,7 @@ from redactor.formats.pdf.raster import rasterize_pages
 from redactor.formats.pdf.redact import redact_page
 from redactor.formats.pdf.scrub import scrub
 from redactor.formats.pdf.setlines import SetLine
+from redactor.formats.pdf.transparent import blank_transparent
 from redactor.formats.pdf.widen import widened
 from redactor.model import (
     Edit,
@@ -200,6 +201,7 @@ def write_copy(
             if any(masked):
                 font.embed()
             recode_images(pdf, first)
+            blank_transparent(pdf)
             rasterize_pages(pdf, rasterized)
             counts = scrub(pdf, titles, links, own_font=font.id)
             # to memory first: on a full disk qpdf ends the whole process
