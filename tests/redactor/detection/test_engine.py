@@ -111,3 +111,24 @@ def test_an_own_rule_with_an_error_is_refused(tmp_path):
 
 def test_one_detector_a_process():
     assert get_detector(DetectionSettings()) is get_detector(DetectionSettings())
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.some.gov.cn/q?id={}",
+        "http://www.some.gov.cn/u/{}/a.html",
+        "https://a.some.edu.cn/?x=1&sfz={}#top",
+    ],
+)
+def test_an_office_address_hides_no_number(detector, address):
+    """The host is the office's, what stands behind it may be a person's."""
+    number = id_number(7)
+    text = address.format(number)
+    ((start, end, entity, _),) = detector.analyze_texts([text])[0]
+    assert (entity, text[start:end]) == ("CN_ID_CARD", number)
+
+
+def test_an_office_address_stays(detector):
+    plain = "http://www.some.gov.cn/art/2019-04/15/content_53829910000.htm"
+    assert detector.analyze_texts([f"网址{plain}"])[0] == []
