@@ -11,15 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from redactor.errors import PolicyError
-from redactor.formats.protocol import Document, PagePicture
+from redactor.errors import PolicyError, UnsupportedError
+from redactor.formats.protocol import Document, PagePicture, PictureHolder
 from redactor.formats.registry import open_document
 from redactor.masking.policy import Policy
 from redactor.model import Passwords, Region, Span, TextUnit
 from redactor.settings import DetectionSettings
 
 __all__ = ["Outline", "PagePicture", "describe", "forget", "locate"]
-__all__ += ["opened", "policies", "render_page", "warm"]
+__all__ += ["opened", "policies", "render_page", "render_picture", "warm"]
 
 _KEEP = 2
 _Key = tuple[str, int, int, tuple[str, ...]]
@@ -68,6 +68,20 @@ def render_page(
         RedactorError: The file cannot be opened or the page not drawn.
     """
     return opened(path, passwords).render(page_index, scale)
+
+
+def render_picture(
+    path: Path, passwords: Passwords, name: str, scale: float
+) -> PagePicture:
+    """Draw a picture of a file without pages; ``scale`` 1.0 is its size. May block.
+
+    Raises:
+        RedactorError: The file cannot be opened or the picture not drawn.
+    """
+    document = opened(path, passwords)
+    if not isinstance(document, PictureHolder):
+        raise UnsupportedError(reason="picture")
+    return document.picture(name, scale)
 
 
 def locate(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from redactor.detection.engine import Detector
-from redactor.formats.protocol import Document
+from redactor.formats.protocol import Document, PictureHolder
 from redactor.masking.gates import refuse_secret_marks, secret_marks
 from redactor.masking.minors import MINORS, mark_minors
 from redactor.masking.schools import raise_schools
@@ -28,8 +28,9 @@ from redactor.model import (
     finding_id,
 )
 from redactor.ocr.memory import remembering
-from redactor.ocr.model import PictureReader
+from redactor.ocr.model import Box, PictureReader
 from redactor.ocr.reader import get_reader, is_available
+from redactor.ocr.visitor import visiting
 from redactor.settings import Settings
 from redactor.unread import seal_cuts
 
@@ -55,7 +56,7 @@ def picture_reader(settings: Settings) -> PictureReader | None:
     """Return the reader of pictures; None where it is off or not installed."""
     if not settings.ocr or not is_available():
         return None
-    return remembering(get_reader())
+    return visiting() or remembering(get_reader())
 
 
 def read(document: Document, detector: Detector) -> Reading:
@@ -145,11 +146,14 @@ def regions_of(
 def seen_boxes(
     document: Document, units: Iterable[TextUnit]
 ) -> dict[str, "array[float]"]:
-    """Return the boxes of the characters that were read from pictures of pages.
+    """Return the boxes of the characters that were read from pictures.
 
     Four coordinates a character, all zero for one that stands nowhere (a blank that
     nobody drew); a line that goes on overleaf counts with the page of its unit only.
+    Those of a page are points, those of a Word file's picture are its pixels.
     """
+    if isinstance(document, PictureHolder):
+        return _picture_boxes(document, units)
     if not document.read_pages:
         return {}
     found = {}
@@ -164,5 +168,21 @@ def seen_boxes(
                 values.extend((0.0, 0.0, 0.0, 0.0))
             else:
                 values.extend((box.x0, box.y0, box.x1, box.y1))
+        found[unit.id] = values
+    return found
+
+
+def _picture_boxes(
+    document: PictureHolder, units: Iterable[TextUnit]
+) -> dict[str, "array[float]"]:
+    found = {}
+    for unit in units:
+        if unit.place is not Place.PICTURE:
+            continue
+        values = array("f")
+        for at in range(len(unit.text)):
+            boxes = document.picture_boxes(unit.id, Span(at, at + 1))
+            box = boxes[0] if boxes else Box(0.0, 0.0, 0.0, 0.0)
+            values.extend((box.x0, box.y0, box.x1, box.y1))
         found[unit.id] = values
     return found

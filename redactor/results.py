@@ -66,8 +66,9 @@ class ScanResult:
         proposals: The policy's decision on each finding, in the order of findings.
         page_sizes: Width and height of each displayed page in points.
         seconds: Wall time of the scan.
-        seen: Boxes of the characters of units that were read from pictures of pages:
-            four coordinates each, since only the search reads pictures.
+        seen: Boxes of the characters of units that were read from pictures: four
+            coordinates each, since only the search reads pictures. Points of the page,
+            or pixels of a Word file's picture.
     """
 
     path: Path

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from redactor.model import (
     Hazard,
@@ -16,9 +16,9 @@ from redactor.model import (
     TextUnit,
     WriteReport,
 )
-from redactor.ocr.model import PictureReader
+from redactor.ocr.model import Box, PictureReader
 
-__all__ = ["Document", "DocumentFormat", "Limits", "PagePicture"]
+__all__ = ["Document", "DocumentFormat", "Limits", "PagePicture", "PictureHolder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,25 @@ class Document(Protocol):
         trace: TracebackType | None,
     ) -> None:
         """Close."""
+
+
+@runtime_checkable
+class PictureHolder(Protocol):
+    """A document without fixed pages whose pictures can be looked at one by one."""
+
+    def picture_boxes(self, unit_id: str, span: Span) -> tuple[Box, ...]:
+        """Return where a span of a picture's text stands, in pixels of the picture.
+
+        The unit of a whole picture bears the picture's name; those of its parts begin
+        with that name and a slash.
+        """
+
+    def picture(self, name: str, scale: float) -> PagePicture:
+        """Draw what the document shows of a picture; ``scale`` 1.0 is its own size.
+
+        Raises:
+            UnsupportedError: There is no such picture, or it cannot be read.
+        """
 
 
 class DocumentFormat(Protocol):

@@ -12,7 +12,7 @@ from redactor.formats.docx.content import Content
 from redactor.formats.docx.lines import Line
 from redactor.formats.docx.package import load_package
 from redactor.formats.docx.pause import collector_paused
-from redactor.formats.docx.pictures import Pictures
+from redactor.formats.docx.pictures import Pictures, is_raster, shown_pixels
 from redactor.formats.docx.seen import Paint, SeenUnit
 from redactor.formats.docx.splice import Splicer
 from redactor.formats.docx.writer import write_package
@@ -29,7 +29,7 @@ from redactor.model import (
     TextUnit,
     WriteReport,
 )
-from redactor.ocr.model import PictureReader
+from redactor.ocr.model import Box, PictureReader
 
 __all__ = ["DocxDocument", "DocxFormat"]
 
@@ -164,6 +164,26 @@ class DocxDocument:
     def removals(self) -> tuple[Removal, ...]:
         """Return what the copy will go without, whatever the plan."""
         return self._content.removals()
+
+    def picture_boxes(self, unit_id: str, span: Span) -> tuple[Box, ...]:
+        """Return where a span of a picture's text stands, in pixels of the picture."""
+        pictures = self._content.seen()
+        return () if pictures is None else pictures.boxes(unit_id, span)
+
+    def picture(self, name: str, scale: float) -> PagePicture:
+        """Draw what the document shows of a picture; ``scale`` 1.0 is its own size.
+
+        Raises:
+            UnsupportedError: There is no such picture, or it cannot be read.
+        """
+        parts = (p for p in self._content.parts if p.name == name)
+        part = next(parts, None)
+        pixels = shown_pixels(part) if part and is_raster(part.data) else None
+        if pixels is None:
+            raise UnsupportedError(reason="picture")
+        size = [max(1, round(scale * side)) for side in pixels.size]
+        drawn = pixels.convert("RGB").resize((size[0], size[1]))
+        return PagePicture(*drawn.size, drawn.tobytes())
 
     def page_size(self, page_index: int) -> tuple[float, float]:
         """Word text has no fixed pages.

@@ -2,7 +2,8 @@
 
 A picture part that stands in several places is read and treated once; parts with the
 same bytes and the same crop share one reading. Each picture also has a sign of its own
-in the text, so that a person can cover it whole.
+in the text, so that a person can cover it whole; so has each place of it that was not
+read (``…/picture_unread0``), named after the kind of its hazard.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from redactor.formats.docx.pictures import is_raster, shown_pixels
 from redactor.formats.docx.seenlines import paragraphs, rows
 from redactor.formats.image.painting import Placed
 from redactor.model import Edit, Place, Span, TextUnit
+from redactor.ocr.ahead import Answer, ahead, ask_or_unread
 from redactor.ocr.model import Box, Mark, PictureReader, PictureReading, TextLine
 from redactor.ocr.spans import span_boxes
 
@@ -87,21 +89,20 @@ class SeenPictures:
             key = hashlib.sha256(part.data).digest(), part.crop
             groups.setdefault(key, []).append(part)
         self.any_read = False
-        for number, group in enumerate(groups.values(), 1):
+        asked = ahead(reader, (_asked(parts, reader) for parts in groups.values()))
+        for number, (group, answer) in enumerate(asked, 1):
             progress.tell("pictures", number, len(groups))
-            self._read(group, reader)
+            self._take(group, answer)
 
-    def _read(self, parts: list[Part], reader: PictureReader) -> None:
+    def _take(self, parts: list[Part], answer: Answer | None) -> None:
         first = parts[0]
-        pixels = shown_pixels(first)
-        if pixels is None:
+        if answer is None:
             # Nobody can see it either: the copy has a blank in its place.
             for part in parts:
                 self._tell("picture", part, self._uses[id(part)], blocking=True)
             return
         self.any_read = True
-        # What a file says of its resolution tells nothing of its size in the text.
-        reading = reader.read(pixels, None)
+        reading = answer()
         picture = _Picture(parts, reading)
         for unit in _units(first.name, picture):
             self._units[unit.unit.id] = unit
@@ -127,6 +128,12 @@ class SeenPictures:
     def unit(self, unit_id: str) -> SeenUnit | None:
         """Return a unit by its id."""
         return self._units.get(unit_id)
+
+    def boxes(self, unit_id: str, span: Span) -> tuple[Box, ...]:
+        """Return where a span stands, in pixels of the picture that is shown."""
+        seen = self._units.get(unit_id)
+        pieces = seen.pieces(span) if seen is not None else ()
+        return tuple(box for s, start, end in pieces for box in s.boxes(start, end))
 
 
 class Paint:
@@ -163,6 +170,15 @@ class Paint:
     def of(self, part: Part) -> list[Placed]:
         """Return the edits on one part."""
         return self._placed.get(id(part), [])
+
+
+def _asked(
+    parts: list[Part], reader: PictureReader
+) -> tuple[list[Part], Answer | None]:
+    """Ask for the reading of a picture; None if there is nothing to be seen."""
+    pixels = shown_pixels(parts[0])
+    # What a file says of its resolution tells nothing of its size in the text.
+    return parts, None if pixels is None else ask_or_unread(reader, pixels, None)
 
 
 def _shown(parts: Iterable[Part], uses: Counter[int]) -> list[Part]:
@@ -202,6 +218,10 @@ def _units(name: str, picture: _Picture) -> Iterator[SeenUnit]:
             yield _solid(f"{name}/shown{number}", _SIGN, mark.box, picture, shows)
         elif mark.kind in _CODES and mark.text:
             yield _solid(f"{name}/code{number}", mark.text, mark.box, picture)
+        else:
+            yield _solid(f"{name}/{mark.kind}{number}", _SIGN, mark.box, picture)
+    for number, box in enumerate(reading.unread):
+        yield _solid(f"{name}/picture_unread{number}", _SIGN, box, picture)
 
 
 def _solid(

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw
 
+from redactor.errors import UnsupportedError
 from redactor.formats.docx.document import DocxDocument, DocxFormat
 from redactor.formats.docx.seenlines import paragraphs, rows
-from redactor.formats.protocol import Limits
+from redactor.formats.protocol import Limits, PictureHolder
 from redactor.model import (
     Edit,
     Hazard,
@@ -33,6 +34,7 @@ from redactor.ocr.model import (
     TextLine,
 )
 from redactor.progress import listening
+from redactor.readings import seen_boxes
 from tests.build.docx import DML, Word, paragraph, run
 from tests.redactor.formats.docx.helpers import MOBILE, NAME, SECRET, found_in
 
@@ -422,3 +424,34 @@ def test_cells_of_a_row_stand_side_by_side() -> None:
     lines = (line("姓名", 10), line(NAME, 12, 200), line("单独", 60))
     assert list(rows(lines, 0)) == [(f"姓名\t{NAME}", ((0, 0), (3, 1)))]
     assert list(rows(lines, 180)) == []
+
+
+def test_places_of_a_picture_can_be_looked_at_and_covered_alone(tmp_path: Path) -> None:
+    """What was not read has a sign of its own; its box is that of the picture."""
+    unread, print_ = Box(100, 90, 160, 110), Box(200, 80, 240, 118)
+    marks = (Mark(MarkKind.FINGERPRINT, print_),)
+    reading = PictureReading(*SIZE, LINES, unread=(unread,), marks=marks)
+    path = document().save(tmp_path / "a.docx")
+    name = "word/media/image1.png"
+    with opened(path, Reader(reading)) as found:
+        assert isinstance(found, PictureHolder)
+        seen = seen_boxes(found, found.units())
+        drawn = found.picture(name, 0.5)
+        with pytest.raises(UnsupportedError):
+            found.picture("word/document.xml", 1.0)
+    assert list(seen[name]) == [0, 0, *SIZE]
+    assert list(seen[f"{name}/picture_unread0"]) == [100, 90, 160, 110]
+    assert list(seen[f"{name}/fingerprint0"]) == [200, 80, 240, 118]
+    assert len(seen[f"{name}/p1"]) == 4 * len(LINES[1].text)
+    assert (drawn.width, drawn.height) == (200, 60)
+    assert len(drawn.samples) == 3 * 200 * 60
+
+    def place(unit: TextUnit) -> Span | None:
+        return Span(0, 1) if unit.id.endswith("unread0") else None
+
+    copy, _, _ = treated(path, Reader(reading), wanted=place)
+    (image,) = images(copy).values()
+    assert ink(image, unread) == 1.0
+    assert ink(image, LINES[0].box) == pytest.approx(
+        ink(Image.open(io.BytesIO(picture())), LINES[0].box)
+    )
