@@ -37,10 +37,11 @@ _SUSPECT = re.compile(r"[^\x00-\x7f]|@|(?:\d[ -]?){11}|%[0-9A-Fa-f]{2}%")
 _SHAPED = re.compile(
     r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?"  # a GUID
     r"|[0-9A-F]{20}"  # PANOSE, ECMA-376 part 1, 17.8.3.13
-    r"|[a-z]+(?:[-:./][A-Za-z0-9_.#-]+)*"  # an address in a schema
+    r"|(?!.*\d{11})[a-z]+(?:[-:./][A-Za-z0-9_.#-]+)*"  # an address in a schema
 )
 _FONT_NAMES = frozenset({"ascii", "eastAsia", "hAnsi", "cs", "typeface"})
-_MEASURE = r"(?:-?\d*\.)?\d+(?:pt|in|f|mm|cm|px)?(?=[,;]|$)"
+_NUMBER = r"(?:-?\d{0,10}\.\d+|(?<!\d)\d{1,10})"
+_MEASURE = rf"{_NUMBER}(?:pt|in|f|mm|cm|px)?(?=[,;]|$)"
 _FONT_FAMILY = re.compile(rf"font-family:[^;]*|{_MEASURE}")
 _NAME_LIKE = re.compile(r"[\u4e00-\u9fff·]{2,4}(?<![体體宋黑楷圆書书线線隶明魏])")
 _FONTS = {"fontTable": {"name": "typeface", "val": "typeface"}}

@@ -1,5 +1,6 @@
 """What the steps of flattening share: counts, dropped texts, hazards, style facts."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -8,6 +9,9 @@ from redactor.model import Hazard, Place, Removal, TextUnit
 __all__ = ["Context"]
 
 _LONGEST = 200_000
+# What Word itself calls bookmarks: the digits are chance, or part of a number.
+_OWN = re.compile(r"_(Toc|Ref|Hlk)\d{0,10}")
+_FIRST = 900_000_000
 
 
 @dataclass(slots=True)
@@ -18,7 +22,7 @@ class Context:
         removed: Removal kinds and counts.
         dropped: Units of text that the copy goes without.
         hidden_styles: Ids of styles whose runs are hidden.
-        bookmarks: Old names of bookmarks to new ones.
+        bookmarks: Old names of bookmarks to new ones (see `fresh_bookmark`).
     """
 
     removed: Counter[str] = field(default_factory=Counter)
@@ -35,6 +39,19 @@ class Context:
                 f"dropped/{kind}/{number}", text[:_LONGEST], place, editable=False
             )
             self.dropped.append(unit)
+
+    def fresh_bookmark(self, name: str) -> str | None:
+        """Return the new name of a known bookmark, or of one that Word named.
+
+        Returns:
+            None for any other.
+        """
+        if name == "_GoBack":
+            return name
+        found = _OWN.fullmatch(name)
+        if found is not None and name not in self.bookmarks:
+            self.bookmarks[name] = f"_{found[1]}{_FIRST + len(self.bookmarks)}"
+        return self.bookmarks.get(name)
 
     def hazard(self, kind: str, where: str, *, blocking: bool = True) -> None:
         """Note a place that may hold text which was not read."""

@@ -7,7 +7,6 @@ Sources: ECMA-376 part 1, sections 17.5.2 (controls), 17.13.6 (bookmarks) and 17
 from collections.abc import Iterable
 
 from redactor.formats.docx.context import Context
-from redactor.formats.docx.fields import SAFE_BOOKMARK
 from redactor.formats.docx.names import attr, w
 from redactor.formats.docx.xml import Element, take
 from redactor.model import Place
@@ -46,17 +45,15 @@ _BINDINGS = frozenset({w("dataBinding"), attr("w15", "dataBinding")})
 
 
 def rename_bookmarks(roots: Iterable[Element], context: Context) -> None:
-    """Give every bookmark whose name is not Word's own a name without meaning."""
+    """Give every bookmark a name without meaning."""
     for root in roots:
         for start in root.iter(w("bookmarkStart")):
             name = start.get(w("name")) or ""
-            if SAFE_BOOKMARK.fullmatch(name):
-                continue
-            if name not in context.bookmarks:
+            if context.fresh_bookmark(name) is None:
                 context.bookmarks[name] = f"bm{len(context.bookmarks) + 1}"
                 context.removed["bookmark"] += 1
                 context.drop_text("bookmark", name, Place.OTHER)
-            start.set(w("name"), context.bookmarks[name])
+            start.set(w("name"), context.fresh_bookmark(name) or "")
 
 
 def flatten_controls(root: Element, context: Context) -> None:
@@ -74,10 +71,9 @@ def flatten_controls(root: Element, context: Context) -> None:
         name = take(link, w("anchor"))
         if name is None:
             continue
-        if name in context.bookmarks:
-            link.set(w("anchor"), context.bookmarks[name])
-        elif SAFE_BOOKMARK.fullmatch(name):
-            link.set(w("anchor"), name)
+        fresh = context.fresh_bookmark(name)
+        if fresh is not None:
+            link.set(w("anchor"), fresh)
         else:
             context.drop_text("anchor", name, Place.LINK)
             context.removed["link"] += 1

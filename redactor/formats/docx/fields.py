@@ -43,8 +43,9 @@ _REFERENCE = re.compile(
     r"((?:\s+\\[a-zA-Z](?!\w))*(?:\s*\\\*\s*[A-Za-z]{1,20})*\s*)",
     re.I,
 )
+_EQ_SIGNS = re.compile(r"\\[a-z]+|[(),;\s]", re.I)
+_LONG = re.compile(r"\d{11}")
 _BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.+)", re.I | re.S)
-SAFE_BOOKMARK = re.compile(r"_(?:Toc|Ref|Hlk|GoBack)\d{0,10}|_GoBack")
 
 
 @dataclass(slots=True)
@@ -121,16 +122,27 @@ def _finish(found: _Field, end: Element, part: Part, context: Context) -> None:
         return
     if not found.codes:
         return
+    if _draws_number(kept):
+        context.hazard("equation", part.name)
     first, *rest = found.codes
     first.text = kept
     first.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     for other in rest:
         _drop_in_run(other)
     _scrub_form(found.begin, context)
-    for mark in (found.begin, found.separate, end):
-        if mark is not None:
-            for data in mark.findall(w("fldData")):
-                mark.remove(data)
+    _drop_data(found.begin, found.separate, end)
+
+
+def _drop_data(*marks: Element | None) -> None:
+    for mark in marks:
+        for data in mark.findall(w("fldData")) if mark is not None else ():
+            drop(data)
+
+
+def _draws_number(code: str) -> bool:
+    """Tell whether an EQ field puts digits side by side that no reading joins."""
+    digits = _EQ_SIGNS.sub("", code) if code.lstrip()[:2].upper() == "EQ" else ""
+    return _LONG.search(digits) is not None and _LONG.search(code) is None
 
 
 def _kept(code: str, context: Context) -> str | None:
@@ -140,11 +152,10 @@ def _kept(code: str, context: Context) -> str | None:
     if reference is None:
         return None
     head, open_quote, name, close_quote, tail = reference.groups()
-    if name in context.bookmarks:
-        name = context.bookmarks[name]
-    elif not SAFE_BOOKMARK.fullmatch(name):
+    fresh = context.fresh_bookmark(name)
+    if fresh is None:
         return None
-    return f"{head}{open_quote}{name}{close_quote}{tail}"
+    return f"{head}{open_quote}{fresh}{close_quote}{tail}"
 
 
 def _scrub_form(begin: Element, context: Context) -> None:

@@ -60,6 +60,8 @@ def drop_foreign(part: Part, context: Context) -> None:
     _check_names(part.survey)
     if part.holds("AlternateContent"):
         _resolve(root, context)
+    if "ProcessContent" in part.survey.values:
+        _unwrap(root)
     for uri in _foreign_names(part.survey):
         _drop_namespace(root, uri, context)
     ignorable = take(root, mc("Ignorable")) or ""
@@ -75,6 +77,16 @@ def drop_foreign(part: Part, context: Context) -> None:
     known = {p for p, uri in part.survey.namespaces if uri in KNOWN or uri in STRICT}
     requires = set(" ".join(part.survey.values.get("Requires", ())).split())
     etree.cleanup_namespaces(root, keep_ns_prefixes=[*keep, *(requires & known)])
+
+
+def _unwrap(root: Element) -> None:
+    """Keep what stands in the elements of which a reader only takes the content."""
+    for owner, _ in owners(root, NS["mc"]):
+        for name in (owner.get(mc("ProcessContent")) or "").split():
+            prefix, _, word = name.partition(":")
+            uri = owner.nsmap.get(prefix)
+            if uri is not None and uri not in KNOWN and word:
+                etree.strip_tags(owner, f"{{{uri}}}{word}")
 
 
 def _drop_namespace(root: Element, uri: str, context: Context) -> None:

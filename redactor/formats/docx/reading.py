@@ -1,11 +1,13 @@
 """Reading a part in order: paragraphs, cells of tables, text boxes, other readings."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from lxml import etree
 
+from redactor.formats.docx.capitals import capital_of, paragraph_behind
+from redactor.formats.docx.joins import joined
 from redactor.formats.docx.lines import (
     Line,
     inner_blocks,
@@ -15,7 +17,7 @@ from redactor.formats.docx.lines import (
 )
 from redactor.formats.docx.names import NS, a, c, mc, w
 from redactor.formats.docx.package import Part
-from redactor.formats.docx.tables import Cell, boxes, cells_of
+from redactor.formats.docx.tables import cells_of
 from redactor.formats.docx.xml import Element
 from redactor.model import CellRef, Place, TextUnit
 
@@ -73,6 +75,7 @@ class Reading:
         self._special |= bool(_NESTED(root))
         self._texts = {} if self._special else texts_by_paragraph(root, part.survey)
         self._wanted = wanted_in(part.survey)
+        self._has_frames = part.holds("framePr")
         self._has_codes = part.holds("instrText")
         self._numbers: dict[str, int] = {}
         self._fallbacks: list[Stretch] = []
@@ -84,6 +87,7 @@ class Reading:
     def stretches(self) -> tuple[list[Stretch], list[Stretch]]:
         """Return the units of the main reading, then those of the others."""
         self._blocks(self._root, self._place, self._name, None, False)
+        self._digits()
         self._codes()
         self._pair()
         return self._main, self._others
@@ -123,6 +127,8 @@ class Reading:
         cell: CellRef | None,
         fallback: bool,
     ) -> None:
+        if self._has_frames and paragraph_behind(element) is not None:
+            return
         own = self._special and (
             next(element.iterdescendants(_P, *_SPECIAL), None) is not None
         )
@@ -131,10 +137,16 @@ class Reading:
             line = line_of(element, plain=not own)
         else:
             line = Line(element, text, wanted=self._wanted)
+        lines: tuple[tuple[int, Line], ...] = ((0, line),)
+        lead = capital_of(element) if self._has_frames else None
+        if lead is not None:
+            first = line_of(lead, plain=True)
+            lines = ((0, first), (len(first.text), line))
+        text = "".join(line.text for _, line in lines)
         key = self._number(f"{path}/p")
-        if line.text.strip():
-            unit = TextUnit(key, line.text, place, cell=cell)
-            self._keep(Stretch(unit, ((0, line),)), fallback)
+        if text.strip():
+            unit = TextUnit(key, text, place, cell=cell)
+            self._keep(Stretch(unit, lines), fallback)
         if own:
             self._special_paragraph(element, line, key, place, fallback)
 
@@ -184,46 +196,53 @@ class Reading:
                 self._paragraph(block, Place.TEXT_BOX, path, None, fallback or inside)
             else:
                 path = self._number(f"{self._name}/box")
+                before = len(self._main)
                 self._blocks(block, Place.TEXT_BOX, path, None, fallback or inside)
+                own = [s for s in self._main[before:] if s.unit.cell is None]
+                self._join(f"{path}/cell", "cell", own, "\n")
         self._group = outer
 
     def _table(self, table: Element, place: Place, fallback: bool) -> None:
         name = self._number(f"{self._name}/t")
         place = Place.TABLE if place in (Place.BODY, Place.TEXT_BOX) else place
-        cells = cells_of(table)
-        for cell in cells:
+        for cell in cells_of(table):
             ref = CellRef(name, cell.row, cell.column, cell.row_span, cell.column_span)
-            target = self._fallbacks if fallback else self._main
-            before = len(target)
+            before = len(self._main)
             path = f"{name}/r{cell.row}c{cell.column}"
             self._blocks(cell.element, place, path, ref, fallback)
-            if not fallback:
-                own = [s for s in target[before:] if s.unit.cell == ref]
-                cell.lines = [s.lines[0][1] for s in own]
-                if len(own) > 1:
-                    self._join(f"{path}/cell", "cell", cell.lines, "\n", ref)
-        if not fallback:
-            self._digit_boxes(name, cells)
+            if len(self._main) - before > 1:
+                own = [s for s in self._main[before:] if s.unit.cell == ref]
+                self._join(f"{path}/cell", "cell", own, "\n")
 
     def _join(
-        self, key: str, reading: str, lines: list[Line], glue: str, ref: CellRef | None
-    ) -> None:
-        place = Place.TABLE
-        starts, offset = [], 0
-        for line in lines:
-            starts.append((offset, line))
-            offset += len(line.text) + len(glue)
-        text = glue.join(line.text for line in lines)
-        unit = TextUnit(key, text, place, cell=ref, reading=reading)
-        self._others.append(Stretch(unit, tuple(starts), spread=reading == "digits"))
+        self, key: str, reading: str, parts: Sequence[Stretch], glue: str
+    ) -> Stretch | None:
+        """Keep a reading of several units as one."""
+        if len(parts) < 2:
+            return None
+        starts: list[tuple[int, Line]] = []
+        offset = 0
+        for part in parts:
+            starts.extend((offset + at, line) for at, line in part.lines)
+            offset += len(part.unit.text) + len(glue)
+        text = glue.join(part.unit.text for part in parts)
+        first = parts[0].unit
+        cell = first.cell if glue else None
+        unit = TextUnit(key, text, first.place, cell=cell, reading=reading)
+        stretch = Stretch(unit, tuple(starts))
+        self._others.append(stretch)
+        return stretch
 
-    def _digit_boxes(self, name: str, cells: list[Cell]) -> None:
-        for row, members in groupby(cells, key=lambda cell: cell.row):
-            ordered = sorted(members, key=lambda cell: cell.column)
-            for run in boxes(ordered):
-                lines = [box.lines[0] for box in run]
-                key = f"{name}/r{row}c{run[0].column}/digits"
-                self._join(key, "digits", lines, "", None)
+    def _digits(self) -> None:
+        """Join numbers in pieces."""
+        main = {stretch.unit.id: stretch for stretch in self._main}
+        found = joined(stretch.unit for stretch in self._main)
+        for number, group in enumerate(found):
+            key = f"{group.units[0].id}/digits{number}"
+            parts = [main[unit.id] for unit in group.units]
+            stretch = self._join(key, "digits", parts, "")
+            if stretch is not None:
+                stretch.spread = group.spread
 
     def _pair(self) -> None:
         """Make a fallback of equal text a mirror; others become a reading of theirs."""

@@ -3,14 +3,15 @@
 from lxml import etree
 
 from redactor.formats.docx.context import Context
-from redactor.formats.docx.names import local, m, w
+from redactor.formats.docx.names import attr, local, m, w
 from redactor.formats.docx.xml import Element, drop
 from redactor.model import Place
 
 __all__ = ["REVISIONS", "accept_revisions"]
 
-_DEL = (w("del"), w("moveFrom"))
-_INS = (w("ins"), w("moveTo"))
+# The conflict marks of several authors at work on a file: [MS-DOCX] 2.6.
+_DEL = (w("del"), w("moveFrom"), attr("w14", "conflictDel"))
+_INS = (w("ins"), w("moveTo"), attr("w14", "conflictIns"))
 _CELL = (w("cellDel"), w("cellIns"), w("cellMerge"))
 _CHANGES = tuple(
     w(name)
@@ -42,6 +43,11 @@ _MARKS = tuple(
         "customXmlMoveToRangeStart",
         "customXmlMoveToRangeEnd",
     ]
+)
+_MARKS += tuple(
+    attr("w14", f"customXmlConflict{what}Range{end}")
+    for what in ("Ins", "Del")
+    for end in ("Start", "End")
 )
 _ALL = (*_DEL, *_INS, *_CELL, *_CHANGES, *_MARKS)
 REVISIONS = tuple(local(name) for name in _ALL)

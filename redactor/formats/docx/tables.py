@@ -1,21 +1,15 @@
 """The grid of a table: every cell with its row, column and spans, merges resolved."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from redactor.formats.docx.lines import Line
 from redactor.formats.docx.names import w
 from redactor.formats.docx.xml import Element
 
-__all__ = ["Cell", "boxes", "cells_of"]
+__all__ = ["Cell", "cells_of"]
 
 _TR, _TC, _TRPR, _TCPR, _TBL = w("tr"), w("tc"), w("trPr"), w("tcPr"), w("tbl")
 _BEFORE, _SPAN, _MERGE = w("gridBefore"), w("gridSpan"), w("vMerge")
 _VAL = w("val")
-_DIGITS = re.compile(r"[0-9０-９]{1,8}[0-9０-９XxＸ]")
-_CUTS = frozenset({(6, 8, 4), (6, 4, 4, 4), (3, 4, 4), (6, 4, 2, 2, 4), (6, 6, 6)})
-_FEWEST, _SHORTEST, _WIDEST = 4, 11, 12
 _WRAPPERS = frozenset({w("sdt"), w("sdtContent"), w("customXml"), w("ins")})
 
 
@@ -29,54 +23,6 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     origin: "Cell | None" = field(default=None, repr=False)
-    lines: list[Line] = field(default_factory=list, repr=False)
-
-    @property
-    def box(self) -> str:
-        """What stands in it if it may hold digits of a number cut into boxes."""
-        if len(self.lines) != 1:
-            return ""
-        text = self.lines[0].text
-        if len(text) > _WIDEST:
-            return ""
-        text = text.strip()
-        return text if len(text) == 1 or _DIGITS.fullmatch(text) else ""
-
-
-def boxes(row: list[Cell]) -> Iterator[list[Cell]]:
-    """Yield runs of neighbouring cells that may hold one number in pieces.
-
-    One character a cell, or groups of digits as people cut numbers: equal ones (the
-    last may be shorter), 6-8-4, 6-4-4-4, 3-4-4.
-    """
-    run: list[Cell] = []
-    for cell in [*row, None]:
-        if cell is not None and cell.box:
-            run.append(cell)
-            continue
-        if len(run) > 1:
-            yield from _split(run)
-        run = []
-
-
-def _split(run: list[Cell]) -> Iterator[list[Cell]]:
-    single: list[Cell] = []
-    groups: list[Cell] = []
-    for cell in [*run, None]:
-        one = cell is not None and len(cell.box) == 1
-        if cell is not None and one:
-            single.append(cell)
-        if cell is None or not one:
-            if len(single) >= _FEWEST:
-                yield single
-            single = []
-    groups = [cell for cell in run if len(cell.box) > 1]
-    sizes = tuple(len(cell.box) for cell in groups)
-    if len(groups) != len(run) or sum(sizes) < _SHORTEST:
-        return
-    equal = len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0]
-    if sizes in _CUTS or (equal and len(sizes) > 2):
-        yield groups
 
 
 def _children(element: Element, tag: str) -> list[Element]:

@@ -39,13 +39,14 @@ class Formats:
     """Gives equal properties equal numbers; 0 is for none.
 
     Args:
-        treated: Values that had to go, and what stands there now: a property that
-            holds one may hold any other.
+        treated: Values that had to go, and what stands there now: they do not count
+            within a property.
     """
 
     def __init__(self, treated: Iterable[str] = ()) -> None:
-        self._treated = frozenset(quick_bare(text) for text in treated) - {""}
-        self._by_value: dict[str, bool] = {}
+        bare = {quick_bare(text) for text in treated} - {""}
+        self._treated = sorted(bare, key=lambda text: (-len(text), text))
+        self._by_value: dict[str, str] = {}
         self._by_markup: dict[tuple[frozenset[str], str], int] = {}
         self._by_form: dict[tuple[str, ...], int] = {(): 0}
 
@@ -65,14 +66,17 @@ class Formats:
         for closing, prefix, name, rest, _ in _TAG.findall(markup):
             if not closing and name not in _DROPPED and prefix not in foreign:
                 found = _attributes(rest, foreign)
-                hidden = {k: "*" for k, v in found.items() if self._is_treated(v)}
-                yield f"{name} {found | hidden}"
+                rest = {key: self._rest(value) for key, value in found.items()}
+                yield f"{name} {rest}"
 
-    def _is_treated(self, value: str) -> bool:
+    def _rest(self, value: str) -> str:
+        """Return what is left of a value without what was treated in it."""
         known = self._by_value.get(value)
         if known is None:
-            bare = quick_bare(value)
-            known = any(text in bare for text in self._treated)
+            known, bare = value, quick_bare(value)
+            for text in self._treated:
+                if text in bare:
+                    known = bare = bare.replace(text, "")
             self._by_value[value] = known
         return known
 

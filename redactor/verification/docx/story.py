@@ -30,16 +30,37 @@ _TOKEN = re.compile(
     r"(?:\s[^<>]*)?(?:/>|>(.*?)</(?:\w+:)?\6>))",
     re.S,
 )
+
+
+def _gone(name: str, properties: str, mark: str) -> "re.Pattern[str]":
+    """Return a pattern of cells or rows that a tracked change takes away."""
+    inside = rf"(?:(?!</?\w+:(?:{name}|tbl)[\s>])[\s\S])*?"
+    return re.compile(
+        rf"<(\w+):{name}(?:\s[^<>]*)?>(?:<\1:tblPrEx>.*?</\1:tblPrEx>)?"
+        rf"<\1:{properties}>(?:(?!</\1:{properties}>)[\s\S])*?<\1:{mark}[\s/]"
+        rf"{inside}</\1:{name}>"
+    )
+
+
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _DROPPED = (
     ("<!--", re.compile(r"<!--.*?-->", re.S)),
+    ("<?", re.compile(r"<\?.*?\?>", re.S)),
     ("Change", re.compile(r"<(\w+):(\w+Change)\b[^<>]*?(?:/>|>.*?</\1:\2>)", re.S)),
     (":del", re.compile(r"<(\w+):del(?:\s[^<>]*[^/<>])?>.*?</\1:del>", re.S)),
+    (
+        ":conflictDel",
+        re.compile(r"<(\w+):conflictDel(?:\s[^<>]*[^/<>])?>.*?</\1:conflictDel>", re.S),
+    ),
+    (":cellDel", _gone("tc", "tcPr", "cellDel")),
+    (":del ", _gone("tr", "trPr", "del")),
     (
         ":moveFrom",
         re.compile(r"<(\w+):moveFrom(?:\s[^<>]*[^/])?>.*?</\1:moveFrom>", re.S),
     ),
 )
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_GUIDE = re.compile(r"(<(\w+):rt>.*?</\2:rt>)", re.S)
 _RUN = re.compile(r"<(\w+):r(?:\s[^<>]*)?>.*?</\1:r>", re.S)
 _VANISH = re.compile(r"<\w+:vanish(?:\s+\w+:val=\"(?:1|true|on)\")?\s*/>")
 _CHUNK = re.compile(
@@ -128,6 +149,12 @@ def _story(
     for sign, pattern in _DROPPED:
         if sign in source:
             source = pattern.sub("", source)
+    if "<![CDATA[" in source:
+        source = _CDATA.sub(lambda m: html.escape(m[1]), source)
+    if ":rt>" in source:
+        # What stands above the line is read behind it.
+        guides = _GUIDE.findall(source)
+        source = _GUIDE.sub("", source) + "".join(f"{g[0]}</w:p>" for g in guides)
     source = show_drop_downs(show_choices(source))
     if ":vanish" in source:
         source = _RUN.sub(lambda m: "" if _VANISH.search(m[0]) else m[0], source)

@@ -1,6 +1,7 @@
 """The open document: units, cells, anchors, edits, and what must not change."""
 
 import hashlib
+import re
 import zipfile
 from pathlib import Path
 
@@ -221,7 +222,9 @@ def test_safe_fields_stay(code: str, tmp_path: Path) -> None:
     root = _document_xml(treated.path)
     assert len(list(root.iter(w("fldChar")))) == 3
     kept = "".join(e.text or "" for e in root.iter(w("instrText")))
-    assert kept == code.replace("&quot;", '"')
+    # The digits of Word's own bookmarks are new.
+    wanted = re.sub(r"(_Toc|_Ref)\d+", r"\g<1>900000000", code)
+    assert kept == wanted.replace("&quot;", '"')
     assert "field" not in treated.kinds
 
 
@@ -337,6 +340,22 @@ def test_renamed_bookmarks_keep_their_references(tmp_path: Path) -> None:
     assert next(root.iter(w("bookmarkStart"))).get(w("name")) == "bm1"
     assert next(root.iter(w("hyperlink"))).get(w("anchor")) == "bm1"
     assert next(root.iter(w("instrText"))).text == r" PAGEREF bm1 \h "
+
+
+def test_no_digits_of_bookmarks_stay(tmp_path: Path) -> None:
+    """Part of a number fits into a name of Word's own kind, a dangling one too."""
+    body = (
+        f'<w:p><w:bookmarkStart w:id="1" w:name="_Ref{MOBILE[:9]}"/>{run("甲")}'
+        '<w:bookmarkEnd w:id="1"/>'
+        f'<w:hyperlink w:anchor="_Toc{MOBILE[:8]}">{run("乙")}</w:hyperlink></w:p>'
+    )
+    treated = treat(Word(body).save(tmp_path / "a.docx"))
+    assert found_in(treated.path, MOBILE[:8]) == []
+    root = _document_xml(treated.path)
+    name = next(root.iter(w("bookmarkStart"))).get(w("name"))
+    anchor = next(root.iter(w("hyperlink"))).get(w("anchor"))
+    assert name == "_Ref900000000"
+    assert anchor == "_Toc900000001"
 
 
 def test_links_to_the_web_stay(tmp_path: Path) -> None:

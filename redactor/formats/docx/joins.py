@@ -1,0 +1,169 @@
+"""Numbers cut into pieces: a digit a box, groups of digits, over cells and text boxes.
+
+The pieces of one number follow each other in the order of the document: in the cells
+of a row, over rows (a form with nine boxes in each of two), in nested tables, in text
+boxes side by side. Joined they are a reading of their own, in which whole numbers are
+found; what proves itself by no check digit is joined within one row only.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from redactor.model import CellRef, Place, TextUnit
+
+__all__ = ["Joined", "joined"]
+
+_GROUP = re.compile(r"[0-9０-９]{1,8}[0-9０-９XxＸ]")
+_TAIL = re.compile(r"[0-9０-９]{1,17}$")
+_HEAD = re.compile(r"[0-9０-９]*[0-9０-９XxＸ]")
+_DASH = re.compile(r"[-—–－_·.\s]*")
+# As people cut numbers of 18 digits, of cards and of telephones.
+_CITIZEN = frozenset({(6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (6, 6, 6)})
+_CUTS = _CITIZEN | {(3, 4, 4)}
+_STARTS = frozenset(cut[:n] for cut in _CITIZEN for n in range(1, len(cut)))
+_FEWEST, _SHORTEST, _LONGEST, _WIDEST = 4, 11, 19, 12
+_PROVED = 15  # the shortest number with a check digit or a date in it
+_WHOLE = 18
+_LEFT_OUT = frozenset({Place.CHART, Place.FIELD})
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Units that may hold one number in pieces; ``spread``: a digit in each."""
+
+    units: tuple[TextUnit, ...] = field(repr=False)
+    spread: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    unit: TextUnit = field(repr=False)
+    text: str = field(repr=False)
+
+    @property
+    def row(self) -> tuple[str, int]:
+        cell = self.unit.cell
+        return ("", 0) if cell is None else (cell.table, cell.row)
+
+
+def joined(units: Iterable[TextUnit]) -> Iterator[Joined]:
+    """Yield what may be numbers in pieces.
+
+    Args:
+        units: The main reading of one part, in order; units without text left out.
+    """
+    pieces = [
+        _Piece(unit, text)
+        for unit in units
+        if unit.place not in _LEFT_OUT
+        and not _DASH.fullmatch(text := unit.text.strip())
+    ]
+    yield from _singles(pieces)
+    yield from _groups(pieces)
+    yield from _cut_numbers(pieces)
+    boxes = [p for p in pieces if p.unit.place is Place.TEXT_BOX]
+    if boxes and len(boxes) < len(pieces):
+        yield from _singles(boxes)
+        yield from _cut_numbers(boxes)
+
+
+def _singles(pieces: Sequence[_Piece]) -> Iterator[Joined]:
+    """Yield runs of single characters: of a row, and over rows."""
+    for single, members in groupby(pieces, key=lambda piece: len(piece.text) == 1):
+        if not single:
+            continue
+        run = list(members)
+        rows = [list(row) for _, row in groupby(run, key=lambda piece: piece.row)]
+        for row in rows:
+            yield from _row(row)
+        if len(rows) > 1 and _PROVED <= len(run) <= _LONGEST:
+            yield _joined(run)
+
+
+def _row(row: list[_Piece]) -> Iterator[Joined]:
+    """Yield a row of single characters; cells left blank may stand between them."""
+    if len(row) >= _FEWEST and (len(row) >= _PROVED or _is_even(row)):
+        yield _joined(row)
+        return
+    start = 0
+    for at in range(1, len(row) + 1):
+        if at == len(row) or not _touch(row[at - 1].unit.cell, row[at].unit.cell):
+            if at - start >= _FEWEST:
+                yield _joined(row[start:at])
+            start = at
+
+
+def _is_even(row: Sequence[_Piece]) -> bool:
+    columns = [piece.unit.cell.column for piece in row if piece.unit.cell is not None]
+    return len({b - a for a, b in pairwise(columns)}) <= 1
+
+
+def _touch(left: CellRef | None, right: CellRef | None) -> bool:
+    if left is None or right is None:
+        return left is right
+    return left.column + left.column_span >= right.column
+
+
+def _groups(pieces: Sequence[_Piece]) -> Iterator[Joined]:
+    """Yield rows of neighbouring cells that hold groups of digits and nothing else."""
+    for _, members in groupby(pieces, key=lambda piece: piece.row):
+        run: list[_Piece] = []
+        for piece in [*members, None]:
+            if piece is not None and _is_group(piece, run):
+                run.append(piece)
+                continue
+            sizes = tuple(len(member.text) for member in run)
+            equal = len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0]
+            if sizes in _CUTS or (
+                equal and len(sizes) > 2 and min(sizes) > 1 and sum(sizes) >= _SHORTEST
+            ):
+                yield _joined(run)
+            run = [piece] if piece is not None and _is_group(piece, []) else []
+
+
+def _is_group(piece: _Piece, run: Sequence[_Piece]) -> bool:
+    if piece.unit.cell is None or not (1 < len(piece.text) <= _WIDEST):
+        return False
+    if run and not _touch(run[-1].unit.cell, piece.unit.cell):
+        return False
+    return _GROUP.fullmatch(piece.text) is not None
+
+
+def _cut_numbers(pieces: Sequence[_Piece]) -> Iterator[Joined]:
+    """Yield 18 digits in pieces; a label may stand before, other text behind them."""
+    for at, piece in enumerate(pieces[:-1]):
+        if not piece.text[-1].isdecimal():
+            continue
+        tail = _TAIL.search(piece.text)
+        if tail is None or piece.text[: tail.start()][-1:].isdecimal():
+            continue
+        sizes: tuple[int, ...] = (len(tail[0]),)
+        for last in range(at + 1, min(at + 5, len(pieces))):
+            text = pieces[last].text
+            head = _HEAD.match(text)
+            if head is None:
+                break
+            sizes = (*sizes, len(head[0]))
+            run = pieces[at : last + 1]
+            if sum(sizes) == _WHOLE and _fits(sizes, run):
+                yield _joined(run, spread=False)
+            if len(head[0]) < len(text) or sizes not in _STARTS:
+                break
+
+
+def _fits(sizes: tuple[int, ...], pieces: Sequence[_Piece]) -> bool:
+    """Tell whether a number is cut as people cut it, or in two by a cell's border."""
+    if len(sizes) > 2:
+        return sizes in _CITIZEN
+    left, right = pieces[0].unit, pieces[1].unit
+    if left.cell is None or right.cell is None:
+        return left.place is right.place is Place.TEXT_BOX
+    if left.cell.row == right.cell.row:
+        return _touch(left.cell, right.cell)
+    return left.cell.column == right.cell.column
+
+
+def _joined(pieces: Sequence[_Piece], *, spread: bool = True) -> Joined:
+    return Joined(tuple(piece.unit for piece in pieces), spread)
