@@ -1,4 +1,4 @@
-"""Flatten content streams: layers that are off, marked content, text of no size.
+"""Flatten content streams: layers that are off, marks, text of no size, stray bytes.
 
 Reading and redacting follow MuPDF, which would take ActualText for the text of the
 glyphs and cannot redact what a singular matrix squeezes to nothing. Both go before
@@ -7,10 +7,11 @@ anything is read.
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from redactor.formats.pdf.objects import is_dict
+from redactor.formats.pdf.stray import clean_instruction
 
 __all__ = ["Flattener", "needs_flattening"]
 
@@ -21,11 +22,13 @@ _SIMPLE_MARK = re.compile(
     rb"(?:<<\s*(?:/MCID\s+\d+\s*)?(?:/Lang\s*\([\w\-]*\)\s*)?>>\s*BDC|BMC)\b"
 )
 _MARK = re.compile(rb"\b(?:BDC|BMC|DP|MP)\b")
-_MATRIX = re.compile(rb"\b[cT]m\b")
+_MATRIX_END = re.compile(rb"m\b")
+_MANY = 100
 _UPRIGHT = re.compile(
     rb"(?<!\S)(?:1 0 0 -?1|\.\d*[1-9] 0 0 -?\.\d*[1-9]) \S+ \S+ [cT]m\b"
 )
-_ZERO_STATE = re.compile(rb"(?:^|\s)[-+]?0*\.?0+\s+(?:Tf|Tz)\b")
+_STATE = re.compile(rb"T[fz]\b")
+_ZERO = re.compile(rb"[-+]?0*\.?0+")
 _TINY = 1e-9
 
 _SHOW = frozenset({"Tj", "TJ", "'", '"'})
@@ -39,22 +42,43 @@ _UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0)
 
 def needs_flattening(data: bytes) -> bool:
     """Tell cheaply whether a content stream holds anything to flatten."""
-    marks = len(_MARK.findall(data))
-    if marks and marks != len(_SIMPLE_MARK.findall(data)):
-        return True
-    if _ZERO_STATE.search(data):
-        return True
-    if len(_MATRIX.findall(data)) == len(_UPRIGHT.findall(data)):
-        return False
-    for match in _MATRIX.finditer(data):
-        parts = data[max(0, match.start() - 90) : match.start()].split()[-6:]
-        try:
-            a, b, c, d = (float(part) for part in parts[:4])
-        except ValueError:
+    # plain searches first: they cost a tenth of a pattern's
+    if any(word in data for word in (b"BDC", b"BMC", b"DP", b"MP")):
+        marks = len(_MARK.findall(data))
+        if marks and marks != len(_SIMPLE_MARK.findall(data)):
             return True
-        if abs(a * d - b * c) < _TINY:
-            return True
-    return False
+    if any(_is_zero(data, match.start()) for match in _STATE.finditer(data)):
+        return True
+    return any(_is_flat(data, at) for at in _matrices(data))
+
+
+def _matrices(data: bytes) -> Iterable[int]:
+    """Return where matrices end that may squeeze things to nothing."""
+    # of letters, a pattern that begins with one is found fastest
+    places = [
+        match.start() - 1
+        for match in _MATRIX_END.finditer(data)
+        if data[match.start() - 1 : match.start()] in (b"c", b"T")
+    ]
+    if len(places) > _MANY and len(places) == len(_UPRIGHT.findall(data)):
+        return ()
+    return places
+
+
+def _is_flat(data: bytes, at: int) -> bool:
+    """Tell whether the matrix before an operator is flat, or may be."""
+    parts = data[max(0, at - 90) : at].split()[-6:]
+    try:
+        a, b, c, d = (float(part) for part in parts[:4])
+    except ValueError:
+        return True
+    return abs(a * d - b * c) < _TINY
+
+
+def _is_zero(data: bytes, at: int) -> bool:
+    """Tell whether the number before an operator is nought."""
+    parts = data[max(0, at - 90) : at].split()
+    return bool(parts) and _ZERO.fullmatch(parts[-1]) is not None
 
 
 def _times(m: _Matrix, n: _Matrix) -> _Matrix:
@@ -105,8 +129,11 @@ class Flattener:
             if operator in _MARKS:
                 kept.extend(self._mark(operator, instruction.operands))
                 continue
-            self._follow(operator, instruction.operands)
-            kept.extend(self._filter(operator, instruction))
+            cleaned = clean_instruction(instruction)
+            self._counts["private_data"] += cleaned is not instruction
+            if cleaned is not None:
+                self._follow(operator, cleaned.operands)
+                kept.extend(self._filter(operator, cleaned))
         return bytes(pikepdf.unparse_content_stream(kept))
 
     def _mark(self, operator: str, operands: Any) -> list[Any]:

@@ -219,7 +219,10 @@ class FontMeaning:
             gid = program.cids.get(cid, 0)
         else:
             gid = cid
-        return program.glyphs.get(gid, set()) | _collected(program.ordering, cid)
+        told = program.glyphs.get(gid, set())
+        if program.ordering not in _ORDERINGS:
+            return told
+        return told | _collected(program.ordering, cid)
 
     def _ordering(self) -> str:
         info = self._child.get("/CIDSystemInfo")
@@ -228,10 +231,12 @@ class FontMeaning:
 
 def _collected(ordering: str, cid: int) -> set[str]:
     """Return the character of a CID of one of Adobe's collections."""
+    table = _to_unicode(ordering) if ordering in _ORDERINGS else None
+    if table is None:
+        return set()
     from pymupdf import mupdf
 
-    table = _to_unicode(ordering) if ordering in _ORDERINGS else None
-    char = -1 if table is None else int(mupdf.pdf_lookup_cmap(table, cid))
+    char = int(mupdf.pdf_lookup_cmap(table, cid))
     return {chr(char)} if 0 < char < 0x110000 else set()
 
 

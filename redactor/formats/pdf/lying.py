@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from redactor.formats.pdf.fontmeaning import FontMeaning, stream_bytes
@@ -19,7 +20,7 @@ from redactor.formats.pdf.objects import is_dict
 from redactor.formats.pdf.tounicode import parse_tounicode
 from redactor.text.normalize import normalize
 
-__all__ = ["lying_fonts", "mute_fonts"]
+__all__ = ["FontJudge", "lying_fonts", "mute_fonts"]
 
 _Id = tuple[int, int]
 
@@ -31,7 +32,6 @@ _LOOKS = str.maketrans(
 _READ = re.compile("[^0-9a-z\u3400-\u9fff\U00020000-\U000323af]+")
 
 
-_HAN = re.compile("[\u4e00-\u9fff]")
 _PAGES = 20  # of a font, to judge its text by
 _FEWEST = 20  # ideographs in a map, before its text can be judged
 
@@ -48,6 +48,8 @@ def _plain(text: str) -> str:
 
 def _told(digits: str) -> str:
     try:
+        if len(digits) == 4 and not "d800" <= digits <= "dfff":
+            return chr(int(digits, 16))
         return bytes.fromhex(digits).decode("utf-16-be", "replace")
     except ValueError:  # half a byte
         return "\ufffd"
@@ -60,17 +62,65 @@ def _differs(told: str, own: set[str]) -> bool:
     return _plain(told) not in {_plain(text) for text in own}
 
 
-def _false_codes(font: Any) -> dict[int, str]:
-    """Return what the map says of the codes that do not show it."""
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What became of comparing one font's map with the font's own tables.
+
+    Attributes:
+        false: What the map says of the codes that do not show it.
+        mute: It tells many ideographs of which no other table says anything.
+    """
+
+    false: dict[int, str] = field(default_factory=dict, repr=False)
+    mute: bool = False
+
+
+_HONEST = _Judged()
+
+
+def _judged(font: Any) -> _Judged:
     stream = font.get("/ToUnicode")
     if not is_dict(stream) or "/Subtype" not in font:
-        return {}
+        return _HONEST
     told = parse_tounicode(stream_bytes(stream))
     if not told:
-        return {}
+        return _HONEST
     meaning = FontMeaning(font)
-    texts = {code: _told(digits) for code, digits in told.items()}
-    return {c: t for c, t in texts.items() if _differs(t, meaning.of(c))}
+    false: dict[int, str] = {}
+    han = silent = 0
+    for code, digits in told.items():
+        text, own = _told(digits), meaning.of(code)
+        if _differs(text, own):
+            false[code] = text
+        if "\u4e00" <= text[:1] <= "\u9fff":
+            han += 1
+            silent += not own
+    return _Judged(false, han >= _FEWEST and silent > han / 2)
+
+
+class FontJudge:
+    """Compares each font of a file once; merged files hold the same again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[_Id, _Judged] = {}
+        self._alike: dict[bytes, _Judged] = {}
+
+    def of(self, font: Any) -> _Judged:
+        """Return what became of a font."""
+        key = font.objgen
+        found = self._known.get(key) if key != (0, 0) else None
+        if found is None:
+            found = self._compared(font)
+            self._known[key] = found
+        return found
+
+    def _compared(self, font: Any) -> _Judged:
+        if not is_dict(font.get("/ToUnicode")):
+            return _HONEST
+        mark = _digest(font)
+        if mark not in self._alike:
+            self._alike[mark] = _judged(font)
+        return self._alike[mark]
 
 
 def _digest(font: Any) -> bytes:
@@ -95,92 +145,41 @@ def _digest(font: Any) -> bytes:
     return digest.digest()
 
 
-def mute_fonts(pdf: Any) -> dict[str, list[int]]:
+def mute_fonts(pdf: Any, judge: FontJudge) -> dict[str, list[int]]:
     """Return the fonts with many ideographs that no table but the map tells.
 
     Args:
         pdf: A `pikepdf.Pdf`, flattened.
+        judge: Of this file's fonts.
 
     Returns:
         The first pages of each that have it, by the font's name.
     """
-    liars = _Liars()
-    known: dict[_Id, bool] = {}
-    judged: dict[bytes, bool] = {}
+    seen: set[_Id] = set()
     found: dict[str, list[int]] = {}
     for index, page in enumerate(pdf.pages):
-        for font in liars.fonts(page.resources):
-            mute = known.get(font.objgen)
-            if mute is None:
-                mark = _digest(font)
-                if mark not in judged:
-                    judged[mark] = _is_mute(font)
-                mute = judged[mark]
-                if font.objgen != (0, 0):
-                    known[font.objgen] = mute
-            pages = found.setdefault(_name(font), []) if mute else []
+        for font in _fonts(page.resources, seen):
+            pages = found.setdefault(_name(font), []) if judge.of(font).mute else []
             if len(pages) < _PAGES and index not in pages:
                 pages.append(index)
     return found
 
 
-def _is_mute(font: Any) -> bool:
-    stream = font.get("/ToUnicode")
-    if not is_dict(stream) or "/Subtype" not in font:
-        return False
-    told = parse_tounicode(stream_bytes(stream))
-    han = [code for code, digits in told.items() if _HAN.match(_told(digits))]
-    if len(han) < _FEWEST:
-        return False
-    meaning = FontMeaning(font)
-    return sum(not meaning.of(code) for code in han) > len(han) / 2
+def _fonts(resources: Any, seen: set[_Id]) -> Iterator[Any]:
+    """Yield the fonts of a page and its forms; of a form that was seen, none."""
+    if not is_dict(resources):
+        return
+    group = resources.get("/Font")
+    yield from (f for f in group.values() if is_dict(f)) if is_dict(group) else ()
+    for kind in ("/XObject", "/Pattern"):
+        group = resources.get(kind)
+        for form in group.values() if is_dict(group) else ():
+            if is_dict(form) and form.objgen not in seen:
+                seen.add(form.objgen)
+                yield from _fonts(form.get("/Resources"), seen)
 
 
-class _Liars:
-    """The fonts of one file, each compared once."""
-
-    def __init__(self) -> None:
-        self._codes: dict[_Id, dict[int, str]] = {}
-        self._alike: dict[bytes, dict[int, str]] = {}
-        self._seen: set[_Id] = set()
-
-    def any_of(self, resources: Any) -> bool:
-        """Compare the fonts of a page and its forms; tell whether any one lies."""
-        return any(bool(self.codes(font)) for font in self.fonts(resources))
-
-    def codes(self, font: Any) -> dict[int, str]:
-        """Return the false codes of a font."""
-        key = font.objgen
-        if key == (0, 0):
-            return self._compared(font)
-        if key not in self._codes:
-            self._codes[key] = self._compared(font)
-        return self._codes[key]
-
-    def _compared(self, font: Any) -> dict[int, str]:
-        """Compare a font; merged files hold the same one again and again."""
-        if not is_dict(font.get("/ToUnicode")):
-            return {}
-        mark = _digest(font)
-        if mark not in self._alike:
-            self._alike[mark] = _false_codes(font)
-        return self._alike[mark]
-
-    def fonts(self, resources: Any) -> Iterator[Any]:
-        """Yield the fonts of a page and its forms."""
-        if not is_dict(resources):
-            return
-        group = resources.get("/Font")
-        yield from (f for f in group.values() if is_dict(f)) if is_dict(group) else ()
-        for kind in ("/XObject", "/Pattern"):
-            group = resources.get(kind)
-            for form in group.values() if is_dict(group) else ():
-                if is_dict(form) and form.objgen not in self._seen:
-                    self._seen.add(form.objgen)
-                    yield from self.fonts(form.get("/Resources"))
-
-
-def lying_fonts(pdf: Any) -> dict[int, frozenset[str]]:
+def lying_fonts(pdf: Any, judge: FontJudge) -> dict[int, frozenset[str]]:
     """Return the names of fonts by page that show other than they tell there.
 
     An empty name among them says that some of it is told as blanks, which no reading
@@ -189,15 +188,20 @@ def lying_fonts(pdf: Any) -> dict[int, frozenset[str]]:
     Args:
         pdf: A `pikepdf.Pdf`, flattened; fonts without a number of their own may get
             one.
+        judge: Of this file's fonts.
     """
-    liars = _Liars()
-    if not any(liars.any_of(page.resources) for page in pdf.pages):
+    seen: set[_Id] = set()
+    if not any(
+        judge.of(font).false
+        for page in pdf.pages
+        for font in _fonts(page.resources, seen)
+    ):
         return {}
     found: dict[int, frozenset[str]] = {}
     for index, page in enumerate(pdf.pages):
         names: set[str] = set()
         for use in page_font_uses(pdf, page):
-            false = liars.codes(use.font)
+            false = judge.of(use.font).false
             shown = {code: false[code] for code in false if _shows(use, code)}
             if shown:
                 names.add(_name(use.font))

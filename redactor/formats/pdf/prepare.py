@@ -14,7 +14,7 @@ from redactor.formats.pdf.flatten import flatten_content
 from redactor.formats.pdf.fontfix import mend_foreign_fonts
 from redactor.formats.pdf.hidden import HiddenText, hidden_texts
 from redactor.formats.pdf.layers import Layers
-from redactor.formats.pdf.lying import lying_fonts, mute_fonts
+from redactor.formats.pdf.lying import FontJudge, lying_fonts, mute_fonts
 from redactor.formats.pdf.objects import is_dict
 from redactor.formats.pdf.resources import content_bytes
 from redactor.formats.pdf.statefonts import name_state_fonts
@@ -66,14 +66,14 @@ def prepare(pdf: Any, *, rewrite: bool) -> Prepared:
                 name_state_fonts(baked)
                 flatten_content(baked, Layers(baked), counts)
                 mend_foreign_fonts(baked)
-                pictured, lying = _pictured(baked), lying_fonts(baked)
-                mute = mute_fonts(baked)
+                pictured, judge = _pictured(baked), FontJudge()
+                lying, mute = lying_fonts(baked, judge), mute_fonts(baked, judge)
                 return Prepared(_bytes_of(baked), counts, hidden, pictured, lying, mute)
         changed = name_state_fonts(pdf) or changed
         changed = flatten_content(pdf, layers, counts) or changed
         changed = mend_foreign_fonts(pdf) or changed
-        pictured, lying = _pictured(pdf), lying_fonts(pdf)
-        mute = mute_fonts(pdf)
+        pictured, judge = _pictured(pdf), FontJudge()
+        lying, mute = lying_fonts(pdf, judge), mute_fonts(pdf, judge)
         # What qpdf had to mend, MuPDF might mend otherwise: both get qpdf's.
         mended = bool(pdf.get_warnings())
         data = _bytes_of(pdf) if changed or rewrite or mended else None
@@ -152,7 +152,11 @@ def _pictured(pdf: Any) -> set[int]:
         if (
             (is_dict(objects) and len(objects))
             or (is_dict(patterns) and len(patterns))
-            or _INLINE.search(content_bytes(page))
+            or _holds_inline(content_bytes(page))
         ):
             found.add(index)
     return found
+
+
+def _holds_inline(data: bytes) -> bool:
+    return b"BI" in data and _INLINE.search(data) is not None

@@ -9,7 +9,7 @@ from redactor.formats.pdf.objects import is_dict
 __all__ = ["parse_tounicode", "rewrite_tounicode"]
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
-_ITEM = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+_ITEM = re.compile(rb"<([0-9A-Fa-f\s]*)>|([\[\]])")
 _WORDS = re.compile(
     rb"/?\b(?:CIDInit|ProcSet|findresource|dict|begin|end|begincmap|endcmap|def|pop|"
     rb"CIDSystemInfo|Registry|Ordering|Supplement|CMapName|CMapType|CMap|currentdict|"
@@ -21,7 +21,7 @@ _MOST = 70_000
 
 
 def _hex(token: bytes) -> str:
-    return re.sub(rb"\s", b"", token).decode().lower()
+    return (token if token.isalnum() else b"".join(token.split())).decode().lower()
 
 
 def parse_tounicode(data: bytes) -> dict[int, str]:
@@ -29,8 +29,8 @@ def parse_tounicode(data: bytes) -> dict[int, str]:
     found: dict[int, str] = {}
     for kind, body in _BLOCK.findall(data):
         tokens = [
-            "[" if m.group(2) else "]" if m.group(3) else _hex(m.group(1))
-            for m in _ITEM.finditer(body)
+            _hex(text) if not sign else sign.decode()
+            for text, sign in _ITEM.findall(body)
         ]
         if kind == b"bfchar":
             for code, text in zip(tokens[::2], tokens[1::2], strict=False):
@@ -60,9 +60,12 @@ def _ranges(tokens: list[str], found: dict[int, str]) -> None:
         at += 1
         if high - low > _MOST or not text:
             continue
-        value, width = int(text, 16), len(text)
+        value, form = int(text, 16), f"%0{len(text)}x"
+        if high == low:
+            found[low] = text
+            continue
         for step in range(high - low + 1):
-            found[low + step] = f"{value + step:0{width}x}"
+            found[low + step] = form % (value + step)
 
 
 def _space(size: int, *, mixed: bool) -> str:

@@ -9,7 +9,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from redactor.files import file_digest
-from redactor.formats.pdf.lying import lying_fonts
+from redactor.formats.pdf.lying import FontJudge, lying_fonts
 from redactor.formats.pdf.tounicode import parse_tounicode
 from redactor.formats.registry import open_document
 from redactor.model import Edit, Plan, Span, Treatment
@@ -122,7 +122,7 @@ def test_only_the_pages_that_show_false_codes(tmp_path):
         body = b"\n".join(part.read_bytes() for part in parts)
         kept = body[body.rindex(b"BT") :]
         pdf.pages[1].Contents = pdf.make_stream(kept)
-        assert list(lying_fonts(pdf)) == [0]
+        assert list(lying_fonts(pdf, FontJudge())) == [0]
 
 
 def system_font(text: str) -> bytes:
