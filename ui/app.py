@@ -11,6 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from redactor.ocr.room import ReadingRoom
 from redactor.resources import config_dir, data_dir
 from redactor.settings import Settings, load_settings
 from ui.controller import Controller
@@ -44,7 +45,7 @@ class Desktop:
         size = int(str(store.value("text_size", 14)))
         apply_theme(application, theme, size)
         self.workspace = Workspace()
-        self.runner = JobRunner(settings.workers)
+        self.runner = JobRunner(settings.workers, host=ReadingRoom(settings.workers))
         # pages are drawn apart, so that a long search never keeps the reader waiting
         self.looker = JobRunner(1)
         self.pictures = PagePictures(self.looker)

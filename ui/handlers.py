@@ -24,6 +24,7 @@ class Handlers(QObject):
         self._window = window
         self._controller = window.controller
         self._review = window.reviewing
+        self._asked: FileEntry | None = None  # for its password, just now
 
     def connect(self) -> None:  # type: ignore[override]
         """Connect the actions."""
@@ -90,7 +91,14 @@ class Handlers(QObject):
         tried = bool(entry.passwords.values)
         password = dialogs.ask_password(self._window, entry.path.name, tried)
         if password:
+            self._asked = entry
             self._controller.use_password(entry, password)
+
+    def ask_again(self, entry: FileEntry) -> None:
+        """Ask once more for the password that was just given wrongly."""
+        asked, self._asked = self._asked, None
+        if entry is asked and entry is self._review.entry:
+            self.retry()
 
     def clicked(self, mark_id: str) -> None:
         """Make a hit current that was clicked in the document."""

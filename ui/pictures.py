@@ -2,16 +2,17 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from redactor.model import Edit, Passwords
-from redactor.preview import PagePicture, render_page
+from redactor.preview import PagePicture, render_page, render_picture
 from redactor.treated import render_treated
 from ui.jobs import Failure, JobRunner
 
@@ -27,6 +28,7 @@ class PageKey:
     """A page of a file at one scale in hundredths (100 is 72 dots an inch).
 
     With ``edits`` it is the page as the copy would show it, otherwise the original.
+    With ``picture`` it is that picture of a Word file (100 is its own size).
     """
 
     path: Path
@@ -34,10 +36,11 @@ class PageKey:
     page_index: int
     percent: int
     edits: tuple[Edit, ...] | None = None
+    picture: str = ""
 
 
 class PagePictures(QObject):
-    """Cache in front of `redactor.preview.render_page` and `render_treated`.
+    """Cache in front of `redactor.preview.render_page` and its like.
 
     Each view has one list of wishes; a new list replaces its old one, so that what
     nobody looks at any more is never drawn.
@@ -58,11 +61,12 @@ class PagePictures(QObject):
         runner: JobRunner,
         render: Callable[..., PagePicture] = render_page,
         treat: Callable[..., PagePicture] = render_treated,
+        show: Callable[..., PagePicture] = render_picture,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.runner = runner
-        self._render, self._treat = render, treat
+        self._render, self._treat, self._picture = render, treat, show
         self._cache: OrderedDict[PageKey, QPixmap] = OrderedDict()
         self._bytes = 0
         self._wishes: dict[object, list[PageKey]] = {}
@@ -71,7 +75,8 @@ class PagePictures(QObject):
 
     def sibling(self, parent: QObject) -> "PagePictures":
         """Return a cache of its own over the same workers; it goes with its parent."""
-        return PagePictures(self.runner, self._render, self._treat, parent)
+        tasks = self._render, self._treat, self._picture
+        return PagePictures(self.runner, *tasks, parent)
 
     @staticmethod
     def percent(size: tuple[float, float], scale: float) -> int:
@@ -93,9 +98,8 @@ class PagePictures(QObject):
         if exact is not None:
             return exact
         for other in reversed(self._cache):
-            same = other.path == key.path and other.page_index == key.page_index
             # a page before its treatment must never pass for the treated one
-            if same and other.edits == key.edits:
+            if replace(other, percent=key.percent) == key:
                 return self._cache[other]
         return None
 
@@ -135,14 +139,20 @@ class PagePictures(QObject):
             if key is None:
                 return
             self._under_way.add(key)
-            treated = key.edits is not None
-            page = (key.path, key.passwords, key.page_index, key.percent / 100)
             self.runner.submit(
-                self._treat if treated else self._render,
-                (*page, key.edits) if treated else page,
+                *self._task(key),
                 partial(self._arrived, key),
                 partial(self._failed, key),
             )
+
+    def _task(self, key: PageKey) -> tuple[Callable[..., PagePicture], tuple[Any, ...]]:
+        """Return what draws a picture, and its arguments."""
+        file, scale = (key.path, key.passwords), key.percent / 100
+        if key.picture:
+            return self._picture, (*file, key.picture, scale)
+        if key.edits is not None:
+            return self._treat, (*file, key.page_index, scale, key.edits)
+        return self._render, (*file, key.page_index, scale)
 
     def _arrived(self, key: PageKey, picture: PagePicture) -> None:
         self._under_way.discard(key)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from redactor.entities import entity
-from redactor.model import Action, Edit, Finding, Region, Treatment
+from redactor.model import Action, Edit, Finding, Hazard, Region, Span, Treatment
 from redactor.review import Review
 from ui.commands import (
     add_edits,
@@ -18,6 +18,7 @@ from ui.commands import (
     treat_edits,
 )
 from ui.controller import Controller
+from ui.word_pictures import places_of
 from ui.workspace import MANUAL, FileEntry
 
 __all__ = ["Reviewing"]
@@ -139,6 +140,31 @@ class Reviewing(QObject):
         """Note that a person looked at an unread place, or take that back."""
         if self.entry is not None:
             self._push(confirm(self.entry, [hazard_id], on), self.tr("确认未读内容"))
+
+    def cover_places(self, hazard: Hazard) -> int:
+        """Cover what was not read at a place, and note that a person saw to it.
+
+        Returns:
+            The number of marks; 0 when nobody knows where it stands.
+        """
+        entry = self.entry
+        if entry is None:
+            return 0
+        cover, kind = Treatment.COVER, "CUSTOM"
+        edits = [
+            Edit(self._new_id(), cover, kind, region=box)
+            for box in hazard.regions
+            if entry.page_sizes
+        ]
+        edits += [
+            Edit(self._new_id(), cover, kind, unit_id=unit, span=Span(0, 1))
+            for unit, _ in places_of(entry, hazard)
+        ]
+        if edits:
+            done = confirm(entry, [hazard.id], True).confirmed
+            after = replace(add_edits(entry, edits), confirmed=done)
+            self._push(after, self.tr("遮盖未读内容"))
+        return len(edits)
 
     def _decide(
         self,

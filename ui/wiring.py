@@ -15,6 +15,7 @@ def connect(window: "MainWindow") -> None:
     work = window.controller
     work.undo.canUndoChanged.connect(window.actions_["undo"].setEnabled)
     work.undo.canRedoChanged.connect(window.actions_["redo"].setEnabled)
+    work.password_needed.connect(window.handlers.ask_again)
     window.exporter.connect_page(window.export_page)
     window.handlers.connect()
     window.shell.connect()

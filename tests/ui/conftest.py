@@ -61,7 +61,7 @@ def forget_work(window: MainWindow) -> None:
 @pytest.fixture
 def window(themed, controller, runner, tasks, tmp_path: Path, qtbot) -> MainWindow:
     store = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    pictures = PagePictures(runner, tasks.render, tasks.treat)
+    pictures = PagePictures(runner, tasks.render, tasks.treat, tasks.show)
     made = MainWindow(controller, pictures, store)
     qtbot.addWidget(made, before_close_func=forget_work)
     made.resize(1280, 760)

@@ -1,13 +1,15 @@
 """Stand-ins for the workers: a tiny search over plain text files.
 
 A ``.pdf`` here is a text file: pages are parted by form feeds, every line is a unit,
-and each character is 12 points wide. A ``.docx`` has paragraphs, and rows of a table
-where a line holds tabs.
+and each character is 12 points wide. A ``.docx`` has paragraphs, rows of a table where
+a line holds tabs, and a picture that says so where a line begins with ``▣``, with a
+place that was not read below the words.
 """
 
 import hashlib
 import re
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,6 +51,7 @@ from ui.jobs import Failure
 PAGE = (400.0, 300.0)
 EM, LINE = 12.0, 20.0
 PASSWORD = "right"
+SIGN = "▣"
 _RULES = (
     ("CN_MOBILE", Tier.SURE, re.compile(r"(?<!\d)1\d{10}(?!\d)")),
     ("CN_BANK_CARD", Tier.REVIEW, re.compile(r"(?<!\d)62\d{14}(?!\d)")),
@@ -109,6 +112,7 @@ class FakeTasks:
         self.weak = 0
         self.names: dict[str, str] = {}
         self.treated: list[tuple[int, tuple[Edit, ...]]] = []
+        self.shown: list[str] = []
         self.new_findings: tuple[tuple[str, str], ...] = ()
         self.context: dict[str, object] = {}
 
@@ -122,7 +126,8 @@ class FakeTasks:
         check_password(path, passwords)
         if path.suffix == ".pdf":
             return Outline("pdf", page_sizes(path))
-        return Outline("docx", (), docx_units(path))
+        units = (u for u in docx_units(path) if u.place is not Place.PICTURE)
+        return Outline("docx", (), tuple(units))
 
     def peek(self, path, passwords, settings, pages, ocr, first):
         scan = fake_scan(path)
@@ -158,6 +163,10 @@ class FakeTasks:
     def render(self, path, passwords, page_index, scale) -> PagePicture:
         width, height = round(PAGE[0] * scale), round(PAGE[1] * scale)
         return PagePicture(width, height, b"\xff" * (3 * width * height))
+
+    def show(self, path, passwords, name, scale) -> PagePicture:
+        self.shown.append(name)
+        return self.render(path, passwords, 0, scale)
 
     def scan(self, request: ScanRequest) -> ScanResult:
         check_password(request.path, request.passwords)
@@ -208,6 +217,12 @@ def pdf_units(path: Path) -> tuple[TextUnit, ...]:
 def docx_units(path: Path) -> tuple[TextUnit, ...]:
     units = []
     for row, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        if line.startswith(SIGN):
+            name = f"word/media/image{row}.png"
+            parts = (name, SIGN), (f"{name}/p0", line[1:])
+            for key, text in (*parts, (f"{name}/picture_unread0", SIGN)):
+                units.append(TextUnit(key, text, place=Place.PICTURE))
+            continue
         if "\t" not in line:
             units.append(TextUnit(f"w/{row}", line))
             continue
@@ -221,6 +236,22 @@ def docx_units(path: Path) -> tuple[TextUnit, ...]:
             for column, cell in enumerate(line.split("\t"))
         ]
     return tuple(units)
+
+
+def seen_in_pictures(units: Sequence[TextUnit]) -> dict[str, "array[float]"]:
+    seen = {}
+    for unit in units:
+        if unit.place is not Place.PICTURE:
+            continue
+        if unit.id.endswith(".png"):
+            values = [0.0, 0.0, *PAGE]
+        elif unit.id.endswith("unread0"):
+            values = [10.0, 100.0, 90.0, 120.0]
+        else:
+            lefts = [10 + EM * at for at in range(len(unit.text))]
+            values = [v for x in lefts for v in (x, 10.0, x + EM, 10.0 + LINE)]
+        seen[unit.id] = array("f", values)
+    return seen
 
 
 def fake_scan(path: Path, hazards: tuple[Hazard, ...] = ()) -> ScanResult:
@@ -255,6 +286,7 @@ def fake_scan(path: Path, hazards: tuple[Hazard, ...] = ()) -> ScanResult:
         policy="general",
         versions={},
         seconds=0.0,
+        seen={} if paged else seen_in_pictures(units),
     )
 
 

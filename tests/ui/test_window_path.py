@@ -211,12 +211,34 @@ def test_a_locked_file_asks_for_its_password(window, tmp_path, monkeypatch):
     given = iter(["wrong", PASSWORD])
     monkeypatch.setattr(dialogs, "ask_password", lambda *a: next(given))
     window.document.retry_button.click()
-    settle(window)
-    assert entry.stage is Stage.PROBLEM
-    window.document.retry_button.click()
-    settle(window)
+    settle(window)  # a wrong one is asked for again at once
     assert entry.stage is Stage.READY
     assert len(entry.findings) == 4
+
+
+def test_giving_up_on_a_password_asks_no_more(window, tmp_path, monkeypatch):
+    path = tmp_path / "locked 表.pdf"
+    path.write_text(TEXT, encoding="utf-8")
+    drop(window, [path])
+    given = ["", "wrong"]
+    monkeypatch.setattr(dialogs, "ask_password", lambda *a: given.pop())
+    window.document.retry_button.click()
+    settle(window)
+    assert given == []
+    assert window.reviewing.entry.stage is Stage.PROBLEM
+    run(window, "rescan")
+    settle(window)
+
+
+def test_words_about_a_problem_are_shown_whole(window, tmp_path):
+    path = tmp_path / "locked 表.pdf"
+    path.write_text(TEXT, encoding="utf-8")
+    drop(window, [path])
+    label = window.document._problem_words
+    label.setText(label.text() * 4)
+    QApplication.processEvents()
+    assert label.isVisible()
+    assert label.height() >= label.heightForWidth(label.width())
 
 
 def test_a_withheld_file_says_so(window, pdf, tasks, tmp_path):

@@ -37,7 +37,7 @@ class _Side(QStackedWidget):
     def __init__(self, pictures: PagePictures) -> None:
         super().__init__()
         self.pages = PageView(pictures)
-        self.text = TextView()
+        self.text = TextView(pictures)
         self.treated = False
         self.shown: object = None
         for view in (self.pages, self.text):

@@ -26,6 +26,7 @@ from ui.workspace import FileEntry, Stage
 __all__ = ["DocumentPane"]
 
 _ROOMY = 1100
+_PROBLEM_WIDTH = 520
 
 
 class DocumentPane(QWidget):
@@ -114,16 +115,19 @@ class DocumentPane(QWidget):
         self._problem_sign = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._problem_words = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._problem_words.setWordWrap(True)
-        self._problem_words.setMaximumWidth(560)
-        self._problem_words.setMinimumWidth(420)
+        # a layout that aligns a wrapped label gives it too little height
+        self._problem_words.setFixedWidth(_PROBLEM_WIDTH)
         self.retry_button = QPushButton()
         self.retry_button.clicked.connect(self.retry_wanted)
         layout = QVBoxLayout(self._problem)
         layout.setSpacing(16)
         layout.addStretch()
-        centre = Qt.AlignmentFlag.AlignHCenter
         for part in (self._problem_sign, self._problem_words, self.retry_button):
-            layout.addWidget(part, alignment=centre)
+            row = QHBoxLayout()
+            row.addStretch()
+            row.addWidget(part)
+            row.addStretch()
+            layout.addLayout(row)
         layout.addStretch()
 
     def restyle(self) -> None:

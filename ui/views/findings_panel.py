@@ -159,9 +159,11 @@ class FindingsPanel(QFrame):
             self._heading.setText(self.tr("命中"))
             return
         words = self.tr("待定 {0} · 处理 {1} · 保留 {2}")
-        order = (Action.ASK, Action.TREAT, Action.KEEP)
         counts = entry.counts
-        self._heading.setText(words.format(*(counts[a] for a in order)))
+        treated = counts[Action.TREAT] + len(entry.review.manual)
+        self._heading.setText(
+            words.format(counts[Action.ASK], treated, counts[Action.KEEP])
+        )
 
     def current(self) -> Finding | None:
         """Return the current hit."""

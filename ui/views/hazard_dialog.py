@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QTimer
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -17,113 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from redactor.model import Hazard, Region
+from redactor.model import Hazard
 from ui.pictures import PageKey, PagePictures
 from ui.reviewing import Reviewing
-from ui.theme import current_theme
+from ui.views.place_view import PlaceView
+from ui.word_pictures import picture_of, pictures_of, places_of
 from ui.words import language
+from ui.workspace import FileEntry
 
-__all__ = ["HazardDialog", "PlaceView"]
-
-_AROUND = 24.0
-_ENOUGH = 140.0
-
-
-class PlaceView(QWidget):
-    """Shows a stretch of a page with one place framed."""
-
-    def __init__(self, pictures: PagePictures, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._pictures = pictures.sibling(self)
-        self._key: PageKey | None = None
-        self._regions: tuple[Region, ...] = ()
-        self._size = (1.0, 1.0)
-        self.setMinimumHeight(220)
-        self.setAccessibleName(self.tr("未读内容所在的位置"))
-        self._pictures.ready.connect(lambda _: self.update())
-        self._pictures.failed.connect(lambda _: self.update())
-
-    def show_place(
-        self,
-        key: PageKey | None,
-        regions: tuple[Region, ...],
-        size: tuple[float, float],
-    ) -> None:
-        """Show boxes of one page; no key tells that there is nothing to be drawn."""
-        self._key, self._regions, self._size = key, regions, size
-        if key is not None:
-            self._pictures.want([key], self)
-        self.update()
-
-    @property
-    def is_drawn(self) -> bool:
-        """True when the picture of the place is there."""
-        return self._key is not None and self._pictures.get(self._key) is not None
-
-    def _words(self) -> str:
-        if self._key is None:
-            return self.tr("这一处没有页面位置，请用 Word 打开原件核对。")
-        if self._pictures.is_broken(self._key):
-            return self.tr("这一页无法显示，请用其他软件打开原件核对。")
-        return self.tr("正在打开…")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the place, or why it cannot be shown."""
-        painter = QPainter(self)
-        theme = current_theme()
-        painter.fillRect(self.rect(), QColor(theme.desk))
-        picture = self._pictures.get(self._key) if self._key else None
-        if picture is None or self._key is None:
-            painter.setPen(QColor(theme.secondary))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(16, 8, -16, -8), flags, self._words())
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        scale = picture.width() / max(1.0, self._size[0])
-        part = _part(self._regions, self._size)
-        room = QRectF(self.rect()).adjusted(8, 8, -8, -8)
-        factor = min(room.width() / part.width(), room.height() / part.height())
-        width, height = part.width() * factor, part.height() * factor
-        left = room.left() + (room.width() - width) / 2
-        top = room.top() + (room.height() - height) / 2
-        goal = QRectF(left, top, width, height)
-        source = QRectF(
-            part.left() * scale,
-            part.top() * scale,
-            part.width() * scale,
-            part.height() * scale,
-        )
-        painter.drawPixmap(goal, picture, source)
-        painter.setPen(QPen(QColor("#C0362C"), 2, Qt.PenStyle.DashLine))
-        painter.setClipRect(goal)
-        for region in self._regions:
-            box = _rect(region).translated(-part.topLeft())
-            painter.drawRect(
-                QRectF(
-                    goal.left() + box.left() * factor,
-                    goal.top() + box.top() * factor,
-                    box.width() * factor,
-                    box.height() * factor,
-                )
-            )
-
-
-def _rect(region: Region) -> QRectF:
-    return QRectF(region.x0, region.y0, region.x1 - region.x0, region.y1 - region.y0)
-
-
-def _part(regions: tuple[Region, ...], size: tuple[float, float]) -> QRectF:
-    """Return the stretch of the page around boxes, large enough to be read."""
-    page = QRectF(0, 0, max(1.0, size[0]), max(1.0, size[1]))
-    box = QRectF()
-    for region in regions:
-        box |= _rect(region)
-    if box.isEmpty():
-        return page
-    box = box.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
-    more = max(0.0, _ENOUGH - box.height()) / 2
-    part = box.adjusted(-3 * more, -more, 3 * more, more) & page
-    return part if not part.isEmpty() else page
+__all__ = ["HazardDialog"]
 
 
 class HazardDialog(QDialog):
@@ -144,7 +46,7 @@ class HazardDialog(QDialog):
         words = QLabel(
             self.tr(
                 "下面的内容没有读到或没有读准，可能含有个人信息。"
-                "请逐处查看：有个人信息的先框选遮盖，核对无误后再勾选。"
+                "请逐处查看：有个人信息的先遮盖，核对无误后再勾选。"
             )
         )
         words.setWordWrap(True)
@@ -199,6 +101,14 @@ class HazardDialog(QDialog):
             look.installEventFilter(_OnFocus(self, lambda: self.show_place(hazard)))
             row.addWidget(look)
         box = QCheckBox(self.tr("已核对"))
+        if hazard.blocking and self._can_cover(hazard):
+            cover = QPushButton(self.tr("遮盖"))
+            cover.setAccessibleName(f"{cover.text()}：{label.text()}")
+            cover.setToolTip(self.tr("遮盖框出的地方并记为已核对，可撤销"))
+            cover.setAutoDefault(False)
+            cover.clicked.connect(lambda: self._cover(hazard, box))
+            cover.installEventFilter(_OnFocus(self, lambda: self.show_place(hazard)))
+            row.addWidget(cover)
         box.setAccessibleName(f"{label.text()} {box.text()}")
         box.setChecked(entry is not None and hazard.id in entry.review.confirmed)
         box.setVisible(hazard.blocking)
@@ -212,6 +122,10 @@ class HazardDialog(QDialog):
     def show_place(self, hazard: Hazard) -> None:
         """Show where one of them stands."""
         entry = self._reviewing.entry
+        name = picture_of(hazard)
+        if entry is not None and name and not entry.page_sizes:
+            self._show_picture(entry, hazard, name)
+            return
         region = hazard.regions[0] if hazard.regions else None
         page = region.page_index if region is not None else hazard.page_index
         if entry is None or page is None or page >= len(entry.page_sizes):
@@ -224,6 +138,15 @@ class HazardDialog(QDialog):
         key = PageKey(entry.path, entry.passwords, page, percent)
         here = tuple(box for box in hazard.regions if box.page_index == page)
         self.place.show_place(key, here, size)
+
+    def _show_picture(self, entry: FileEntry, hazard: Hazard, name: str) -> None:
+        """Show a picture of a Word file, framed where it was not read."""
+        known = pictures_of(entry).get(name)
+        size = (known.width, known.height) if known else (0.0, 0.0)
+        percent = PagePictures.percent(size, 1.0)
+        key = PageKey(entry.path, entry.passwords, 0, percent, picture=name)
+        boxes = tuple(box for _, box in places_of(entry, hazard))
+        self.place.show_place(key, boxes, size)
 
     def _begin(self) -> None:
         """Go to the first task that is open."""
@@ -238,6 +161,21 @@ class HazardDialog(QDialog):
     def _confirm(self, hazard: Hazard, on: bool) -> None:
         self._reviewing.confirm(hazard.id, on)
         self._show_count()
+
+    def _can_cover(self, hazard: Hazard) -> bool:
+        entry = self._reviewing.entry
+        if entry is None:
+            return False
+        if entry.page_sizes:
+            return bool(hazard.regions)
+        return any(True for _ in places_of(entry, hazard))
+
+    def _cover(self, hazard: Hazard, box: QCheckBox) -> None:
+        if self._reviewing.cover_places(hazard):
+            with QSignalBlocker(box):
+                box.setChecked(True)
+            self.place.set_covered(True)
+            self._show_count()
 
     def _show_count(self) -> None:
         entry = self._reviewing.entry

@@ -4,84 +4,25 @@ A block is measured only when it comes into view, so that a table of thousands o
 opens at once; until then its height is guessed from the number of characters.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont
 
 from redactor.model import Place, TextUnit
-from ui.display import utf16
 from ui.views.columns import Columns
+from ui.views.text_piece import BELOW, Piece
+from ui.word_pictures import WordPicture
 
-__all__ = ["Block", "Piece", "build_blocks"]
+__all__ = ["Block", "build_blocks"]
 
 _PADDING = 5.0
-_SPACE = 6.0
 _LEADING = 1.45
 _MIN_WEIGHT, _MAX_WEIGHT = 1.4, 16.0
 _HALF = 0.6
 _CAPTION = 26.0
 _QUIET = frozenset({Place.BODY, Place.TABLE})
-
-
-@dataclass(slots=True)
-class Piece:
-    """One unit laid out in a block; ``x`` and ``y`` are pixels from the block's top."""
-
-    unit: TextUnit
-    x: float = 0.0
-    y: float = 0.0
-    width: float = 0.0
-    layout: QTextLayout | None = None
-
-    def rects(self, start: int, end: int) -> list[QRectF]:
-        """Return the boxes of a half-open range of code points, one a line."""
-        if self.layout is None:
-            return []
-        text = self.unit.text
-        first, last = utf16(text, start), utf16(text, end)
-        boxes = []
-        for number in range(self.layout.lineCount()):
-            line = self.layout.lineAt(number)
-            low = max(first, line.textStart())
-            high = min(last, line.textStart() + line.textLength())
-            if low >= high:
-                continue
-            left, right = _x(line, low), _x(line, high)
-            box = QRectF(min(left, right), line.y(), abs(right - left), line.height())
-            boxes.append(box.translated(self.x, self.y))
-        return boxes
-
-    def offset_at(self, point: QPointF) -> int:
-        """Return the code-point offset next to a point of the block."""
-        if self.layout is None or not self.layout.lineCount():
-            return 0
-        local = QPointF(point.x() - self.x, point.y() - self.y)
-        line = self.layout.lineAt(self.layout.lineCount() - 1)
-        for number in range(self.layout.lineCount()):
-            candidate = self.layout.lineAt(number)
-            if local.y() < candidate.y() + candidate.height():
-                line = candidate
-                break
-        position = line.xToCursor(local.x())
-        return _code_points(self.unit.text, position)
-
-
-def _x(line: QTextLine, position: int) -> float:
-    # the binding gives (x, position), its type hints say float
-    x: Any = line.cursorToX(position)
-    return float(x[0])
-
-
-def _code_points(text: str, position: int) -> int:
-    count = 0
-    for offset, ch in enumerate(text):
-        if count >= position:
-            return offset
-        count += 2 if ch > "\uffff" else 1
-    return len(text)
 
 
 @dataclass(slots=True)
@@ -117,10 +58,7 @@ class Block:
             em, line = em * factor, line * factor
         for column, span, pieces in self.cells:
             _, room = self._column(column, span, width, em)
-            rows = sum(
-                max(1.0, -(-len(p.unit.text) * em // max(em, room - 2 * _PADDING)))
-                for p in pieces
-            )
+            rows = sum(p.lines(em, room - 2 * _PADDING, line) for p in pieces)
             most = max(most, rows)
         self.height = most * line + self._extra()
         self.measured = 0.0
@@ -146,7 +84,7 @@ class Block:
             y = top + pad
             for piece in pieces:
                 piece.x, piece.y, piece.width = left + pad, y, room - 2 * pad
-                y += _lay_out(piece, font, line)
+                y += piece.lay_out(font, line)
             bottom = max(bottom, y + pad)
             places.append((left, room))
         places += [self._column(column, 1, width, em) for column in self.empty]
@@ -155,7 +93,7 @@ class Block:
             if self.columns
             else []
         )
-        self.height = bottom + (0.0 if self.columns else _SPACE)
+        self.height = bottom + (0.0 if self.columns else BELOW)
         self.measured = width
 
     def drop(self) -> None:
@@ -176,7 +114,7 @@ class Block:
 
     def _extra(self) -> float:
         caption = _CAPTION if self.caption else 0.0
-        return caption + (2 * _PADDING if self.columns else _SPACE)
+        return caption + (2 * _PADDING if self.columns else BELOW)
 
     def _column(
         self, column: int, span: int, width: float, em: float
@@ -193,32 +131,19 @@ def _smaller(font: QFont, factor: float) -> QFont:
     return made
 
 
-def _lay_out(piece: Piece, font: QFont, line_height: float) -> float:
-    # Qt's paragraph layout wants its own sign for a hard line break
-    layout = QTextLayout(piece.unit.text.replace("\n", "\u2028"), font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    y = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(8.0, piece.width))
-        line.setPosition(QPointF(0, y + (line_height - line.height()) / 2))
-        y += line_height
-    layout.endLayout()
-    piece.layout = layout
-    return max(y, line_height)
-
-
 def build_blocks(
-    units: Sequence[TextUnit], caption_of: Callable[[Place], str]
+    units: Sequence[TextUnit],
+    caption_of: Callable[[Place], str],
+    pictures: Mapping[str, WordPicture] | None = None,
 ) -> list[Block]:
     """Return the blocks of a text in reading order.
 
     Args:
         units: Units of the main reading.
         caption_of: Gives the words above a stretch that is not body text.
+        pictures: Shown in place of the units of their names.
     """
+    pictures = pictures or {}
     columns = _columns(units)
     rows: dict[tuple[str, int], Block] = {}
     blocks: list[Block] = []
@@ -229,7 +154,8 @@ def build_blocks(
         before = place
         cell = unit.cell
         if cell is None:
-            blocks.append(Block([(0, 1, [Piece(unit)])], caption=caption))
+            piece = Piece(unit, picture=pictures.get(unit.id))
+            blocks.append(Block([(0, 1, [piece])], caption=caption))
             continue
         key = (cell.table, cell.row)
         if key not in rows:

@@ -1,6 +1,6 @@
 """What a text view shows of a file: its text with the hits, or the text of the copy."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from redactor.model import Edit, Finding, Span, TextUnit
@@ -18,6 +18,8 @@ class TextContent:
         units: Of the main reading, as they are shown.
         hits: Findings by unit id, with spans in the shown text.
         edits: Hand-made marks, or what was put in place of text, by unit id.
+        pictured: Edits where they stand in the original, by id of what was read in a
+            picture.
         treated: This is the text of the copy.
         moved: Gives the place in the shown text of a span of the original.
     """
@@ -25,6 +27,7 @@ class TextContent:
     units: Sequence[TextUnit] = field(default=(), repr=False)
     hits: dict[str, list[Finding]] = field(default_factory=dict)
     edits: dict[str, list[Edit]] = field(default_factory=dict)
+    pictured: Mapping[str, Sequence[Edit]] = field(default_factory=dict)
     treated: bool = False
     moved: Callable[[str, Span], Span] = lambda _unit, span: span
 
@@ -64,7 +67,9 @@ def treated_content(entry: FileEntry, treated: Treated) -> TextContent:
     def moved(unit_id: str, span: Span) -> Span:
         return _moved(_in_order(treated.by_unit.get(unit_id, ())), span)
 
-    return TextContent(units, hits, edits, True, moved)
+    seen = entry.scan.seen if entry.scan is not None else {}
+    pictured = {key: own for key, own in treated.by_unit.items() if key in seen}
+    return TextContent(units, hits, edits, pictured, True, moved)
 
 
 def _in_order(edits: Sequence[Edit]) -> list[Edit]:

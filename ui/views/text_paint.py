@@ -16,8 +16,9 @@ from ui.views.highlight import (
     paint_ring,
     paint_tag,
 )
-from ui.views.text_blocks import Block, Piece
+from ui.views.text_blocks import Block
 from ui.views.text_content import TextContent
+from ui.views.text_piece import Piece
 from ui.workspace import FileEntry
 
 __all__ = ["Marks", "paint_marks", "paint_text"]
@@ -45,7 +46,11 @@ def paint_text(
     for edge in block.edges:
         painter.drawRect(edge)
     for piece in block.pieces:
-        if selected is not None and selected[0] == piece.unit.id:
+        chosen = selected is not None and selected[0] == piece.unit.id
+        if piece.picture is not None:
+            paint_ring(painter, piece.frame, chosen)
+            continue
+        if chosen and selected is not None:
             for box in piece.rects(selected[1].start, selected[1].end):
                 painter.fillRect(box, QColor(theme.selection))
         if piece.layout is not None:

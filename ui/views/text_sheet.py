@@ -1,7 +1,7 @@
 """The blocks of a text one below the other; only what is in view is laid out."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QRectF
@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 
 from redactor.model import Span, TextUnit
 from ui.views.text_blocks import Block, build_blocks
+from ui.word_pictures import WordPicture
 from ui.words import place_title
 
 __all__ = ["TextSheet"]
@@ -35,13 +36,23 @@ class TextSheet:
         """Height of the whole text; guessed where nobody looked yet."""
         return self.tops[-1]
 
-    def fill(self, units: Sequence[TextUnit]) -> None:
-        """Take other text."""
-        self.blocks = build_blocks(units, place_title)
+    def fill(
+        self,
+        units: Sequence[TextUnit],
+        pictures: Mapping[str, WordPicture] | None = None,
+    ) -> None:
+        """Take other text, with pictures in place of the units of their names."""
+        pictures = pictures or {}
+        signs = {unit.text for unit in units if unit.id in pictures}
+        inside = {part for picture in pictures.values() for part in picture.parts}
+        # a sign in a picture is seen there: it is no line of its own
+        lines = [u for u in units if u.id not in inside or u.text not in signs]
+        self.blocks = build_blocks(lines, place_title, pictures)
         self._home = {
-            piece.unit.id: number
+            unit_id: number
             for number, block in enumerate(self.blocks)
             for piece in block.pieces
+            for unit_id in piece.unit_ids
         }
 
     def holds(self, unit_id: str) -> bool:

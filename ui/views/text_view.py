@@ -1,6 +1,7 @@
 """The text of a Word file with its tables, and every hit in it."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -15,12 +16,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from redactor.model import Finding, Span
+from ui.pictures import PageKey, PagePictures
 from ui.previewing import Treated
 from ui.theme import current_theme
-from ui.views.text_blocks import Block, Piece
+from ui.views.text_blocks import Block
 from ui.views.text_content import TextContent, content_of, treated_content
 from ui.views.text_paint import Marks, paint_marks, paint_text
+from ui.views.text_pictures import mark_at, paint_picture, picture_key
+from ui.views.text_piece import Piece
 from ui.views.text_sheet import TextSheet
+from ui.word_pictures import pictures_of
 from ui.workspace import FileEntry
 
 __all__ = ["TextView"]
@@ -30,6 +35,14 @@ _MARGIN = 40.0
 _OUTER = 16.0
 _NARROW = 700.0
 _LEADING = 1.75  # room for the tags between the lines
+
+
+class _Place(NamedTuple):
+    """A point of the text: its piece, the offset there, the point in the block."""
+
+    piece: Piece
+    offset: int
+    point: QPointF
 
 
 class TextView(QAbstractScrollArea):
@@ -48,8 +61,14 @@ class TextView(QAbstractScrollArea):
     selection_changed = Signal()
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pictures: PagePictures | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._pictures = pictures
+        if pictures is not None:
+            pictures.ready.connect(lambda _: self.viewport().update())
+            pictures.failed.connect(lambda _: self.viewport().update())
         self.setObjectName("desk")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setAccessibleName(self.tr("文件内容"))
@@ -60,8 +79,9 @@ class TextView(QAbstractScrollArea):
         self._current = ""
         self.zoom = 1.0
         self._bare = False
+        self._wanted: list[PageKey] = []
         self._selection: tuple[str, int, int] | None = None
-        self._pressed: tuple[Piece, int] | None = None
+        self._pressed: _Place | None = None
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
 
     def set_entry(self, entry: FileEntry | None) -> None:
@@ -86,7 +106,8 @@ class TextView(QAbstractScrollArea):
         first = sheet.at(-self._origin()) if before else 0
         inner = -self._origin() - sheet.tops[first]
         self._content = content
-        sheet.fill(content.units)
+        shown = self._pictures is not None and self._entry is not None
+        sheet.fill(content.units, pictures_of(self._entry) if shown else None)  # type: ignore[arg-type]
         self._guess()
         if before == len(sheet.blocks) > first:
             top = sheet.tops[first] + inner + _OUTER + _MARGIN
@@ -207,7 +228,7 @@ class TextView(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(round(bar.value() + top - height / 3))
 
-    def _place(self, point: QPoint) -> tuple[Piece, int] | None:
+    def _place(self, point: QPoint) -> _Place | None:
         if not self.sheet.blocks:
             return None
         number = self.sheet.at(point.y() - self._origin())
@@ -217,15 +238,27 @@ class TextView(QAbstractScrollArea):
             point.y() - self._origin() - self.sheet.tops[number],
         )
         piece = block.piece_at(local)
-        return (piece, piece.offset_at(local)) if piece else None
+        return _Place(piece, piece.offset_at(local), local) if piece else None
 
     def _paint(self, painter: QPainter, block: Block) -> None:
-        if self._entry is not None and not self._bare:
-            marks = Marks(self._entry, self._content, self._current)
-            for piece in block.pieces:
-                paint_marks(painter, piece, marks)
+        entry = self._entry
+        for piece in block.pieces:
+            if piece.picture is not None:
+                self._paint_picture(painter, piece)
+            elif entry is not None and not self._bare:
+                paint_marks(painter, piece, Marks(entry, self._content, self._current))
         # over the fill, so that the contrast stays
         paint_text(painter, block, self.selected())
+
+    def _paint_picture(self, painter: QPainter, piece: Piece) -> None:
+        entry, pictures = self._entry, self._pictures
+        if entry is None or pictures is None:
+            return
+        key = picture_key(entry, piece, self.devicePixelRatioF())
+        if pictures.get(key) is None:
+            self._wanted.append(key)
+        marks = None if self._bare else (entry, self._content, self._current)
+        paint_picture(painter, piece, (pictures, key), marks)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sheet and the blocks in view."""
@@ -248,6 +281,9 @@ class TextView(QAbstractScrollArea):
             painter.translate(left + self._margin(), top)
             self._paint(painter, self.sheet.blocks[number])
             painter.restore()
+        wanted, self._wanted = self._wanted, []
+        if wanted and self._pictures is not None:
+            self._pictures.want(wanted, self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a selection, or choose the hit under the mouse."""
@@ -262,9 +298,10 @@ class TextView(QAbstractScrollArea):
         if self._pressed is None:
             return
         place = self._place(event.position().toPoint())
-        if place is None or place[0].unit.id != self._pressed[0].unit.id:
+        here = self._pressed.piece
+        if place is None or place.piece.unit.id != here.unit.id or here.picture:
             return
-        self._selection = (place[0].unit.id, self._pressed[1], place[1])
+        self._selection = (here.unit.id, self._pressed.offset, place.offset)
         self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -275,17 +312,25 @@ class TextView(QAbstractScrollArea):
             return
         if pressed is None:
             return
-        self._choose(*pressed)
+        self._choose(pressed)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Choose what stands under the mouse and ask for its menu."""
         place = self._place(event.pos())
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         if place is not None and by_mouse and self.selected() is None:
-            self._choose(*place)
+            self._choose(place)
         self.menu_wanted.emit(event.globalPos())
 
-    def _choose(self, piece: Piece, offset: int) -> None:
+    def _choose(self, place: _Place) -> None:
+        piece, offset, point = place
+        if piece.picture is not None and self._entry is not None:
+            mark = mark_at(self._entry, self._content, piece, point)
+            if mark:
+                self.hit_clicked.emit(mark)
+            elif piece.frame.contains(point):
+                self.select_span(piece.unit.id, 0, len(piece.unit.text))
+            return
         for finding in self._content.hits.get(piece.unit.id, ()):
             if finding.span.start <= offset <= finding.span.end:
                 self.hit_clicked.emit(finding.id)
