@@ -2,20 +2,30 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from redactor.detection.names.cells import looks_like_name
 from redactor.detection.names.context import Context, cue_pattern
-from redactor.detection.names.frames import follows, frames, subjects
+from redactor.detection.names.frames import (
+    certain,
+    follows,
+    frames,
+    neighbours,
+    subjects,
+)
 from redactor.detection.names.grammar import (
     HAN,
     IMPOSSIBLE,
+    compound_pattern,
     given_score,
     is_word,
     minority_end,
     minority_share,
     name_score,
+    surname_of,
 )
 from redactor.detection.names.lac import Token
+from redactor.detection.names.lexicon import surname_levels
 from redactor.detection.names.minority import dotted, latin, without_dot
 from redactor.detection.names.model import Candidate
 
@@ -31,6 +41,8 @@ _SURE_GRAMMAR = 1.5
 _BESIDE_LEAST = -2.0
 _SHORT_RUN = re.compile(rf"[{HAN}]{{3,4}}(?![{HAN}])")
 _NAMING = frozenset(("PER", "nz", "nr", "LOC"))
+# 党员, 高中, 农技站: what else stands before sex, number or telephone in lists.
+_STATUS = frozenset("族员职部身住届室站科办组队所局处社校院厅店厂村镇乡县")
 _SHAPED = 0.25
 _GIVEN_LEAST = 1.0
 _SEGMENT = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")
@@ -59,6 +71,10 @@ def candidates(context: Context) -> Iterator[Candidate]:
     yield from latin(context)
     yield from without_dot(context)
     yield from _framed(context)
+    for match in compound_pattern().finditer(context.text):
+        found = _grammatical(context, match.start(), _FRAME_LEAST)
+        if found is not None and found.end > match.end():
+            yield found
 
 
 def name_at(context: Context, start: int, *, lenient: bool = False) -> Candidate | None:
@@ -69,17 +85,28 @@ def name_at(context: Context, start: int, *, lenient: bool = False) -> Candidate
         start: Offset of the first character.
         lenient: Everyday words may be names when a border or a verb follows.
     """
-    text = context.text
     minority = _minority_at(context, start)
     if minority is not None:
         return Candidate(start, minority, False, True, True, 6.0)
     if context.organisation_from(start):
         return None
+    return (
+        _whole(context, _best_at(context, start, lenient=lenient))
+        or _unknown_at(context, start)
+        or _bounded_at(context, start)
+        or _followed_at(context, start)
+    )
+
+
+def _best_at(context: Context, start: int, *, lenient: bool) -> Candidate | None:
+    text = context.text
     best: Candidate | None = None
     for end in range(start + 2, min(len(text), start + 4) + 1):
         if any(context.is_border(i) for i in range(start, end)):
             break
         person = context.is_person(start, end)
+        if certain(text, end) and _may_be_name(text[start:end]):
+            return Candidate(start, end, person, True, True, 6.0)
         if context.place_follows(end) and not person:
             continue
         score = name_score(text[start:end])
@@ -90,12 +117,22 @@ def name_at(context: Context, start: int, *, lenient: bool = False) -> Candidate
         if quality >= _CUED_LEAST and (best is None or quality > best.quality):
             grammar = score > _GRAMMAR_LEAST
             best = Candidate(start, end, person, grammar, True, quality)
-    return (
-        best
-        or _unknown_at(context, start)
-        or _bounded_at(context, start)
-        or _followed_at(context, start)
-    )
+    return best
+
+
+def _whole(context: Context, best: Candidate | None) -> Candidate | None:
+    """Take a tagged person whole where the grammar knows no name in it (山本美穗)."""
+    if best is None:
+        return None
+    token = context.starts.get(best.start)
+    if token is None or token.tag != "PER" or token.end <= best.end:
+        return best
+    if (
+        token.end > best.start + 4
+        or name_score(context.text[best.start : best.end]) >= 0
+    ):
+        return best
+    return replace(best, end=token.end, model=True, grammar=False)
 
 
 def _minority_at(context: Context, start: int) -> int | None:
@@ -172,19 +209,33 @@ def _from_tagger(context: Context, token: Token) -> Iterator[Candidate]:
     best: Candidate | None = None
     for start, end in _near(context, token):
         cued = context.cue_before(start) is not None
+        told = cued or follows(text, end)
         quality = context.quality(start, end, cued=cued)
         if quality >= _MODEL_LEAST and (best is None or quality > best.quality):
             exact = start == token.start and end == token.end
             least = _GRAMMAR_LEAST if cued else _GRAMMAR_ALONE
             grammar = name_score(text[start:end]) > least
-            best = Candidate(start, end, exact, grammar, cued, quality)
+            best = Candidate(start, end, exact, grammar, told, quality)
     cued = context.cue_before(token.start) is not None
-    if best is not None:
+    share = minority_share(token.text)
+    foreign = name_score(token.text) == IMPOSSIBLE
+    shaped = foreign and share >= 0.8 and len(token.text) > 2
+    if best is not None and not shaped:
         yield best
-    elif name_score(token.text) == IMPOSSIBLE and (
-        minority_share(token.text) >= 0.6 or cued or _stands_alone(context, token)
-    ):
-        yield Candidate(token.start, token.end, True, False, cued, 1.0)
+    elif foreign:
+        told = cued or follows(text, token.end)
+        if share >= 0.6 or told or _stands_alone(context, token):
+            quality = 7.0 if shaped else 1.0
+            yield Candidate(token.start, token.end, True, shaped, told, quality)
+
+
+def _may_be_name(text: str) -> bool:
+    """Tell whether a short text begins with a surname and is no header or office."""
+    return (
+        surname_levels().get(surname_of(text), 0) > 0
+        and text[-1] not in _STATUS
+        and looks_like_name(text) > 0
+    )
 
 
 def _stands_alone(context: Context, token: Token) -> bool:
@@ -211,6 +262,9 @@ def _segments(context: Context) -> Iterator[Candidate]:
     text = context.text
     for match in _SEGMENT.finditer(text):
         least = _BESIDE_LEAST
+        if certain(text, match.end()) and _may_be_name(match.group()):
+            model = context.is_person(match.start(), match.end())
+            yield Candidate(match.start(), match.end(), model, True, True, 6.0)
         if not _PERSON_DATA.match(text, match.end()):
             if not _BEFORE_DATA.search(text, max(0, match.start() - 24), match.start()):
                 continue
@@ -227,28 +281,36 @@ def _framed(context: Context) -> Iterator[Candidate]:
     """Names that only the frame of the sentence shows."""
     text = context.text
     for start, after in frames(text):
-        found = _grammatical(context, start, _FRAME_LEAST)
+        found = _grammatical(context, start, _FRAME_LEAST, framed=True)
         if found is not None and (after is None or after.match(text, found.end)):
             yield found
+    for start, end in neighbours(text):
+        if name_score(text[start:end]) > _BESIDE_LEAST:
+            model = context.is_person(start, end)
+            yield Candidate(start, end, model, True, True, 5.0)
     for start in subjects(text):
         found = _grammatical(context, start, _SUBJECT_LEAST)
         if found is not None and follows(text, found.end):
             yield found
 
 
-def _grammatical(context: Context, start: int, least: float) -> Candidate | None:
+def _grammatical(
+    context: Context, start: int, least: float, *, framed: bool = False
+) -> Candidate | None:
     """Return the name that begins here by grammar, if a word ends where it does."""
     text = context.text
     best: Candidate | None = None
     for end in range(start + 2, min(len(text), start + 4) + 1):
         if context.is_border(end - 1) or context.is_border(start):
             break
+        if certain(text, end) and _may_be_name(text[start:end]):
+            return Candidate(start, end, False, True, True, 6.0)
         score = name_score(text[start:end])
         if score < least or context.cuts_word(end) or context.place_follows(end):
             continue
         if context.organisation_from(start):
             continue
-        quality = context.quality(start, end, cued=False) + 1.5
+        quality = context.quality(start, end, cued=framed) + (0.0 if framed else 1.5)
         if quality > 2.5 and (best is None or quality > best.quality):
             model = context.is_person(start, end)
             best = Candidate(start, end, model, True, True, quality)

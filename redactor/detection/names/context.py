@@ -50,7 +50,8 @@ _PARTICLES = frozenset("在于系将向与和因已对从被")
 _BORN = re.compile(r"生于(?:\d|[一二三四五六七八九十]{1,4}[年月])")
 # Particles that the tagger draws into a name.
 _PARTICLE = re.compile(
-    "之[子女妻夫父母]|于(?:\\d|[一二三四五六七八九十]{1,4}[日年月])|家[中里]|代[领办签]|系[该其本]"
+    "之[子女妻夫父母]|于(?:\\d|[一二三四五六七八九十]{1,4}[日年月])|家[中里]|代[领办签缴收为]|系[该其本]"
+    "|先于|病[重危逝]|可[拨致]|户[长次房宅承]|用[拳手脚刀]"
 )
 _RUN = re.compile(rf"[{HAN}A-Za-z0-9()]{{1,40}}")
 
@@ -157,6 +158,8 @@ class Context:
         score = name_score(self.text[start:end])
         if score == IMPOSSIBLE:
             return score
+        if end - start > 2 and _PARTICLE.match(self.text, end - 1):
+            return IMPOSSIBLE
         if lenient and is_word(self.text[start:end]):
             score += 2.0
         score += self._model(start, end, score) + self._left(start, cued=cued)
@@ -171,7 +174,7 @@ class Context:
             if token.end == end and self._is_head(start, token):
                 return 5.5
             if token.start == start and self._is_tail(token.end, end):
-                return 4.5 if self.is_border(end) else 2.5
+                return 4.5 if self._ends_here(end) else 2.5
             if token.start <= start and end <= token.end:
                 return 0.5
             if token.start < end and start < token.end:
@@ -213,6 +216,14 @@ class Context:
             and usual_last(token.text[0])
             and not _BORN.match(self.text, start)
         )
+
+    def _ends_here(self, end: int) -> bool:
+        """Tell whether a name can only end at a place, not a character before it."""
+        if self.is_border(end):
+            return True
+        if follows(self.text, end):
+            return True
+        return self.text[end] in "在于为与和及" and usual_last(self.text[end - 1], 0.0)
 
     def cuts_word(self, end: int) -> bool:
         """Tell whether a stretch would end within a word that is no person."""

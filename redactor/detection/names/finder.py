@@ -6,12 +6,15 @@ decide: two of the three must agree. Masked names (张某, 张*) are left alone.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from redactor.detection.names.candidates import candidates, name_at
+from redactor.detection.names.cells import looks_like_name
 from redactor.detection.names.context import Context
 from redactor.detection.names.grammar import HAN, name_score
 from redactor.detection.names.lac import get_tagger
-from redactor.detection.names.lexicon import public_figures
+from redactor.detection.names.lexicon import is_public_figure
 from redactor.detection.names.model import Candidate, NameMatch
 from redactor.detection.names.roles import role_of
 from redactor.detection.names.things import names_a_thing
@@ -25,6 +28,8 @@ _SPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \t]{{1,4}}[{HAN}]){{1,3}}(?![{HA
 _SEPARATOR = re.compile(
     r"(?:\([^()]{1,12}\)(?=[、;,]))?(?:、|和|与|及|以及|暨|/|;|,|\s)\s?"
 )
+_LISTED = re.compile(rf"(?:、[{HAN}]{{2,3}}){{1,3}}、")
+_PIECE = re.compile(rf"[{HAN}]{{2,3}}")
 _CERTAIN = 8.0
 _MASK = re.compile(r"[某*×＊○□]|[xX]{1,2}(?![A-Za-z])")
 
@@ -101,13 +106,16 @@ def _allowed(context: Context, candidate: Candidate) -> bool:
         return False
     if names_a_thing(text, candidate.start, candidate.end):
         return False
-    if name in public_figures() and not candidate.context:
+    if context.cue_before(candidate.start) is None and is_public_figure(
+        text, candidate.start, candidate.end
+    ):
         return False
     return candidate.model or candidate.context or candidate.quality >= 4
 
 
 def _enumerated(context: Context, chosen: list[Candidate]) -> list[Candidate]:
     """Follow enumerations from sure names to their neighbours on both sides."""
+    chosen = _together(context, chosen)
     extra: list[Candidate] = []
     covered = {i for c in chosen for i in range(c.start, c.end)}
     queue = [
@@ -124,7 +132,39 @@ def _enumerated(context: Context, chosen: list[Candidate]) -> list[Candidate]:
                 covered.update(range(found.start, found.end))
                 extra.append(found)
                 queue.append(found)
+    return _between(context, sorted([*chosen, *extra], key=lambda c: c.start))
+
+
+def _between(context: Context, chosen: list[Candidate]) -> list[Candidate]:
+    """Add short words that stand between two names of one enumeration."""
+    extra = []
+    for before, after in pairwise(chosen):
+        gap = _LISTED.fullmatch(context.text, before.end, after.start)
+        if gap is None:
+            continue
+        for piece in _PIECE.finditer(context.text, *gap.span()):
+            if looks_like_name(piece[0]) > 0:
+                start, end = piece.span()
+                extra.append(Candidate(start, end, False, False, True, 1.0))
     return sorted([*chosen, *extra], key=lambda c: c.start)
+
+
+def _together(context: Context, chosen: list[Candidate]) -> list[Candidate]:
+    """Give tagged persons in an enumeration the context of the one before or after."""
+    done = list(chosen)
+    for order in (range(1, len(done)), range(len(done) - 2, -1, -1)):
+        step = -1 if order.step > 0 else 1
+        for index in order:
+            own, other = done[index], done[index + step]
+            first, last = sorted((own, other), key=lambda c: c.start)
+            between = context.text[first.end : last.start]
+            if (
+                (own.model or own.grammar)
+                and other.context
+                and between in ("、", "和", "与", "及")
+            ):
+                done[index] = replace(own, context=True)
+    return done
 
 
 def _next(context: Context, candidate: Candidate) -> Candidate | None:
@@ -151,6 +191,9 @@ def _previous(context: Context, candidate: Candidate) -> Candidate | None:
     if candidate.start < 3 or text[candidate.start - 1] not in "、和与及":
         return None
     end = candidate.start - 1
+    tagged = next((t for t in context.persons if t.end == end), None)
+    if tagged is not None:
+        return Candidate(tagged.start, end, True, False, True, 4.0)
     for size in (3, 2, 4):
         start = end - size
         if start < 0 or any(context.is_border(i) for i in range(start, end)):

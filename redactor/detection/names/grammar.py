@@ -19,6 +19,7 @@ from redactor.detection.names.lexicon import (
 __all__ = [
     "HAN",
     "IMPOSSIBLE",
+    "compound_pattern",
     "given_score",
     "has_compound_surname",
     "is_word",
@@ -81,9 +82,16 @@ def has_compound_surname(text: str) -> bool:
     return len(surname) > 1 and surname not in _DOUBTFUL_SURNAMES
 
 
-def usual_last(char: str) -> bool:
-    """Tell whether a character often ends a given name of two."""
-    return _ratio(char, 1) >= 1.0
+@cache
+def compound_pattern() -> re.Pattern[str]:
+    """Return a regex of the compound surnames that are no everyday words."""
+    words = sorted(compound_surnames() - _DOUBTFUL_SURNAMES)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def usual_last(char: str, least: float = 1.0) -> bool:
+    """Tell whether a character often ends a given name of two (log ratio)."""
+    return _ratio(char, 1) >= least
 
 
 def is_word(text: str) -> bool:

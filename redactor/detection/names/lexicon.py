@@ -10,8 +10,8 @@ __all__ = [
     "compound_surnames",
     "cue_roles",
     "given_ratios",
+    "is_public_figure",
     "minority_elements",
-    "public_figures",
     "surname_levels",
     "surname_words",
 ]
@@ -67,9 +67,18 @@ def minority_elements() -> frozenset[str]:
 
 
 @cache
-def public_figures() -> frozenset[str]:
-    """Return names that stand in the titles of doctrines and campaigns."""
+def _public_figures() -> frozenset[str]:
     return _words("public_figures.txt")
+
+
+def is_public_figure(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch is a name of doctrines, monuments and history.
+
+    A stretch that goes one character beyond a longer one is one too (诸葛亮 + 点将台).
+    """
+    shorter = text[start : end - 1]
+    known = _public_figures()
+    return text[start:end] in known or (len(shorter) > 2 and shorter in known)
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from redactor.detection.names.context import Context
+from redactor.detection.names.frames import follows
 from redactor.detection.names.grammar import HAN, minority_share, minority_spans
 from redactor.detection.names.model import Candidate
 
@@ -27,7 +28,11 @@ def dotted(context: Context) -> Iterator[Candidate]:
         if dot.start() - start < 1 or end - dot.end() < 1:
             continue
         token = next(
-            (t for t in context.persons if t.start < dot.end() and dot.start() < t.end),
+            (
+                t
+                for t in context.persons
+                if t.start <= dot.end() and dot.start() <= t.end
+            ),
             None,
         )
         cued = context.cue_before(start) is not None
@@ -85,7 +90,7 @@ def without_dot(context: Context) -> Iterator[Candidate]:
     for start, end in minority_spans(context.text):
         if end - start < 3 or context.place_follows(end):
             continue
-        if end in context.edges or context.is_border(end):
+        if end in context.edges or context.is_border(end) or follows(context.text, end):
             cued = context.cue_before(start) is not None
             model = context.is_person(start, end)
             yield Candidate(start, end, model, True, cued, 8.0)
