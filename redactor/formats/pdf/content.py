@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from redactor.formats.pdf.objects import is_dict
-from redactor.formats.pdf.stray import clean_instruction
+from redactor.formats.pdf.stray import clean_instruction, has_stray
 
 __all__ = ["Flattener", "needs_flattening"]
 
@@ -47,6 +47,8 @@ def needs_flattening(data: bytes) -> bool:
         marks = len(_MARK.findall(data))
         if marks and marks != len(_SIMPLE_MARK.findall(data)):
             return True
+    if has_stray(data):
+        return True
     if any(_is_zero(data, match.start()) for match in _STATE.finditer(data)):
         return True
     return any(_is_flat(data, at) for at in _matrices(data))

@@ -8,6 +8,7 @@ from redactor.formats.pdf.content import Flattener, needs_flattening
 from redactor.formats.pdf.layers import Layers
 from redactor.formats.pdf.objects import is_dict
 from redactor.formats.pdf.resources import content_bytes
+from redactor.formats.pdf.stray import has_stray
 
 __all__ = ["flatten_content"]
 
@@ -36,7 +37,8 @@ def flatten_content(pdf: Any, layers: Layers, counts: Counter[str]) -> bool:
     for stream, resources in _paint(pdf):
         if stream.objgen not in paint:
             paint.add(stream.objgen)
-            if force or any(operator in stream.read_bytes() for operator in _SHOWS):
+            data = stream.read_bytes()
+            if force or any(word in data for word in _SHOWS) or has_stray(data):
                 _flatten_stream(stream, resources, layers, counts, drop_text=True)
                 changed = True
     for form in _forms(pdf):
