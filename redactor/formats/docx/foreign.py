@@ -10,7 +10,7 @@ from lxml import etree
 
 from redactor.errors import UnsupportedError
 from redactor.formats.docx.context import Context
-from redactor.formats.docx.names import KNOWN, NS, STRICT, mc
+from redactor.formats.docx.names import KNOWN, NS, STRICT, local, mc
 from redactor.formats.docx.package import Part
 from redactor.formats.docx.survey import Survey
 from redactor.formats.docx.xml import (
@@ -28,6 +28,7 @@ _NAME = re.compile(
     r"(?!.*(?:\d.*){7})(?:[A-Za-z0-9_-]+:)?[A-Za-z_][A-Za-z0-9_.-]{0,63}"
 )
 _MARKUP = {"ProcessContent", "PreserveElements", "PreserveAttributes", "MustUnderstand"}
+_XML = frozenset({"xml:space", "xml:lang"})
 _CHOICE, _FALLBACK = mc("Choice"), mc("Fallback")
 
 
@@ -62,6 +63,8 @@ def drop_foreign(part: Part, context: Context) -> None:
         _resolve(root, context)
     if "ProcessContent" in part.survey.values:
         _unwrap(root)
+    if any(name.startswith("xml:") for name in part.survey.attributes - _XML):
+        _drop_xml(root)
     for uri in _foreign_names(part.survey):
         _drop_namespace(root, uri, context)
     ignorable = take(root, mc("Ignorable")) or ""
@@ -77,6 +80,14 @@ def drop_foreign(part: Part, context: Context) -> None:
     known = {p for p, uri in part.survey.namespaces if uri in KNOWN or uri in STRICT}
     requires = set(" ".join(part.survey.values.get("Requires", ())).split())
     etree.cleanup_namespaces(root, keep_ns_prefixes=[*keep, *(requires & known)])
+
+
+def _drop_xml(root: Element) -> None:
+    """Drop what no reader of Word files heeds, such as an element's own address."""
+    for owner, names in owners(root, NS["xml"]):
+        for name in names:
+            if f"xml:{local(name)}" not in _XML:
+                del owner.attrib[name]
 
 
 def _unwrap(root: Element) -> None:

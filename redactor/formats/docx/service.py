@@ -92,10 +92,9 @@ def flatten_service(part: Part, context: Context) -> None:
     if part.kind == "settings":
         _protection(root, context)
     elif part.kind == "fontTable":
-        for font in root.iter(w("font")):
-            for child in list(font):
-                if child.tag not in _FONT:
-                    font.remove(child)
+        _fonts(root)
+    elif part.kind == "numbering":
+        _list_pictures(root, context)
     extensions = [attr(p, "extLst") for p in ("a", "dgm")]
     etree.strip_elements(
         root, w("rsid"), w("rPrChange"), w("pPrChange"), w("tblPrChange"),
@@ -107,6 +106,21 @@ def flatten_service(part: Part, context: Context) -> None:
     drop_stray_text(part, context)
     if part.kind in ("theme", "numbering"):
         flatten_drawings(part, context)
+
+
+def _fonts(root: Element) -> None:
+    for font in root.iter(w("font")):
+        for child in list(font):
+            if child.tag not in _FONT:
+                font.remove(child)
+
+
+def _list_pictures(root: Element, context: Context) -> None:
+    """Drop text boxes in the pictures of list items, which show no text."""
+    for box in root.iter(w("txbxContent")):
+        text = "".join(node.text or "" for node in box.iter(w("t")))
+        context.drop_text("list_picture", text, Place.OTHER)
+    etree.strip_elements(root, w("txbxContent"), with_tail=False)
 
 
 def _settings(root: Element, context: Context) -> None:

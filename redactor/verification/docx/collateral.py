@@ -255,5 +255,9 @@ def _fills(found: str, gap: str, fillers: _Fillers) -> bool:
     """Tell whether a text may stand where a secret stood."""
     if found in fillers or found == gap or not quick_bare(found):
         return True
+    # A mask dealt out to boxes, with the signs that stand between them.
+    signs = {char for char in gap if is_separator(char)}
+    if signs and "".join(char for char in found if char not in signs) in fillers:
+        return True
     # Neighbouring hits, or a kept part beside a mask.
     return len(found) <= len(gap) + _LONGEST_MASK and fillers.any_in(found)

@@ -15,7 +15,7 @@ from redactor.verification.docx.package import Package
 __all__ = ["Markup", "decode_xml", "lines_of", "markup_of", "read_markup"]
 
 _SPECIAL = re.compile(r"<!--(.*?)-->|<\?(.*?)\?>|<!\[CDATA\[(.*?)\]\]>|<!(.*?)>", re.S)
-_SYMBOL = re.compile(r'<\w+:sym\b[^>]*?:char="([0-9A-Fa-f]{1,6})"[^>]*?/>')
+_SYMBOL = re.compile(r'<\w+:sym(?:Ex)?\b[^>]*?:char="([0-9A-Fa-f]{1,6})"[^>]*?/>')
 _BREAKS = re.compile(
     r"</(?:\w+:)?p>|<(?:\w+:)?p(?:\s[^<>]*)?/>|<(?:\w+:)?(?:br|cr)\b[^<>]*>"
 )

@@ -25,7 +25,7 @@ _KIND = re.compile(r"<(?:\w+:)?(document|hdr|ftr|footnotes|endnotes)[\s>]")
 _TOKEN = re.compile(
     r"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</|</(?:\w+:)?(p)>"
     r"|<(?:\w+:)?(tab|ptab|br|cr|noBreakHyphen)(?:\s[^<>]*)?/>"
-    r"|<\w+:sym\b[^>]*?:char=\"([0-9A-Fa-f]{1,6})\""
+    r"|<\w+:sym(?:Ex)?\b[^>]*?:char=\"([0-9A-Fa-f]{1,6})\""
     r"|<(?:\w+:)?(?:(r)(?=[\s>])|(rPr|pPr|tblPr|tblGrid|trPr|tcPr|sectPr)"
     r"(?:\s[^<>]*)?(?:/>|>(.*?)</(?:\w+:)?\6>))",
     re.S,

@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 from lxml import etree
 
+from tests.redactor.formats.docx import places, places_cut
 from tests.redactor.formats.docx.helpers import (
     MOBILE,
     NAME,
@@ -15,8 +16,10 @@ from tests.redactor.formats.docx.helpers import (
     shown,
     treat,
 )
-from tests.redactor.formats.docx.places import AFTER, BEFORE, HIDDEN, VISIBLE
+from tests.redactor.formats.docx.places import AFTER, BEFORE
 
+VISIBLE = {**places.VISIBLE, **places_cut.VISIBLE}
+HIDDEN = {**places.HIDDEN, **places_cut.HIDDEN}
 ALL = {**VISIBLE, **HIDDEN}
 
 
