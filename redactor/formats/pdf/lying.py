@@ -32,6 +32,8 @@ _LOOKS = str.maketrans(
 _READ = re.compile("[^0-9a-z\u3400-\u9fff\U00020000-\U000323af]+")
 
 
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_NAME_BYTES = 31
 _PAGES = 20  # of a font, to judge its text by
 _FEWEST = 20  # ideographs in a map, before its text can be judged
 
@@ -216,7 +218,15 @@ def _shows(use: FontUse, code: int) -> bool:
 
 
 def _name(font: Any) -> str:
-    """Return the name by which MuPDF calls a font."""
+    """Return the name by which MuPDF calls a font.
+
+    MuPDF keeps 31 bytes of it, and PyMuPDF takes each byte for a character.
+    """
     child = descendant(font)
-    name = str((child if child is not None else font).get("/BaseFont", "/"))[1:]
-    return name.partition("+")[2] if name[6:7] == "+" else name
+    base = (child if child is not None else font).get("/BaseFont")
+    if base is None:
+        return ""
+    written = bytes(base.unparse())[1:]
+    data = _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), written)
+    name = data[:_NAME_BYTES].decode("latin-1")
+    return name[7:] if name.find("+") == 6 else name

@@ -239,6 +239,22 @@ def test_exchanged_characters_without_a_table_are_found(tmp_path):
     assert kinds_of(tmp_path, lying) == [("unreadable_font", True)]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["ABCDEF+Droid Sans Fallback Regular", "ABCDEF+仿宋正小标宋体仿宋", "仿宋"],
+)
+def test_fonts_are_known_by_the_names_that_mupdf_gives_them(tmp_path, name):
+    """MuPDF cuts names at 31 bytes, and takes each byte for a character."""
+
+    def rename(pdf):
+        font = pdf.pages[0].Resources.Font.F0
+        font.DescendantFonts[0].BaseFont = pikepdf.Name(f"/{name}")
+
+    data = retold(without_own_table(PROSE), exchanged(PROSE))
+    lying = build.with_pikepdf(data, rename)
+    assert kinds_of(tmp_path, lying) == [("unreadable_font", True)]
+
+
 def rosters() -> dict[str, list[str]]:
     everyone = people(120)
     names, addresses = [p.name for p in everyone], [p.address for p in everyone]
