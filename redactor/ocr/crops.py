@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.ocr.engine import Pixels
 from redactor.ocr.model import Box
 
-__all__ = ["Crop", "Quad", "cut", "quad_size"]
+__all__ = ["Crop", "Pixels", "Quad", "cut", "ordered", "quad_size"]
+
+Pixels = NDArray[np.uint8]
+"""A picture as the models take it: BGR, rows first."""
 
 Quad = NDArray[np.float32]
 """Four corners, top left first, clockwise, in pixels."""
@@ -50,6 +52,15 @@ class Crop:
         points = mapped[:, :2] / mapped[:, 2:]
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         return Box(float(left), float(top), float(right), float(bottom))
+
+
+def ordered(corners: Quad) -> Quad:
+    """Return corners clockwise from the top left one, of the two leftmost the upper."""
+    by_x = corners[np.argsort(corners[:, 0], kind="stable")]
+    left, right = by_x[:2], by_x[2:]
+    top_left, low_left = left[np.argsort(left[:, 1])]
+    top_right, low_right = right[np.argsort(right[:, 1])]
+    return np.array([top_left, top_right, low_right, low_left], np.float32)
 
 
 def quad_size(quad: Quad) -> tuple[float, float]:

@@ -1,9 +1,9 @@
 """The two models of PP-OCR, run by onnxruntime: find text, read lines.
 
-The models and the step from heat map to boxes are rapidocr's; its own pipeline is not
-used because it drops lines that it cannot read, forgets the place of blanks, pairs
-boxes with the scores of others after sorting, and would download a model that is not
-there. Nothing here touches the network: the models lie in the wheel.
+The models are rapidocr's; its own pipeline is not used because it drops lines that it
+cannot read or that something touches, forgets the place of blanks, pairs boxes with the
+scores of others after sorting, and would download a model that is not there. Nothing
+here touches the network: the models lie in the wheel.
 """
 
 from collections.abc import Sequence
@@ -17,17 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.errors import ModelMissingError
+from redactor.ocr.crops import Pixels
+from redactor.ocr.heat import quads_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 __all__ = ["Engine", "Pixels", "Reading", "is_available"]
 
-Pixels = NDArray[np.uint8]
-
 _LINE_HEIGHT = 48  # pixels that the reading model takes
 _BATCH_WIDTH = 6400  # pixels of width in one run: bounds the memory
-_NEEDED = ("rapidocr", "onnxruntime", "cv2", "shapely", "pyclipper")
+_NEEDED = ("rapidocr", "onnxruntime", "cv2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +63,8 @@ class Engine:
     def __init__(self, threads: int = 1) -> None:
         if not is_available():
             raise ModelMissingError(model="ocr")
-        from rapidocr.ch_ppocr_det.utils import DBPostProcess
-
         self._finder = _session("_det_", threads)
         self._reader = _session("_rec_", threads)
-        self._boxes = DBPostProcess(
-            thresh=0.3,
-            box_thresh=0.4,
-            max_candidates=3000,
-            unclip_ratio=1.6,
-            use_dilation=True,
-        )
         listed = self._reader.get_modelmeta().custom_metadata_map["character"]
         self._alphabet = ("", *listed.splitlines(), " ")
 
@@ -89,8 +80,7 @@ class Engine:
         size = tuple(max(32, round(side / 32) * 32) for side in (width, height))
         scaled = np.asarray(cv2.resize(pixels, size), np.uint8)
         heat = self._run(self._finder, _normal(scaled)[None])
-        quads, _ = self._boxes(heat, (height, width))
-        return [np.asarray(quad, np.float32) for quad in quads]
+        return quads_of(heat[0, 0], height, width)
 
     def read(self, crops: Sequence[Pixels]) -> list[Reading]:
         """Return what stands in each crop (BGR, one upright line each)."""

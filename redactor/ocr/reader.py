@@ -19,6 +19,7 @@ from PIL import Image
 from redactor.ocr.crops import Quad
 from redactor.ocr.engine import Engine, Pixels, is_available
 from redactor.ocr.finding import find_lines
+from redactor.ocr.leftover import with_leftovers
 from redactor.ocr.lines import RawLine, read_lines, worth_a_look
 from redactor.ocr.marks import MarkFinder, hides
 from redactor.ocr.model import Box, Mark, PictureReading, TextLine
@@ -123,7 +124,8 @@ class OcrReader:
                 quads = [_half_turn(quad, width, height) for quad in quads]
             else:
                 quads = find_lines(self._engine, pixels, dpi)
-        return turn, pixels, read_lines(self._engine, pixels, quads)
+        lines = read_lines(self._engine, pixels, quads)
+        return turn, pixels, with_leftovers(self._engine, pixels, lines)
 
     def _marks(
         self, pixels: Pixels, lines: list[RawLine], dpi: float | None
