@@ -1,10 +1,12 @@
 """Good Word copies that a check could take for bad ones, each beside the real leak."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from redactor.model import Removal
 from tests.redactor.verification.docx_pairs import (
     ID,
     MASK,
@@ -120,3 +122,102 @@ def test_alternate_content_within_alternate_content(tmp_path: Path) -> None:
     )
     copy = paragraph(run("外层"), paragraph(run("新版说明")))
     assert pair(tmp_path, source, copy) == set()
+
+
+def guided(text: str, guide: str = "yin") -> str:
+    """Return a paragraph with a guide above each character of a text."""
+    return paragraph(
+        run("姓名"),
+        *(
+            f"<w:r><w:ruby><w:rt>{run(guide)}</w:rt><w:rubyBase>{run(char)}"
+            "</w:rubyBase></w:ruby></w:r>"
+            for char in text
+        ),
+        run("已核"),
+    )
+
+
+def sections(text: str) -> str:
+    """Return a text with a CDATA section, a comment and an instruction in it."""
+    inner = f"{text[:2]}<!-- x --><![CDATA[{text[2:3]}]]><?y z?>{text[3:]}"
+    return paragraph(f"<w:r><w:t>姓名{inner}已核</w:t></w:r>")
+
+
+def by_code(text: str) -> str:
+    """Return a paragraph of symEx elements."""
+    space = (
+        'xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
+    signs = "".join(
+        f'<mc:AlternateContent {space}><mc:Choice Requires="w16se"><w16se:symEx '
+        f'w16se:char="{ord(char):X}"/></mc:Choice></mc:AlternateContent>'
+        for char in text
+    )
+    return paragraph(run("姓名"), f"<w:r>{signs}</w:r>", run("已核"))
+
+
+@pytest.mark.parametrize("form", [guided, sections, by_code])
+def test_names_in_rare_markup(tmp_path: Path, form: Callable[[str], str]) -> None:
+    if form is guided:
+        masked = guided(MASK)
+    else:
+        masked = paragraph(run("姓名"), run(MASK), run("已核"))
+    assert pair(tmp_path, form(NAME), masked) == set()
+    shown = paragraph(run("姓名"), run(NAME), run("已核"))
+    assert ("parts", "residue") in pair(tmp_path, form(NAME), shown)
+    lost = paragraph(run("姓名"), run("已核"))
+    assert pair(tmp_path, form("寻常话语"), lost) == {("collateral", "collateral")}
+
+
+def test_a_guide_that_is_lost(tmp_path: Path) -> None:
+    source, copy = guided("寻常话语", "yin"), guided("寻常话语", "")
+    assert pair(tmp_path, source, copy) == {("collateral", "collateral")}
+
+
+def grid(cells: Sequence[str]) -> str:
+    """Return a table of one row."""
+    inner = "".join(f"<w:tc>{paragraph(run(text))}</w:tc>" for text in cells)
+    return f"<w:tbl><w:tr>{inner}</w:tr></w:tbl>" + paragraph(run("已核"))
+
+
+def test_a_mask_dealt_out_to_boxes(tmp_path: Path) -> None:
+    """Dashes between the boxes stay."""
+    source = grid([*ID[:6], "—", *ID[6:]])
+    boxes = ["*", "*", "", "", "", "", "—", "*", "*", *[""] * 10]
+    assert pair(tmp_path, source, grid(boxes)) == set()
+    boxes[4] = "另"
+    assert pair(tmp_path, source, grid(boxes)) == {("collateral", "collateral")}
+
+
+CHANGE = '<w:{} w:id="1" w:author="a"/>'
+ROW = "<w:tr><w:trPr>{}</w:trPr>{}</w:tr>"
+
+
+def changed_table(*, shown: bool) -> str:
+    """Return a table with a row and a cell that a tracked change takes away."""
+    gone = CHANGE.format("del")
+    cells = [f"<w:tc>{paragraph(run(t))}</w:tc>" for t in ("留下", "也留")]
+    mark = CHANGE.format("cellDel")
+    if shown:
+        cells.append(
+            f"<w:tc><w:tcPr>{mark}</w:tcPr>{paragraph(run('划掉的格'))}</w:tc>"
+        )
+    rows = [ROW.format("", "".join(cells))]
+    if shown:
+        taken = f"<w:tc>{paragraph(run('划掉的行'))}</w:tc>"
+        rows.append(ROW.format(gone, taken))
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+def test_rows_and_cells_that_were_struck_out(tmp_path: Path) -> None:
+    job = request(
+        tmp_path,
+        parts(body(MASK, MASK, MASK) + changed_table(shown=False)),
+        parts(body(NAME, ID, PHONE) + changed_table(shown=True)),
+    )
+    report = replace(job.report, removals=(Removal("revision", 2),))
+    assert failures(replace(job, report=report)) == set()
+    full = parts(body(NAME, ID, PHONE) + changed_table(shown=True))
+    lost = request(tmp_path, parts(body(MASK, MASK, MASK)), full)
+    assert failures(replace(lost, report=report)) == {("collateral", "collateral")}

@@ -134,6 +134,25 @@ def test_what_nobody_sees_may_change(tmp_path: Path, source: str, copy: str) -> 
     assert pair(tmp_path, source, copy) == set()
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (f"s{ID}", "s", set()),
+        (f"s{ID}", f"s{MASK}", set()),
+        (f"s{ID}", "t", LOST),
+        (f"{NAME}正文", "正文", set()),
+        (f"{NAME}正文", "标题", LOST),
+    ],
+    ids=["cut", "masked", "other", "name", "other name"],
+)
+def test_a_value_within_a_property(
+    tmp_path: Path, before: str, after: str, expected: set[tuple[str, str]]
+) -> None:
+    """What was treated in it does not count; the rest of it does."""
+    source, copy = (heading(f"<w:pStyle w:val='{x}'/>") for x in (before, after))
+    assert pair(tmp_path, source, copy) == expected
+
+
 def styled(inner: str, *values: str, lists: str = "") -> Parts:
     """Return a package with styles and lists."""
     found = parts(body(*values) + heading("<w:pStyle w:val='a1'/>"))
