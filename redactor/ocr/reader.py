@@ -19,11 +19,11 @@ from PIL import Image
 from redactor.ocr.crops import Quad
 from redactor.ocr.engine import Engine, Pixels, is_available
 from redactor.ocr.finding import find_lines
-from redactor.ocr.leftover import with_leftovers
 from redactor.ocr.lines import RawLine, read_lines, worth_a_look
 from redactor.ocr.marks import MarkFinder, hides
 from redactor.ocr.model import Box, Mark, PictureReading, TextLine
 from redactor.ocr.order import reading_order
+from redactor.ocr.overlooked import with_overlooked
 from redactor.ocr.pixels import as_pixels, turn_back, turned
 from redactor.ocr.upright import page_turn
 
@@ -125,7 +125,7 @@ class OcrReader:
             else:
                 quads = find_lines(self._engine, pixels, dpi)
         lines = read_lines(self._engine, pixels, quads)
-        return turn, pixels, with_leftovers(self._engine, pixels, lines)
+        return turn, pixels, with_overlooked(self._engine, pixels, lines)
 
     def _marks(
         self, pixels: Pixels, lines: list[RawLine], dpi: float | None
