@@ -41,6 +41,7 @@ _EXAM = re.compile(
     "(?<![0-9A-Za-z])([0-9A-Z]{6,18})(?![0-9A-Za-z])"
 )
 _EXAM_REACH = 40
+_ODD_NAME = 0.3
 _ANCHORS = frozenset(("CN_ID_CARD", "CN_MOBILE"))
 _PERSONAL = frozenset(
     ("CN_ID_CARD", "CN_MOBILE", "CN_BANK_CARD", "PERSON", "CN_ADDRESS", "CN_LANDLINE")
@@ -87,6 +88,7 @@ def _names(
         value = piece[0]
         size = _name_size(value)
         if not size:
+            yield from _wordy(value, begin, why, role)
             return
         lead = len(value) - len(value.lstrip())
         yield Hit(
@@ -101,6 +103,15 @@ def _names(
         )
         if size < len(value.rstrip()):
             return
+
+
+def _wordy(value: str, begin: int, why: str, role: Role) -> Iterator[Hit]:
+    """Yield an everyday word that is all of a value and may be a name (沙漠)."""
+    word = value.strip()
+    if 2 <= len(word) <= 3 and looks_like_name(word) >= _ODD_NAME:
+        start = begin + value.index(word)
+        end = start + len(word)
+        yield Hit(start, end, "PERSON", 0.62, "label", why, role, known=True)
 
 
 def names_beside(text: str, found: Sequence[Hit]) -> list[Hit]:
@@ -195,7 +206,7 @@ def _health(text: str, start: int, why: str) -> Iterator[Hit]:
     match = _TEXT.match(text, start)
     if match is None or _NOT_A_VALUE.search(match[0]):
         return
-    value = re.split(r"[,(]|  ", match[0])[0].rstrip()
+    value = re.split(r"[,()]|  ", match[0])[0].rstrip()
     if len(value) >= 2 and value not in ("良好", "健康", "正常", "一般"):
         end = match.start() + len(value)
         yield Hit(match.start(), end, "HEALTH", 0.55, "label", why)

@@ -22,21 +22,51 @@ _OFFICE = re.compile(
     "|管理站|法院|检察院|街道办|村委会|居委会|公司|学校|医院|总站|纪委|监委|专班|联络组)"
 )
 _SERVICE = re.compile(
-    "咨询|监督|举报|投诉电话|受理|公示|异议|反馈|办公|值班|传真|服务热线|政务|业务|报名|公告|通知"
+    "邮编|邮政编码|咨询|监督|举报|投诉电话|受理|公示|异议|反馈|办公|值班|传真|服务热线|政务|业务|报名|公告|通知"
 )
 _PRIVATE = re.compile(
     "申请人|投诉人|举报人|来电|回访|本人|家中|家里|家住|宅|户主|患者|租户|租客|业主|房主|被告|原告"
     "|当事人|监护人|家长|身份证|住址|现住|住所|个人|诉求人|反映人|信访人|受害人|被申请人|第三人"
-    "|其父|其母|其妻|其夫|配偶|亲属|家属|失主|车主|收件人|收货人|紧急联系|预留|权利人|买受人|承租人|声明"
+    "|其父|其母|其妻|其夫|[长次独][子女]|儿子|女儿|女婿|儿媳|配偶|亲属|家属|失主|车主|收件人|收货人|紧急联系|预留|权利人|买受人|承租人|声明"
 )
 _ANYONE = re.compile("村民|居民|群众|职工|学生|业户|农户")
 _PUBLIC_CALL = re.compile(
     "请拨|可拨|拨打|请致电|或致电|可致电|对外电话|向[^,。]{2,20}(?:提出|反映|举报|投诉|咨询|查询)"
 )
 _TREASURY = re.compile(
-    "专户|国库|非税|财政局|对公|基本户|基本账户|保证金账户"
+    "专户|国库|非税|缴[至入款费]|罚款|上缴|财政局|对公|基本户|基本账户|保证金账户"
     "|(?:户名|单位|账户名称|收款人)[:为]? ?"
     "[\u4e00-\u9fff]{2,20}(?:局|委员会|公司|中心|政府|学校|医院|合作社|办公室|工会)"
+)
+_BODY = (
+    "(?:局|厅|委员会|办公室|中心|政府|窗口|大厅|[支大]队|派出所|司法所|法院|检察院|街道办"
+    "|办事处|村委会|居委会|公司|学校|[大中小]学|幼儿园|医院|卫生院|合作社|部门|单位|机构|事务所"
+    "|酒店|饭店|宾馆|厂|店|院|社)"
+)
+# Not those that hold the accounts of others: 银行, 信用社.
+_PAID = (
+    "(?:局|厅|委员会|政府|办公室|中心|村委会|居委会|公司|学校|[大中小]学|医院|工会"
+    "|(?<!信用)(?<!商业)合作社)"
+)
+# Whose it is stands before: 村委会电话, 审批部门电话, 援助律师电话, 村委会账号.
+_OWN_CALL = re.compile(
+    rf"(?:{_BODY}|律师)的?(?:联系|办公|值班|咨询|监督)?电话[:为是]? ?$"
+)
+_OWN_ACCOUNT = re.compile(
+    rf"{_PAID}(?:的?(?:对公|银行|基本|收款|结算)?|[,;、 (]{{1,3}}"
+    "(?:开户行[^,;。]{2,20}[,; ])?)[账帐](?:号|户)[:为是]? ?$"
+)
+_OWN_ADDRESS = re.compile(
+    rf"{_BODY}(?:\([^()]*?|[,; ]+"
+    r"(?:(?:经营者|负责人|法定代表人)[^;。\n]{2,14}[,; ]+)?)"
+    "(?:住所地?|地址|所在地|经营地)[:为在]? ?$"
+)
+# The note at an official letter's end (GB/T 9704-2012 7.3.6) and of public notices.
+_CONTACT = re.compile(
+    r"联系人[:为]? ?(?=[^\W\d]{2,6}(?:老师|同志)?[,;、 ]{1,3}(?:联系|办公)?电话)"
+)
+_PUBLIC = re.compile(
+    "^\\(联系人|招标|采购|代理机构|公司|单位|报[到名]|咨询|复查|复核|人民政府|学校|中心|[局厅]"
 )
 # 不动产登记暂行条例实施细则 第二十三条: announcements that must name the certificate.
 _ANNOUNCED = re.compile(
@@ -82,9 +112,11 @@ def _is_office(
     if hit.entity == "CN_ADDRESS":
         label = book.before(text, hit.start)
         word = label.word if label is not None and label.near else outside
-        return book.role(word) is Role.OFFICE
+        return book.role(word) is Role.OFFICE or _owned(_OWN_ADDRESS, text, hit)
     if hit.entity in ("CN_BANK_ACCOUNT", "CN_BANK_CARD"):
         sentence = _sentence(text, hit)
+        if _owned(_OWN_ACCOUNT, text, hit):
+            return True
         return bool(_TREASURY.search(sentence)) and not _PRIVATE.search(sentence)
     if hit.entity not in ("CN_LANDLINE", "CN_MOBILE"):
         return False
@@ -92,7 +124,27 @@ def _is_office(
     word = label.word if label is not None and not label.keeps else outside
     if book.role(word) is Role.OFFICE:
         return _PRIVATE.search(_sentence(text, hit)) is None
-    return hit.entity == "CN_LANDLINE" and _office_sentence(text, hit, found)
+    if hit.entity != "CN_LANDLINE":
+        return False
+    return (
+        _owned(_OWN_CALL, text, hit)
+        or _contact(text, hit)
+        or _office_sentence(text, hit, found)
+    )
+
+
+def _owned(pattern: re.Pattern[str], text: str, hit: Hit) -> bool:
+    """Tell whether the words right before a value say that it is a body's."""
+    return pattern.search(text, max(0, hit.start - 60), hit.start) is not None
+
+
+def _contact(text: str, hit: Hit) -> bool:
+    """Tell whether a land line is that of whom an office names as its contact."""
+    start, end = _bounds(text, hit)
+    contact = _CONTACT.search(text, start, hit.start)
+    if contact is None or _PRIVATE.search(text, contact.start(), end):
+        return False
+    return _PUBLIC.search(text) is not None
 
 
 def _office_sentence(text: str, hit: Hit, found: list[Hit]) -> bool:

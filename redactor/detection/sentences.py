@@ -13,6 +13,7 @@ from redactor.detection.fields import (
     roster_accounts,
 )
 from redactor.detection.hits import Hit, moved
+from redactor.detection.illness import illnesses
 from redactor.detection.names import NameFinder
 from redactor.detection.protect import inside
 from redactor.detection.rules import RuleEngine, chunks
@@ -20,7 +21,9 @@ from redactor.model import Role
 
 __all__ = ["SentenceFinder"]
 
-_ADDRESS_SIGN = re.compile(r"[省市区县旗州盟乡镇村路街巷弄屯组幢栋楼号室户]")
+_ADDRESS_SIGN = re.compile(
+    r"[省市区县旗州盟乡镇村路街巷弄屯组幢栋楼号室户]|[0-9]-[0-9]{1,2}-[0-9]{3}"
+)
 _KNOWN = 0.85
 _FAIR = 0.8
 
@@ -72,6 +75,7 @@ class SentenceFinder:
             if "考" in chunk:
                 local += exam_numbers(chunk, local)
             local += roster_accounts(chunk, local, self._rules.book)
+            local += illnesses(chunk, local)
             more += [moved(hit, offset) for hit in local[size:]]
         return more
 

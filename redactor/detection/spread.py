@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from redactor.detection.hits import LIKELY, Hit
+from redactor.detection.names import follows, precedes
 from redactor.model import Role
 
 if TYPE_CHECKING:
@@ -30,9 +31,12 @@ _ORGANISATION = re.compile(
     r"|[大中小]学|路|街道|医院|基金会|集团|纪念馆|故居)"
 )
 _BEFORE = frozenset(
-    '、和与及由对向请给把被让,。;:("“「 \n\t|/父母子女妻夫兄弟姐妹员人户童生者'
+    "、和与及由对向请给把被让后另予付收替找叫跟同因据经有于父母子女妻夫兄弟姐妹员人户童生者"
+    ',。;:("“「 \n\t|/'
+    "'"
 )
 _AFTER = frozenset('、和与及等的说称系同于在将已未因自经现,。;:)"”」 \n\t|/(')
+_POINTS = frozenset("给予付收替找叫跟被对向由与把让")
 _TRUSTED = frozenset(("table_column", "label"))
 
 
@@ -198,15 +202,19 @@ def _score(
 def _short_score(
     text: str, start: int, end: int, crossing: str, nlp: "JiebaNlpEngine"
 ) -> float:
-    left = start == 0 or text[start - 1] in _BEFORE
-    right = end == len(text) or text[end] in _AFTER
+    left = start == 0 or text[start - 1] in _BEFORE or precedes(text, start)
+    right = end == len(text) or text[end] in _AFTER or follows(text, end)
     if left and right:
         return 0.88
     if crossing == "part" and (left or right):
         return 0.45  # 许建|于: a word of the dictionary that the clause does not use
     if crossing:
         return 0.0
-    return 0.0 if nlp.is_word(text[start:end]) else 0.7
+    if nlp.is_word(text[start:end]):
+        # 给予沙漠罚款, 沙漠驾驶: a person may tell.
+        told = text[start - 1 : start] in _POINTS or precedes(text, start)
+        return 0.45 if (start and told) or follows(text, end) else 0.0
+    return 0.7
 
 
 def _crossing(text: str, start: int, end: int, nlp: "JiebaNlpEngine") -> str:

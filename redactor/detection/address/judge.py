@@ -35,6 +35,9 @@ _OFFICE_BEFORE = re.compile(
 )
 _COUNTED = re.compile("[座期排]$|[一二三四五六七八九十两几]+[幢栋]$|[0-9]{3,}[幢栋]$")
 _MANY_HOUSEHOLDS = re.compile(r"\d{3,}\s*户$")
+_DOOR = re.compile(r"\d{1,3}-\d{1,2}-\d{3,4}")
+# The houses of a whole street: 1-199号(单号), 2号至88号.
+_RANGE = re.compile("\\(?[单双]{1,2}号|[至到~—-]{1,2}\\d{1,4}号")
 _ENDS = re.compile("$|[^\\w]|村民|居民|住户|的|人|居住|[男女]|房|一带")
 _ORDINAL = re.compile("第.*号|[0-9]{5,}号")
 
@@ -47,9 +50,11 @@ def judge(text: str, head: Head, units: list[Unit]) -> float:
     levels = {unit.level for unit in units}
     kinds = {part.level for part in head.parts}
     backed = head.cued or head.labelled
+    told = Level.ROOM in levels and bool(levels & {Level.BUILDING, Level.UNIT})
+    told = told or _is_door(text, first)
     if kinds == {Level.OTHER}:
         inside = levels & {Level.UNIT, Level.ROOM}
-        return (0.5 if backed else 0.4) if inside else 0.0
+        return (0.65 if told else 0.5 if backed else 0.4) if inside else 0.0
     score = 0.45 + 0.1 * min(sum(p.level <= Level.VILLAGE for p in head.parts), 3)
     score += 0.1 * bool(levels & HOUSE) + 0.1 * backed + 0.05 * head.known
     if head.parts[-1].level in _STREET and first.level in (Level.NUMBER, Level.GROUP):
@@ -58,6 +63,8 @@ def judge(text: str, head: Head, units: list[Unit]) -> float:
         score = min(score, 0.6 if backed else 0.45)
         if not _ENDS.match(text, first.end):
             score = min(score, 0.4)
+    if told:
+        score = max(score, 0.65)
     return min(score, 0.95)
 
 
@@ -68,7 +75,7 @@ def _plausible(text: str, head: Head, units: list[Unit]) -> bool:
         word
     ):
         return False
-    if not _pure(text, head.parts):
+    if not _pure(text, head.parts) or _RANGE.match(text, units[-1].end):
         return False
     if first.level is Level.BUILDING and len(units) == 1 and _COUNTED.search(word):
         return False
@@ -97,6 +104,8 @@ def _fits_head(text: str, head: Head, units: list[Unit]) -> bool:
     """Tell whether the first unit can follow the last place name."""
     first, last = units[0], head.parts[-1]
     kinds = {part.level for part in head.parts}
+    if _is_door(text, first) and 2 <= last.end - last.start <= 8:
+        return True
     if first.level in (Level.FLOOR, Level.ROOM):
         if text[first.end - 1] == "户" or text.startswith("第", first.start):
             return False
@@ -112,6 +121,11 @@ def _fits_head(text: str, head: Head, units: list[Unit]) -> bool:
     if kinds == {Level.OTHER}:
         return len(units) > 1
     return True
+
+
+def _is_door(text: str, unit: Unit) -> bool:
+    """Tell whether a unit is building, entrance and room in one: 24-2-112."""
+    return _DOOR.fullmatch(text, unit.start, unit.end) is not None
 
 
 def _unknown_hamlet(head: Head) -> bool:

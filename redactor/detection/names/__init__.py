@@ -2,6 +2,7 @@
 
 from redactor.detection.names.cells import looks_like_name
 from redactor.detection.names.finder import NameFinder
+from redactor.detection.names.frames import follows, precedes
 from redactor.detection.names.model import NameMatch
 
-__all__ = ["NameFinder", "NameMatch", "looks_like_name"]
+__all__ = ["NameFinder", "NameMatch", "follows", "looks_like_name", "precedes"]

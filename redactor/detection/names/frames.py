@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-__all__ = ["certain", "follows", "frames", "neighbours", "subjects"]
+from redactor.detection.names.lexicon import cue_roles
+
+__all__ = ["certain", "follows", "frames", "neighbours", "precedes", "subjects"]
 
 # Words that only follow a person's name (or another word for a person).
 _FOLLOW = re.compile(
@@ -86,6 +88,12 @@ def neighbours(text: str) -> Iterator[tuple[int, int]]:
 def follows(text: str, position: int) -> bool:
     """Tell whether words stand at a place that only follow a person's name."""
     return _FOLLOW.match(text, position) is not None
+
+
+def precedes(text: str, position: int) -> bool:
+    """Tell whether a word that stands before names (申请人, 其子) ends at a place."""
+    roles = cue_roles()
+    return any(text[position - size : position] in roles for size in range(2, 7))
 
 
 def frames(text: str) -> Iterator[tuple[int, re.Pattern[str] | None]]:
