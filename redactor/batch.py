@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from redactor.errors import CrashedError, RedactorError
 from redactor.isolation import IsolatingExecutor
+from redactor.ocr.room import ReadingRoom
 from redactor.results import (
     RedactRequest,
     RedactResult,
@@ -41,11 +42,23 @@ FILE_MEMORY_BYTES = 8 << 30
 def new_pool(
     workers: int,
     *,
+    readers: int = 0,
     seconds: float | None = FILE_SECONDS,
     memory_bytes: int | None = FILE_MEMORY_BYTES,
 ) -> Executor:
-    """Return local processes, each task within its limits of time and memory."""
-    return IsolatingExecutor(workers, seconds=seconds, memory_bytes=memory_bytes)
+    """Return local processes, each task within its limits of time and memory.
+
+    Args:
+        workers: Files at a time.
+        readers: Most processes that read pictures for them; 0 means as many.
+        seconds: Longest time for one file; the time that pictures take to be read does
+            not count, each of them has a limit of its own.
+        memory_bytes: Most resident memory of one process.
+    """
+    room = ReadingRoom(readers or workers)
+    return IsolatingExecutor(
+        workers, seconds=seconds, memory_bytes=memory_bytes, host=room
+    )
 
 
 def run(
@@ -111,7 +124,8 @@ def scan_many(
     requests: Sequence[ScanRequest], workers: int
 ) -> Iterator[tuple[int, ScanResult | RedactorError]]:
     """Scan files in local processes and yield (index, result) as they are done."""
-    with closing_pool(new_pool(min(workers, len(requests)))) as executor:
+    pool = new_pool(min(workers, len(requests)), readers=workers)
+    with closing_pool(pool) as executor:
         yield from run(
             guarded_scan,
             requests,

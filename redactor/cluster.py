@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from redactor import __version__
+from redactor.batch import new_pool
 from redactor.errors import ClusterError
-from redactor.isolation import IsolatingExecutor
 from redactor.keeper import clear_checked
 from redactor.masking.office_key import keyed, office_key, read_office_key
 from redactor.results import RedactRequest, RedactResult
@@ -147,7 +147,7 @@ def _pool(seconds: float, memory_bytes: int) -> Executor:
     with _pool_lock:
         key = seconds, memory_bytes
         if key not in _pools:
-            _pools[key] = IsolatingExecutor(
+            _pools[key] = new_pool(
                 _threads(), seconds=seconds, memory_bytes=memory_bytes
             )
         return _pools[key]

@@ -176,7 +176,10 @@ def _work(
     away = executor is not None
     workers = min(request.processes, len(plan.todo))
     pool = executor or batch.new_pool(
-        workers, seconds=request.seconds, memory_bytes=request.memory_bytes
+        workers,
+        readers=request.processes,
+        seconds=request.seconds,
+        memory_bytes=request.memory_bytes,
     )
     window = getattr(pool, "window", None) or 2 * workers
     ledger = Ledger(request.book)

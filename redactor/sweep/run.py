@@ -208,7 +208,8 @@ def _examined(
         return
     keys = list(tasks)
     workers = min(request.workers, len(keys))
-    with batch.closing_pool(executor or batch.new_pool(workers)) as pool:
+    pool = executor or batch.new_pool(workers, readers=request.workers)
+    with batch.closing_pool(pool) as pool:
         results = batch.run(
             guarded_examine,
             tasks.values(),

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from redactor.formats.pdf.opening import Source, open_source
 from redactor.formats.pdf.pageplan import PagePlan, prepare_page
 from redactor.formats.pdf.plausible import false_names
 from redactor.formats.pdf.runs import PageText, read_page
+from redactor.formats.pdf.scans import ScanBegun, begin_scan
 from redactor.formats.pdf.seenpages import SeenPages
 from redactor.formats.pdf.units import UnitBuilder
 from redactor.formats.protocol import Limits, PagePicture
@@ -36,6 +37,7 @@ from redactor.model import (
     TextUnit,
     WriteReport,
 )
+from redactor.ocr.ahead import ahead
 from redactor.ocr.model import PictureReader
 
 __all__ = ["PdfDocument", "PdfFormat"]
@@ -44,6 +46,16 @@ _ORDINAL_BITS = 32
 _OFF_PAGE = 1 << 62
 _GLYPH_PAGES = 8
 _KEPT_CHARS = 400_000  # some 30 MB
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A page as drawn; its pictures may still be read elsewhere."""
+
+    page: Any
+    text: PageText = field(repr=False)
+    hazards: list[Hazard]
+    scan: ScanBegun | None
 
 
 class PdfDocument:
@@ -99,7 +111,7 @@ class PdfDocument:
         """Return the units of the first page; the others are not read."""
         if self._units is None:
             with translated(CorruptError, engine="mupdf", reason="page"):
-                plans = list(self._page_plans(self._source.doc[0]))
+                plans = list(self._page_plans(self._look(self._source.doc[0])))
                 return tuple(UnitBuilder().build(plans))
         return tuple(unit for unit in self._units if unit.page_index == 0)
 
@@ -114,15 +126,15 @@ class PdfDocument:
         self._hazards, self._builder = [], UnitBuilder()
         self._seen = SeenPages()
         self._false = false_names(self._source.doc, self._source.mute)
-        for page in self._source.doc:
-            plans += self._page_plans(page)
-            progress.tell("read", page.number + 1, self.page_count)
+        for look in ahead(self._reader, map(self._look, self._source.doc)):
+            plans += self._page_plans(look)
+            progress.tell("read", look.text.index + 1, self.page_count)
         built = list(self._builder.build(plans))
         shown = list(self._seen.units(self._builder))
         return [*built, *shown, *self._texts_off_pages()]
 
-    def _page_plans(self, page: Any) -> Iterator[PagePlan]:
-        """Sort what is drawn on a page, and what its pictures show."""
+    def _look(self, page: Any) -> "_Look":
+        """Read what is drawn on a page, and ask for what its pictures show."""
         text = read_page(page)
         index = text.index
         self._lines[index] = [(r.start, len(r.text), r.raw) for r in text.runs]
@@ -133,9 +145,14 @@ class PdfDocument:
         lying = self._source.lying.get(index, frozenset())
         lying |= self._false.intersection(n for r in text.runs for n in r.fonts)
         hazards = page_hazards(page, text, pictures=pictured, lying=lying)
-        if self._reader is not None:
-            hazards = self._seen.look(page, text, hazards, self._reader)
-        self._hazards += hazards
+        begun = begin_scan(page, text, hazards, self._reader) if self._reader else None
+        return _Look(page, text, hazards, begun)
+
+    def _page_plans(self, look: "_Look") -> Iterator[PagePlan]:
+        """Sort what is drawn on a page, and what its pictures show."""
+        page, text, index = look.page, look.text, look.text.index
+        scan = look.scan
+        self._hazards += self._seen.take(index, scan) if scan else look.hazards
         plan = prepare_page(text, partial(self.glyphs, index), page)
         self._grids[index] = plan.grids
         yield plan

@@ -15,11 +15,12 @@ from redactor.formats.pdf.hiddenpixels import hides_pixels
 from redactor.formats.pdf.runs import Box, PageText, Rule, Run
 from redactor.formats.pdf.seen import SeenLine, slope_of
 from redactor.model import Hazard, Region
+from redactor.ocr.ahead import Answer, ask_or_unread
 from redactor.ocr.model import Mark, PictureReader, PictureReading
 from redactor.ocr.ruling import find_rules
 from redactor.text.normalize import bare
 
-__all__ = ["PageScan", "scan_page"]
+__all__ = ["PageScan", "ScanBegun", "begin_scan", "scan_page"]
 
 _READABLE = frozenset({"picture", "scan", "scan_layer", "drawing", "unreadable_font"})
 _AS_SHAPES = frozenset({"drawing", "unreadable_font"})
@@ -60,20 +61,28 @@ def scan_page(
 ) -> PageScan | None:
     """Read the pictures of a page; None when it has none. Takes seconds.
 
+    Raises:
+        RedactorError: A picture could not be read at all.
+    """
+    begun = begin_scan(page, text, hazards, reader)
+    return begun.finish() if begun else None
+
+
+def begin_scan(
+    page: Any, text: PageText, hazards: Sequence[Hazard], reader: PictureReader
+) -> "ScanBegun | None":
+    """Draw the pictures of a page and ask for their readings; None if it has none.
+
     Args:
         page: A `pymupdf.Page` of the flattened file.
         text: The page after the cheap pass; an invisible layer over a scan is taken
             out of its runs.
         hazards: Of the page, as found without reading pictures.
         reader: Reads them.
-
-    Raises:
-        RedactorError: A picture could not be read at all.
     """
     areas = _boxes(h for h in hazards if h.kind in _READABLE)
     if not areas:
         return None
-    progress.tell("scan", text.index + 1, page.parent.page_count)
     scan = PageScan()
     kinds = {hazard.kind for hazard in hazards}
     scan.as_shapes = bool(kinds & _AS_SHAPES)
@@ -86,34 +95,71 @@ def scan_page(
         for run in text.runs
         if not inside((run.u0, run.top, run.u1, run.bottom), false)
     ]
-    unread: list[Box] = []
-    drawn: list[tuple[Any, Place, float]] = []
-    others: dict[str, list[Box]] = {}
+    clips = []
     for clip in clips_of(text, areas, whole=bool(kinds - {"picture"})):
         image, place, dpi = draw(page, clip)
-        reading = reader.read(image, dpi)
-        if not reading.rotation:
-            drawn.append((image, place, dpi))
-        _add_lines(scan, reading, Ground(image), place, areas, honest)
-        for mark in reading.marks:
-            _add_mark(scan, mark, place(mark.box), others)
-        unread += [place(box) for box in reading.unread]
-    scan.rules = _rules(scan.lines, drawn)
-    unread = [box for box in unread if inside(box, areas)]
-    if unread:
-        others["picture_unread"] = unread
-    where, index = f"p{text.index + 1}", text.index
-    for kind, boxes in sorted(others.items()):
-        regions = tuple(_region(index, box, text) for box in boxes)
-        scan.hazards.append(
-            Hazard(kind, len(boxes), where, index, kind != "seal", regions)
-        )
-    scan.hazards += [h for h in hazards if h.kind not in _READABLE]
-    read = tuple(_region(index, box, text) for box in areas)
-    scan.hazards.append(
-        Hazard("picture_read", len(read), where, index, blocking=False, regions=read)
-    )
-    return scan
+        answer = ask_or_unread(reader, image, dpi)
+        clips.append(_Clip(image, place, dpi, answer))
+    scan.hazards = [h for h in hazards if h.kind not in _READABLE]
+    return ScanBegun(scan, text, page.parent.page_count, areas, honest, clips)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clip:
+    """A part of a page as it was drawn to be read."""
+
+    image: Any
+    place: Place
+    dpi: float
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class ScanBegun:
+    """A page whose pictures are being read."""
+
+    scan: PageScan
+    text: PageText = field(repr=False)
+    page_count: int
+    areas: list[Box]
+    honest: list[Run] = field(repr=False)
+    clips: list[_Clip]
+
+    def finish(self) -> PageScan:
+        """Wait for the readings and sort what they hold. Takes seconds.
+
+        Raises:
+            RedactorError: A picture could not be read at all.
+        """
+        scan, text, index = self.scan, self.text, self.text.index
+        progress.tell("scan", index + 1, self.page_count)
+        unread: list[Box] = []
+        drawn: list[_Clip] = []
+        others: dict[str, list[Box]] = {}
+        for clip in self.clips:
+            reading = clip.answer()
+            if not reading.rotation:
+                drawn.append(clip)
+            ground = Ground(clip.image)
+            _add_lines(scan, reading, ground, clip.place, self.areas, self.honest)
+            for mark in reading.marks:
+                _add_mark(scan, mark, clip.place(mark.box), others)
+            unread += [clip.place(box) for box in reading.unread]
+        scan.rules = _rules(scan.lines, drawn)
+        unread = [box for box in unread if inside(box, self.areas)]
+        if unread:
+            others["picture_unread"] = unread
+        where, kept = f"p{index + 1}", scan.hazards
+        scan.hazards = []
+        for kind, boxes in sorted(others.items()):
+            regions = tuple(_region(index, box, text) for box in boxes)
+            scan.hazards.append(
+                Hazard(kind, len(boxes), where, index, kind != "seal", regions)
+            )
+        read = tuple(_region(index, box, text) for box in self.areas)
+        told = Hazard("picture_read", len(read), where, index, False, read)
+        scan.hazards += [*kept, told]
+        return scan
 
 
 def _boxes(hazards: Iterable[Hazard]) -> list[Box]:
@@ -127,16 +173,15 @@ def _region(index: int, box: Box, text: PageText) -> Region:
     return Region(index, x0, y0, x1, y1)
 
 
-def _rules(
-    lines: Sequence[SeenLine], drawn: Iterable[tuple[Any, Place, float]]
-) -> list[Rule]:
+def _rules(lines: Sequence[SeenLine], drawn: Iterable[_Clip]) -> list[Rule]:
     """Find the rules of tables in clips that stand upright."""
     slope = slope_of(lines)
     rules = []
-    for image, place, dpi in drawn:
-        for boxes in find_rules(image, dpi, slope):
+    for clip in drawn:
+        for boxes in find_rules(clip.image, clip.dpi, slope):
             rules += [
-                Rule(*place.laid(box, slope), True, False, 255, 0, 0) for box in boxes
+                Rule(*clip.place.laid(box, slope), True, False, 255, 0, 0)
+                for box in boxes
             ]
     return rules
 

@@ -1,11 +1,10 @@
 """What was read as picture in an open PDF, page by page."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from redactor.formats.pdf.glyphs import GlyphLine, Glyphs
 from redactor.formats.pdf.runs import FIRST_SEEN, PageText, Run
-from redactor.formats.pdf.scans import PageScan, scan_page
+from redactor.formats.pdf.scans import PageScan, ScanBegun
 from redactor.formats.pdf.seen import (
     LayeredGlyphs,
     SeenGlyphs,
@@ -14,7 +13,6 @@ from redactor.formats.pdf.seen import (
 )
 from redactor.formats.pdf.units import UnitBuilder
 from redactor.model import Hazard, Place, TextUnit
-from redactor.ocr.model import PictureReader
 
 __all__ = ["SeenPages"]
 
@@ -43,22 +41,13 @@ class SeenPages:
         """Pages that show letters which are no text a viewer can find."""
         return frozenset(i for i, scan in self._scans.items() if scan.as_shapes)
 
-    def look(
-        self,
-        page: Any,
-        text: PageText,
-        hazards: Sequence[Hazard],
-        reader: PictureReader,
-    ) -> list[Hazard]:
-        """Read the pictures of a page; return what is still, or newly, a hazard.
+    def take(self, index: int, begun: ScanBegun) -> list[Hazard]:
+        """Take what the pictures of a page hold; return what is a hazard now.
 
         Raises:
             RedactorError: A picture could not be read at all.
         """
-        scan = scan_page(page, text, hazards, reader)
-        if scan is None:
-            return list(hazards)
-        self._scans[text.index] = scan
+        scan = self._scans[index] = begun.finish()
         return scan.hazards
 
     def page_text(self, index: int, drawn: PageText) -> PageText | None:

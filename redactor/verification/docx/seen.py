@@ -3,12 +3,15 @@
 import io
 import warnings
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from PIL import Image
 from PIL.Image import DecompressionBombWarning
 
+from redactor import progress
 from redactor.errors import RedactorError
+from redactor.ocr.ahead import Answer, ahead, ask
 from redactor.ocr.model import Box, PictureReader, PictureReading
 from redactor.verification.channels import Trace
 from redactor.verification.docx.package import Package, Part
@@ -52,14 +55,17 @@ class SeenPictures:
         if self._reader is None:
             yield from missing(part.name for part in self._parts)
             return
-        for part in self._parts:
-            yield from self._picture(self._reader, part)
+        asked = map(partial(_asked, self._reader), self._parts)
+        for number, (part, image, answer) in enumerate(ahead(self._reader, asked), 1):
+            yield from self._picture(part, image, answer)
+            progress.tell("check", number, len(self._parts))
         yield from self._text.traces()
 
-    def _picture(self, reader: PictureReader, part: Part) -> Iterator[Trace]:
-        image = _opened(part.data)
+    def _picture(
+        self, part: Part, image: Image.Image, answer: Answer
+    ) -> Iterator[Trace]:
         try:
-            reading = reader.read(image, None)
+            reading = answer()
         except RedactorError:
             yield from missing([part.name])
             return
@@ -95,6 +101,11 @@ class SeenPictures:
                 except OSError:
                     # No picture that can be drawn: it cannot excuse one of the copy.
                     continue
+
+
+def _asked(reader: PictureReader, part: Part) -> tuple[Part, Image.Image, Answer]:
+    image = _opened(part.data)
+    return part, image, ask(reader, image, None)
 
 
 def _doubtful(reading: PictureReading) -> Iterator[Box]:

@@ -11,7 +11,9 @@ from functools import partial
 
 from PIL import Image, ImageOps
 
+from redactor import progress
 from redactor.model import Check, Region
+from redactor.ocr.ahead import Answer, ahead, ask
 from redactor.ocr.model import Box, PictureReader, PictureReading
 from redactor.ocr.pixels import points_a_pixel
 from redactor.verification.channels import Trace, run_channel
@@ -81,14 +83,20 @@ class _ImageCheck:
         """Read each frame again and look for what had to go."""
         reader = self._reader or _own_reader()
         ledger = Ledger(self._needles)
-        for index in range(self._copy_frames()):
-            source, copy = self._pair(index)
+        frames = range(self._copy_frames())
+        asked = map(partial(self._asked, reader), frames)
+        for index, (source, answer) in enumerate(ahead(reader, asked)):
             place = f"p{index + 1}"
-            text = "\n".join(_texts(reader.read(copy, _dpi(source))))
+            text = "\n".join(_texts(answer()))
+            progress.tell("check", index + 1, len(frames))
             self.texts.append((place, text))
             before = partial(self._source, reader, source, index)
             ledger.add(place, excess(Reading(text, place), before, self._needles))
         yield from ledger.traces()
+
+    def _asked(self, reader: PictureReader, index: int) -> tuple[Image.Image, Answer]:
+        source, copy = self._pair(index)
+        return source, ask(reader, copy, _dpi(source))
 
     def _source(
         self, reader: PictureReader, frame: Image.Image, index: int

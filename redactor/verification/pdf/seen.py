@@ -5,13 +5,17 @@ read with confidence must have stood in the source as well, pixel by pixel.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
+from redactor import progress
 from redactor.errors import RedactorError
 from redactor.model import Edit, Region, Treatment
+from redactor.ocr.ahead import Answer, ahead, ask
 from redactor.ocr.model import Box, PictureReader, PictureReading
 from redactor.verification.channels import Trace
 from redactor.verification.needles import Needles
@@ -30,6 +34,16 @@ _ALIKE = 0.9
 _NEAR = 12.0
 _SHARED = 0.3
 _RIM = 2.0  # pixels: a box's smooth edge
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of the copy whose picture is being read."""
+
+    index: int
+    image: Image.Image
+    scale: float
+    answer: Answer
 
 
 class SeenPages:
@@ -59,17 +73,22 @@ class SeenPages:
         if self._reader is None:
             yield from missing(_place(index) for index in pages)
             return
-        for index in pages:
-            if index < len(self._copy):
-                yield from self._page(self._reader, index)
-            else:
-                yield from missing([_place(index)])
+        there = [index for index in pages if index < len(self._copy)]
+        yield from missing(_place(index) for index in pages[len(there) :])
+        asked = map(partial(self._ask, self._reader), there)
+        for number, page in enumerate(ahead(self._reader, asked), 1):
+            yield from self._page(page)
+            progress.tell("check", number, len(pages))
         yield from self._text.traces()
 
-    def _page(self, reader: PictureReader, index: int) -> Iterator[Trace]:
+    def _ask(self, reader: PictureReader, index: int) -> "_Page":
         image, scale = _drawn(self._copy, index)
+        return _Page(index, image, scale, ask(reader, image, 72.0 * scale))
+
+    def _page(self, page: "_Page") -> Iterator[Trace]:
+        index, image, scale = page.index, page.image, page.scale
         try:
-            reading = reader.read(image, 72.0 * scale)
+            reading = page.answer()
         except RedactorError:
             yield from missing([_place(index)])
             return

@@ -172,7 +172,8 @@ def test_limits_reach_the_pool(folder: Path, here: list[Serial]) -> None:
     words = ["redact", str(folder), "--output", str(folder / "out"), "--jobs", "2"]
     main([*words, "--seconds", "7", "--memory-mb", "900"])
     assert here[0].workers == 2
-    assert here[0].limits == {"seconds": 7, "memory_bytes": 900 << 20}
+    limits = {"readers": 2, "seconds": 7, "memory_bytes": 900 << 20}
+    assert here[0].limits == limits
 
 
 def test_ctrl_c_keeps_what_is_done_and_goes_on_next_time(
