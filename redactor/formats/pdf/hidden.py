@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
 
+from redactor.formats.pdf.addresses import address_text
 from redactor.formats.pdf.objects import is_dict
 from redactor.model import Place
 
@@ -139,9 +139,7 @@ def _action_texts(annotation: Any, key: str, index: int) -> Iterator[HiddenText]
         raw = str(uri)
         link = annotation.get("/Subtype") == pikepdf.Name.Link
         kind = "link" if link else "drop"
-        yield HiddenText(
-            f"{key}.uri", unquote(raw, errors="replace"), Place.LINK, kind, index, raw
-        )
+        yield HiddenText(f"{key}.uri", address_text(raw), Place.LINK, kind, index, raw)
     rest = [text for k, v in action.items() if k != "/URI" for text in _strings(v)]
     for part, text in enumerate(rest):
         yield HiddenText(f"{key}.action{part}", text, Place.LINK, page_index=index)
@@ -161,6 +159,20 @@ def _info_texts(pdf: Any) -> Iterator[str]:
         value = pdf.Root.get(key)
         if value is not None:
             yield from _strings(value)
+
+
+_PLAIN_NAME = re.compile(r"/[!-~]{0,40}")
+_MANY_DIGITS = re.compile(r"\d{7}")
+
+
+def _resource_names(pdf: Any) -> Iterator[str]:
+    """Yield names of fonts and forms that may say more than a number."""
+    for page in pdf.pages:
+        resources = page.obj.get("/Resources")
+        for group in resources.values() if is_dict(resources) else ():
+            for name in group.keys() if is_dict(group) else ():
+                if _MANY_DIGITS.search(name) or not _PLAIN_NAME.fullmatch(name):
+                    yield re.sub(r"^/[A-Za-z]*", "", name)
 
 
 def _attachment_names(pdf: Any) -> Iterator[str]:
@@ -201,6 +213,7 @@ def hidden_texts(pdf: Any) -> list[HiddenText]:
     for name, texts in (
         ("m", list(_info_texts(pdf))),
         ("e", list(_attachment_names(pdf))),
+        ("r", list(_resource_names(pdf))),
     ):
         found.extend(
             HiddenText(f"{name}{n}", text, Place.METADATA)

@@ -2,8 +2,7 @@
 
 Threat model: any object may hold a removed value in a place that no reader shows. So
 dictionaries of known kinds keep only listed keys, objects of unknown kinds lose what is
-known to carry texts, and only what hangs on the pages is written. What this does not
-do: look into the data of embedded colour profiles and of functions.
+known to carry texts, and only what hangs on the pages is written.
 """
 
 from collections import Counter
@@ -13,11 +12,13 @@ from typing import Any
 from redactor.formats.pdf.fontprune import prune_fonts
 from redactor.formats.pdf.hidden import outline_items
 from redactor.formats.pdf.jpeg import strip_jpeg
+from redactor.formats.pdf.keys import clean_values
 from redactor.formats.pdf.labels import clean_labels, clean_preferences
 from redactor.formats.pdf.navigation import Destinations, clean_links, clean_outline
 from redactor.formats.pdf.objects import is_dict
 from redactor.formats.pdf.resources import prune_resources
 from redactor.formats.pdf.tagging import Tags, keep_language
+from redactor.formats.pdf.tails import cut_tails
 
 __all__ = ["scrub"]
 
@@ -159,8 +160,10 @@ def scrub(
     for obj in pdf.objects:
         if is_dict(obj):
             _clean_object(obj, counts)
+    clean_values(pdf, counts)
+    cut_tails(pdf, counts)
     for key in list(pdf.trailer.keys()):
-        if key not in ("/Root", "/Size", "/ID"):
+        if key not in ("/Root", "/Size"):  # the ID is made anew
             del pdf.trailer[key]
     tags.write()
     if language is not None:
