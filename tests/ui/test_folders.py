@@ -5,6 +5,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 
 from redactor import batch
 from redactor.queue import read_queue
@@ -92,6 +94,40 @@ def test_what_waits_for_a_person_opens_with_one_click(
     (entry,) = window.controller.workspace.entries
     assert entry.path.name == "坏.pdf"
     assert window.controller.policy_of(entry) == "relief"
+
+
+def test_a_row_opens_the_file_or_its_copy(window, dialog, folder, qtbot, monkeypatch):
+    """Enter or a double click: a file without a copy goes to the review."""
+    (folder / "坏.pdf").write_bytes(b"%PDF-1.7 broken")
+    dialog.start_button.click()
+    wait(qtbot, dialog)
+    opened, wanted = [], []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    dialog.review_wanted.connect(lambda paths, policy: wanted.extend(paths))
+    names = [row.cells[0] for row in dialog.rows.rows]
+    dialog.table.activated.emit(dialog.rows.index(names.index("名册.docx"), 0))
+    assert opened[0].fileName() == "名册_脱敏.docx"
+    assert wanted == []
+    dialog.table.activated.emit(dialog.rows.index(names.index("坏.pdf"), 1))
+    assert wanted == [folder / "坏.pdf"]
+
+
+def test_a_folder_can_be_dropped_and_the_kinds_may_come_late(window, folder, qtbot):
+    dialog = BatchDialog(window.controller, window)
+    qtbot.addWidget(dialog)
+    assert dialog.policy_box.count() == 0
+    window.controller.looking.load_policies()
+    settle(window)
+    assert dialog.policy_box.currentData() == "general"
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder))])
+    copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    at, plain = QPoint(10, 10), Qt.KeyboardModifier.NoModifier
+    dialog.dragEnterEvent(QDragEnterEvent(at, copy, data, button, plain))
+    dialog.dropEvent(QDropEvent(QPointF(at), copy, data, button, plain))
+    assert dialog.source.box.text() == str(folder)
+    assert dialog.output.box.text() == f"{folder}_脱敏副本"
+    assert dialog.start_button.isEnabled()
 
 
 def test_the_output_cannot_be_the_input(dialog, folder):

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from redactor.messages import sentence
@@ -44,10 +46,8 @@ class BatchDialog(WorkDialog):
         self.source.choose.clicked.connect(self._choose_source)
         self.output.choose.clicked.connect(self._choose_output)
         self.policy_box = QComboBox()
-        for policy in controller.looking.policies.values():
-            self.policy_box.addItem(policy.title, policy.name)
-        found = self.policy_box.findData(controller.settings.policy)
-        self.policy_box.setCurrentIndex(max(0, found))
+        self._list_policies()
+        controller.looking.policies_known.connect(self._list_policies)
         self.resume = QCheckBox(self.tr("跳过上次已做好、至今没有变化的文件"))
         self.resume.setChecked(True)
         self.form.addRow(self.tr("要处理的文件夹"), self.source)
@@ -62,13 +62,24 @@ class BatchDialog(WorkDialog):
         )
         self._check()
 
+    def _list_policies(self) -> None:
+        chosen = self.policy_box.currentData() or self._controller.settings.policy
+        self.policy_box.clear()
+        for policy in self._controller.looking.policies.values():
+            self.policy_box.addItem(policy.title, policy.name)
+        self.policy_box.setCurrentIndex(max(0, self.policy_box.findData(chosen)))
+
     def _choose_source(self) -> None:
         folder = dialogs.ask_folder(self, self.tr("要处理的文件夹"))
         if folder is not None:
-            self.source.box.setText(str(folder))
-            if not self.output.box.text():
-                beside = folder.with_name(f"{folder.name}_脱敏副本")
-                self.output.box.setText(str(beside))
+            self.take_folder(folder)
+
+    def take_folder(self, folder: Path) -> None:
+        """Take a folder to be treated; the copies go beside it unless told."""
+        self.source.box.setText(str(folder))
+        if not self.output.box.text():
+            beside = folder.with_name(f"{folder.name}_脱敏副本")
+            self.output.box.setText(str(beside))
         self._check()
 
     def _choose_output(self) -> None:
@@ -87,6 +98,7 @@ class BatchDialog(WorkDialog):
     def _on_start(self) -> None:
         from redactor.folders import FolderRequest
 
+        self.start_button.setText(self.tr("开始"))
         self._policy = str(self.policy_box.currentData() or "")
         request = FolderRequest(
             (Path(self.source.box.text()),),
@@ -120,6 +132,18 @@ class BatchDialog(WorkDialog):
             )
             words += warning.format(len(outcome.joint))
         self.end(words, len(self._queue))
+
+        if outcome.stopped:
+            self.start_button.setText(self.tr("接着做"))
+
+    def _on_row(self, row: Row) -> None:
+        """Show a copy that was written; take a file that has none into the review."""
+        result: RedactResult = row.value
+        if result.output is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(result.output)))
+        elif not self.work.running:
+            self.review_wanted.emit([result.path], self._policy)
+            self.close()
 
     def _on_queue(self) -> None:
         self.review_wanted.emit(self._queue, self._policy)

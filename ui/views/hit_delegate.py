@@ -94,7 +94,9 @@ class HitDelegate(QStyledItemDelegate):
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
-        words = f"{index.data(Qt.ItemDataRole.DisplayRole)}（{index.data(CountsRole)}）"
+        words = tr("{0}（{1}）").format(
+            index.data(Qt.ItemDataRole.DisplayRole), index.data(CountsRole)
+        )
         end = self.accept_rect(rect).left()
         room = QRect(x, rect.top(), end - x - 8, rect.height())
         words = painter.fontMetrics().elidedText(

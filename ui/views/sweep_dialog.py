@@ -70,10 +70,14 @@ class SweepDialog(WorkDialog):
     def _choose_source(self) -> None:
         folder = dialogs.ask_folder(self, self.tr("要排查的文件夹"))
         if folder is not None:
-            self.source.box.setText(str(folder))
-            if not self.output.box.text():
-                beside = folder.with_name(f"{folder.name}_排查报告")
-                self.output.box.setText(str(beside))
+            self.take_folder(folder)
+
+    def take_folder(self, folder: Path) -> None:
+        """Take a folder to be looked at; the report goes beside it unless told."""
+        self.source.box.setText(str(folder))
+        if not self.output.box.text():
+            beside = folder.with_name(f"{folder.name}_排查报告")
+            self.output.box.setText(str(beside))
         self._check()
 
     def _choose_output(self) -> None:
@@ -133,6 +137,13 @@ class SweepDialog(WorkDialog):
             self.tr("打开需要重新处理的 {0} 个文件").format(len(self._worst))
         )
         self.report_button.show()
+
+    def _on_row(self, row: Row) -> None:
+        """Take one file into the review."""
+        path = Path(row.value)
+        if path.is_file() and not self.work.running:
+            self.review_wanted.emit([path], "")
+            self.close()
 
     def _on_queue(self) -> None:
         self.review_wanted.emit([p for p in self._worst if p.is_file()], "")

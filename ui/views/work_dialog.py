@@ -4,8 +4,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -23,7 +28,8 @@ from redactor.messages import sentence
 from ui import dialogs
 from ui.jobs import Failure
 from ui.longwork import LongWork
-from ui.models.rows import RowsModel
+from ui.models.rows import Row, RowRole, RowsModel
+from ui.views.drop_area import dropped_paths
 from ui.words import language, left_words
 
 __all__ = ["WorkDialog"]
@@ -47,6 +53,7 @@ class WorkDialog(QDialog):
     def __init__(self, heads: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.resize(820, 600)
+        self.setAcceptDrops(True)
         self.work = LongWork(self)
         self.work.told.connect(self._on_told)
         self.work.done.connect(self._on_done)
@@ -62,6 +69,7 @@ class WorkDialog(QDialog):
         self.table.setAlternatingRowColors(True)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setAccessibleName(self.tr("结果"))
+        self.table.activated.connect(lambda index: self._on_row(index.data(RowRole)))
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -138,6 +146,7 @@ class WorkDialog(QDialog):
         self.stop_button.setVisible(on)
         self.stop_button.setEnabled(True)
         self.bar.setVisible(on)
+        (self.stop_button if on else self.start_button).setFocus()
         for row in range(self.form.rowCount()):
             field = self.form.itemAt(row, QFormLayout.ItemRole.FieldRole)
             widget = field.widget() if field is not None else None
@@ -170,11 +179,30 @@ class WorkDialog(QDialog):
     def _on_queue(self) -> None:
         raise NotImplementedError
 
+    def _on_row(self, row: Row) -> None:
+        raise NotImplementedError
+
     def _on_told(self, news: Any) -> None:
         raise NotImplementedError
 
     def _on_done(self, value: Any) -> None:
         raise NotImplementedError
+
+    def take_folder(self, folder: Path) -> None:
+        """Take a folder to work on."""
+        raise NotImplementedError
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a folder while nothing runs."""
+        if not self.work.running and _folder_of(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the folder."""
+        folder = _folder_of(event.mimeData())
+        if folder is not None:
+            event.acceptProposedAction()
+            self.take_folder(folder)
 
     def reject(self) -> None:
         """Close like any other way to close."""
@@ -190,3 +218,7 @@ class WorkDialog(QDialog):
         self.work.close()
         event.accept()
         self.done(0)
+
+
+def _folder_of(data: QMimeData) -> Path | None:
+    return next((path for path in dropped_paths(data) if path.is_dir()), None)
