@@ -8,6 +8,7 @@ they are.
 """
 
 from collections import defaultdict
+from collections.abc import Set
 from typing import Any
 
 from redactor.formats.pdf.fontprograms import descendant, prune_program
@@ -17,19 +18,21 @@ from redactor.formats.pdf.tounicode import rewrite_tounicode
 
 __all__ = ["prune_fonts"]
 
+_Id = tuple[int, int]
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def prune_fonts(pdf: Any, own_font: tuple[int, int]) -> None:
+def prune_fonts(pdf: Any, own_font: _Id, living: Set[_Id]) -> None:
     """Prune every font of a file to what its content shows.
 
     Args:
         pdf: A `pikepdf.Pdf`; it is changed.
         own_font: Number of a font that stays as it is.
+        living: Numbers of the objects that will be written.
     """
     programs: defaultdict[tuple[int, int], list[tuple[FontUse, Any, str]]]
     programs = defaultdict(list)
-    for use in font_uses(pdf):
+    for use in font_uses(pdf, living):
         if use.font.objgen == own_font or not use.known:
             continue
         codes = use.codes()

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -176,11 +176,12 @@ def _strings(operands: Any) -> Iterator[bytes]:
             yield from (bytes(o) for o in operand if isinstance(o, pikepdf.String))
 
 
-def font_uses(pdf: Any) -> list[FontUse]:
+def font_uses(pdf: Any, living: Set[_Id]) -> list[FontUse]:
     """Return every font that content shows text with.
 
     Args:
         pdf: A `pikepdf.Pdf`; fonts without a number of their own get one.
+        living: Numbers of the objects that count; MuPDF leaves old forms behind.
     """
     import pikepdf
 
@@ -190,6 +191,8 @@ def font_uses(pdf: Any) -> list[FontUse]:
     heirs = _heirs(pdf)
     for obj in pdf.objects:
         if isinstance(obj, pikepdf.Stream):
+            if obj.objgen not in living:
+                continue
             if str(obj.get("/Subtype", "")) == "/Form" or "/PatternType" in obj:
                 own = obj.get("/Resources")
                 for resources in [own] if own is not None else heirs[obj.objgen]:

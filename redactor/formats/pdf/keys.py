@@ -75,14 +75,17 @@ _DEEPEST = 40
 _Id = tuple[int, int]
 
 
-def clean_values(pdf: Any, counts: Counter[str]) -> None:
+def clean_values(pdf: Any, counts: Counter[str]) -> frozenset[_Id]:
     """Drop unknown keys and needless strings from all that a file's pages lead to.
 
     Args:
         pdf: A `pikepdf.Pdf` whose outline, links and labels are clean; it is changed.
         counts: Removals by kind, added to.
+
+    Returns:
+        The numbers of the objects that the pages lead to; no others are written.
     """
-    _Cleaner(counts).run(pdf.Root)
+    return _Cleaner(counts).run(pdf.Root)
 
 
 def components(space: Any) -> int | None:
@@ -108,12 +111,13 @@ class _Cleaner:
         self._seen: set[_Id] = set()
         self._left: list[tuple[Any, bool]] = []
 
-    def run(self, root: Any) -> None:
-        """Clean an object and all that it leads to."""
+    def run(self, root: Any) -> frozenset[_Id]:
+        """Clean an object and all that it leads to; return the numbers of that."""
         self._meet(root, 0)
         while self._left:
             obj, names = self._left.pop()
             self._clean(obj, 0, names=names)
+        return frozenset(self._seen)
 
     def _meet(self, value: Any, depth: int, *, names: bool = False) -> None:
         """Clean a value at once, or later when it is an object of its own."""

@@ -156,11 +156,11 @@ def scrub(
     for page in pdf.pages:
         _keep(page.obj, _PAGE_KEYS, counts)
     prune_resources(pdf)
-    prune_fonts(pdf, own_font)
     for obj in pdf.objects:
         if is_dict(obj):
             _clean_object(obj, counts)
-    clean_values(pdf, counts)
+    living = clean_values(pdf, counts)
+    prune_fonts(pdf, own_font, living)
     cut_tails(pdf, counts)
     for key in list(pdf.trailer.keys()):
         if key not in ("/Root", "/Size"):  # the ID is made anew
