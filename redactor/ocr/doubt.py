@@ -20,6 +20,7 @@ __all__ = ["is_doubtful", "is_low", "is_unread", "second_look"]
 _DOUBTFUL = 0.9
 _LOW = 0.8
 _LOW_CHAR = 0.35
+_FEW, _LOW_SCRAWL = 4, 0.93
 _UNREAD = 0.5
 _TURNED = 0.75
 _LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{18}(?![0-9A-Za-z])")
@@ -30,10 +31,14 @@ def is_unread(reading: Reading) -> bool:
     return not reading.text.strip() or reading.score < _UNREAD
 
 
-def is_low(confidences: Sequence[float]) -> bool:
-    """Tell whether a person has to look at characters of these confidences."""
+def is_low(text: str, confidences: Sequence[float]) -> bool:
+    """Tell whether a person has to look at characters of these confidences.
+
+    A scrawl by hand reads as a few Latin letters, surer than it should be.
+    """
     mean = sum(confidences) / len(confidences)
-    return mean < _LOW or min(confidences) < _LOW_CHAR
+    scrawl = len(text) <= _FEW and text.isascii() and text.isalpha()
+    return mean < (_LOW_SCRAWL if scrawl else _LOW) or min(confidences) < _LOW_CHAR
 
 
 def is_doubtful(reading: Reading) -> bool:

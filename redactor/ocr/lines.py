@@ -97,7 +97,7 @@ def _line(
             sum(sure) / len(sure),
             chars,
             Box.around(chars),
-            is_low(sure),
+            is_low(reading.text[start:end], sure),
             crop.tall,
         )
     ]

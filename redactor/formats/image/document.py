@@ -4,8 +4,7 @@ Reading is left to the PDF reader, which sees the frames as scanned pages; paint
 writing is done here, on the frames' own pixels.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,11 +18,12 @@ from redactor.errors import (
 )
 from redactor.formats.image.frames import Frames
 from redactor.formats.image.kinds import COPY_NAMES, SUFFIXES, kind_of
-from redactor.formats.image.painting import Placed, painted, steps
+from redactor.formats.image.painting import Placed, painted
 from redactor.formats.image.saving import save_frames
 from redactor.formats.image.wrapper import wrapped
 from redactor.formats.pdf.document import PdfDocument
 from redactor.formats.pdf.opening import Source, sha256_of
+from redactor.formats.pdf.write import Mark, marks_of
 from redactor.formats.protocol import Limits, PagePicture
 from redactor.model import (
     Edit,
@@ -36,6 +36,7 @@ from redactor.model import (
     TextUnit,
     WriteReport,
 )
+from redactor.ocr.ahead import Answer, ask
 from redactor.ocr.model import Box, PictureReader, PictureReading
 
 __all__ = ["ImageDocument", "ImageFormat"]
@@ -46,13 +47,23 @@ class _Turns:
 
     def __init__(self, reader: PictureReader) -> None:
         self._reader = reader
+        self.ahead: int = getattr(reader, "ahead", 0)
         self.turns: list[int] = []
 
     def read(self, image: Image.Image, dpi: float | None = None) -> PictureReading:
         """Read a picture and note its rotation."""
-        reading = self._reader.read(image, dpi)
-        self.turns.append(reading.rotation)
-        return reading
+        return self.ask(image, dpi)()
+
+    def ask(self, image: Image.Image, dpi: float | None = None) -> Answer:
+        """Ask for a picture's reading; its rotation is noted when it is taken."""
+        answer = ask(self._reader, image, dpi)
+
+        def noted() -> PictureReading:
+            reading = answer()
+            self.turns.append(reading.rotation)
+            return reading
+
+        return noted
 
 
 class ImageDocument:
@@ -213,39 +224,20 @@ class ImageDocument:
             EditNotAppliedError: An edit has no place.
         """
         places: dict[int, list[Placed]] = {}
-        for edit in edits:
-            if edit.region is not None:
-                box = self._box(edit.region)
-                one = Placed(edit, (box,), whole=box)
-                places.setdefault(edit.region.page_index, []).append(one)
-                continue
-            by_page = self._characters(edit)
-            for number, (index, chars) in enumerate(sorted(by_page.items())):
-                boxes = steps(chars)
-                rotation = self._turn(index)
-                lines = self._lines(edit, index)
-                one = Placed(edit, boxes, number == 0, rotation, lines)
-                places.setdefault(index, []).append(one)
+        for index, marks in marks_of(self._pages, edits).items():
+            groups: dict[str, list[Mark]] = {}
+            for mark in marks:
+                groups.setdefault(mark.edit.id, []).append(mark)
+            places[index] = [self._place(index, group) for group in groups.values()]
         return places
 
-    def _characters(self, edit: Edit) -> dict[int, list[Box]]:
-        assert edit.unit_id is not None and edit.span is not None  # noqa: PT018
-        found: dict[int, list[Box]] = {}
-        with suppress(KeyError, IndexError):
-            for at in range(edit.span.start, edit.span.end):
-                for region in self._pages.regions(edit.unit_id, Span(at, at + 1)):
-                    box = self._box(region)
-                    found.setdefault(region.page_index, []).append(box)
-        if not found:
-            raise EditNotAppliedError(edit=edit.id)
-        return found
-
-    def _lines(self, edit: Edit, index: int) -> Box:
-        """Return the box of the edit's widest line on a frame."""
-        assert edit.unit_id is not None and edit.span is not None  # noqa: PT018
-        regions = self._pages.regions(edit.unit_id, edit.span)
-        here = [self._box(r) for r in regions if r.page_index == index]
-        return max(here, key=lambda box: box.area)
+    def _place(self, index: int, marks: Sequence[Mark]) -> Placed:
+        """Put the marks of one edit on one frame together."""
+        boxes = tuple(self._box(area) for mark in marks for area in mark.areas)
+        widest = max((self._box(m.region) for m in marks), key=lambda box: box.area)
+        lead = any(mark.lead for mark in marks)
+        turn = 0 if marks[0].box is None else self._turn(index)
+        return Placed(marks[0].edit, boxes, lead, turn, widest)
 
     def _turn(self, index: int) -> int:
         turns = self._turns.turns if self._turns else []

@@ -1,8 +1,7 @@
 """Edits on the pixels of one frame."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from statistics import median
 
 from PIL import Image
 
@@ -10,11 +9,7 @@ from redactor.model import Edit, Treatment
 from redactor.ocr.model import Box
 from redactor.ocr.paint import cover, paper_colour, write_mask
 
-__all__ = ["Placed", "painted", "steps"]
-
-_SLANTED = 1.3  # heights of a character
-_AROUND = 0.06
-_BESIDE = 1.0  # pixels; the characters' boxes hold all ink already
+__all__ = ["Placed", "painted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +27,6 @@ class Placed:
     lead: bool = True
     rotation: int = 0
     whole: Box | None = field(default=None)
-
-
-def steps(chars: Sequence[Box]) -> tuple[Box, ...]:
-    """Return boxes over characters that follow each other, in steps where they slant.
-
-    A new line begins a new box; so does a step down, since one box over a slanted line
-    would take its neighbours above and below.
-    """
-    if not chars:
-        return ()
-    tall = median(max(1.0, box.width, box.height) for box in chars)
-    groups: list[list[Box]] = []
-    for box in chars:
-        if groups and _goes_on(groups[-1], box, tall):
-            groups[-1].append(box)
-        else:
-            groups.append([box])
-    grow = _AROUND * tall
-    return tuple(Box.around(group).grown(_BESIDE, grow) for group in groups)
-
-
-def _goes_on(group: Sequence[Box], box: Box, tall: float) -> bool:
-    whole = Box.around((*group, box))
-    thin = min(whole.width, whole.height)
-    last = group[-1]
-    gap = max(
-        max(box.x0, last.x0) - min(box.x1, last.x1),
-        max(box.y0, last.y0) - min(box.y1, last.y1),
-    )
-    return thin <= _SLANTED * tall and gap < 1.5 * tall
 
 
 def painted(frame: Image.Image, edits: Iterable[Placed]) -> Image.Image:

@@ -65,13 +65,14 @@ def paint_page(
         if treatment is Treatment.COVER:
             continue
         if mark.paper is not None:
-            ops.append(_filled(mark.region, f"{_colour(mark.paper)} rg"))
+            colour = f"{_colour(mark.paper)} rg"
+            ops += [_filled(area, colour) for area in mark.areas]
         elif mark.box is not None and mark.box.vertical:
             ops.append(_filled(mark.region, "1 g"))
         if treatment is Treatment.DEIDENTIFY and mark.lead and mark.edit.replacement:
             masked = True
             ops.append(_mask(mark, font))
-    ops += [_filled(mark.region, "0 g") for mark in covers]
+    ops += [_filled(area, "0 g") for mark in covers for area in mark.areas]
     if not ops:
         return False
     if masked:

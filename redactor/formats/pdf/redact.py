@@ -83,17 +83,20 @@ def redact_page(
         _apply(page, strips, _IMAGE_NONE, _ART_NONE)
     if areas:
         _apply(page, areas, _IMAGE_PIXELS, _ART_COVERED)
-    hits = [_grown(m.box) for m in marks if m.box is not None]
+    hits = [hit for mark in marks if mark.box is not None for hit in _grown(mark)]
     seen = any(m.box is not None and m.box.seen for m in marks)  # inline, perhaps
     if hits and (seen or page.get_images()):
         _apply(page, hits, _IMAGE_PIXELS, _ART_NONE, text=1)
     return page_matrix(page)
 
 
-def _grown(box: LineBox) -> _Rect:
-    """Return a box that holds the ink of a scanned line under its text layer."""
-    region, more = box.region, 0.0 if box.seen else _SCAN_MARGIN * box.size
-    return region.x0 - more, region.y0 - more, region.x1 + more, region.y1 + more
+def _grown(mark: "Mark") -> Iterable[_Rect]:
+    """Yield boxes that hold the ink of a scanned line, or under its text layer."""
+    box = mark.box
+    more = 0.0 if box is None or box.seen else _SCAN_MARGIN * box.size
+    regions = mark.areas if box is None or box.seen else (box.region,)
+    for region in regions:
+        yield region.x0 - more, region.y0 - more, region.x1 + more, region.y1 + more
 
 
 def page_matrix(page: Any) -> tuple[float, ...]:

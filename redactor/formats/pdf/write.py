@@ -29,6 +29,7 @@ from redactor.formats.pdf.raster import rasterize_pages
 from redactor.formats.pdf.redact import redact_page
 from redactor.formats.pdf.scrub import scrub
 from redactor.formats.pdf.setlines import SetLine
+from redactor.formats.pdf.slices import sliced
 from redactor.formats.pdf.transparent import blank_transparent
 from redactor.formats.pdf.widen import widened
 from redactor.model import (
@@ -42,7 +43,7 @@ from redactor.model import (
     WriteReport,
 )
 
-__all__ = ["CharSource", "Mark", "write_copy"]
+__all__ = ["CharSource", "Mark", "marks_of", "write_copy"]
 
 
 class CharSource(LineSource, Protocol):
@@ -85,7 +86,8 @@ class Mark:
     the place of text is painted that was read from a picture: that of the scan, where
     removed pixels are white, and what hides letters that are shapes until the page
     becomes a picture. ``loose`` text has proportional letters; its ``line`` is set anew
-    where text follows, and ``shown`` is the box's place in the copy then.
+    where text follows, and ``shown`` is the box's place in the copy then. ``parts`` are
+    the boxes that take the region's place over a slanted line of a picture.
     """
 
     edit: Edit
@@ -96,6 +98,12 @@ class Mark:
     loose: bool = False
     line: SetLine | None = None
     shown: LineBox | None = None
+    parts: tuple[Region, ...] = ()
+
+    @property
+    def areas(self) -> tuple[Region, ...]:
+        """What is painted and blanked."""
+        return self.parts or (self.region,)
 
 
 def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]:
@@ -122,9 +130,13 @@ def marks_of(source: CharSource, edits: Iterable[Edit]) -> dict[int, list[Mark]]
             raise EditNotAppliedError(edit=edit.id)
         for number, box in enumerate(boxes):
             region = box.region
+            parts = sliced(source, box) if box.seen else ()
             if edit.treatment is Treatment.COVER and (box.seen or box.hidden):
                 region = widened(source, box, source.free_right(box))
-            mark = Mark(edit, region, box, number == 0, source.paper(box))
+                if parts and region.x1 > parts[-1].x1:
+                    parts = (*parts[:-1], replace(parts[-1], x1=region.x1))
+            paper = source.paper(box)
+            mark = Mark(edit, region, box, number == 0, paper, parts=parts)
             pages.setdefault(box.page_index, []).append(mark)
     for index, marks in pages.items():
         plan_lines(source, index, marks)
@@ -290,7 +302,7 @@ def _report(
     for _, marks in sorted(pages.items()):
         for mark in marks:
             known = regions.get(mark.edit.id, ())
-            regions[mark.edit.id] = (*known, mark.region)
+            regions[mark.edit.id] = (*known, *mark.areas)
     applied = tuple(edit.id for edit in plan.edits)
     found = Counter({removal.kind: removal.count for removal in removals})
     for kind, count in counts.items():

@@ -16,10 +16,8 @@ from redactor.errors import (
     UnsupportedError,
 )
 from redactor.formats.image.kinds import kind_of
-from redactor.formats.image.painting import steps
 from redactor.formats.registry import open_document
 from redactor.model import Edit, Plan, Region, Span, Treatment
-from redactor.ocr.model import Box
 from redactor.ocr.reader import get_reader
 from redactor.pipeline import redact
 from redactor.results import RedactRequest, Status
@@ -233,12 +231,3 @@ def test_broken_moving_and_changed_files(tmp_path: Path) -> None:
 )
 def test_kinds_by_their_first_bytes(head: bytes, kind: str | None) -> None:
     assert kind_of(head) == kind
-
-
-def test_steps_follow_a_slanted_line_without_gaps() -> None:
-    chars = [Box(20.0 * i, 2.0 * i, 20.0 * i + 16, 2.0 * i + 30) for i in range(12)]
-    boxes = steps(chars)
-    assert len(boxes) > 1
-    assert max(box.height for box in boxes) < 46
-    assert steps(chars[:2])[0].x1 > chars[1].x1
-    assert steps([]) == ()
