@@ -176,17 +176,19 @@ class _Parts:
         self._needles = needles
         self._windows: dict[str, int] = {}
         self._whole: dict[str, int] = {}
-        # The values that begin with a window, longest first.
-        self._starts: dict[str, list[str]] = {}
+        # The lengths of the values that begin with a window, longest first: a roll
+        # has thousands of addresses that begin alike.
+        lengths: dict[str, set[int]] = {}
         for number, needle in enumerate(needles):
             if needle.window == size:
                 value = needle.value
                 self._whole[value] = number
-                self._starts.setdefault(value[:size], []).append(value)
+                lengths.setdefault(value[:size], set()).add(len(value))
                 for at in range(len(value) - size + 1):
                     self._windows.setdefault(value[at : at + size], number)
-        for values in self._starts.values():
-            values.sort(key=len, reverse=True)
+        self._starts = {
+            head: sorted(found, reverse=True) for head, found in lengths.items()
+        }
         # Only stretches of the characters that the values are made of are looked at.
         alphabet = re.escape("".join(sorted({c for v in self._whole for c in v})))
         self._run = re.compile(f"[{alphabet}]{{{size},}}")
@@ -216,13 +218,14 @@ class _Parts:
         for at in places:
             if at < taken:
                 continue
-            for value in self._starts.get(run[at : at + size], ()):
-                if run.startswith(value, at):
-                    taken = at + len(value)
+            for length in self._starts.get(run[at : at + size], ()):
+                value = run[at : at + length]
+                number = self._whole.get(value)
+                if number is not None:
+                    taken = at + length
                     # Windows that run into the value are part of it.
                     while left and left[-1] + size > at:
                         left.pop()
-                    number = self._whole[value]
                     if self._tells(number, value):
                         yield Hit(number, start + at, start + taken, True)
                     break

@@ -12,7 +12,6 @@ from redactor.formats.docx.flatten import flatten_story
 from redactor.formats.docx.hidden import hidden_styles
 from redactor.formats.docx.leftovers import list_leftovers
 from redactor.formats.docx.package import Package, Part, load_package
-from redactor.formats.docx.pause import collector_paused
 from redactor.formats.docx.pictures import (
     bake_crops,
     name_pictures,
@@ -23,6 +22,7 @@ from redactor.formats.docx.seen import SeenPictures
 from redactor.formats.docx.service import flatten_service
 from redactor.model import Hazard, Place, Removal, TextUnit
 from redactor.ocr.model import PictureReader
+from redactor.pause import collector_paused
 
 __all__ = ["Content"]
 

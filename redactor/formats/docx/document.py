@@ -11,7 +11,6 @@ from redactor.formats.docx.container import Container, accepts, read_container
 from redactor.formats.docx.content import Content
 from redactor.formats.docx.lines import Line
 from redactor.formats.docx.package import load_package
-from redactor.formats.docx.pause import collector_paused
 from redactor.formats.docx.pictures import Pictures, is_raster, shown_pixels
 from redactor.formats.docx.seen import Paint, SeenUnit
 from redactor.formats.docx.splice import Splicer
@@ -30,6 +29,7 @@ from redactor.model import (
     WriteReport,
 )
 from redactor.ocr.model import Box, PictureReader
+from redactor.pause import collector_paused
 
 __all__ = ["DocxDocument", "DocxFormat"]
 

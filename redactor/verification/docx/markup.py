@@ -34,6 +34,7 @@ _MEASURES = frozenset(
 )
 _LAYOUT = re.compile(r"word/(?:theme/|styles|numbering|fontTable|settings)")
 _TAG = re.compile(r"(<[^<>]*>)")
+_LOOSE = re.compile(r"<[^<]*")
 _VALUE = re.compile(r"=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
@@ -47,12 +48,16 @@ class Markup:
         values: Distinct attribute values.
         asides: Comments, processing instructions, declarations.
         source: The markup itself without these.
+        tags: Each kind of tag in it once.
+        is_odd: Holds more than elements and one declaration at its head.
     """
 
     text: str = field(repr=False)
     values: frozenset[str] = field(repr=False)
     asides: tuple[str, ...] = field(repr=False)
     source: str = field(default="", repr=False)
+    tags: frozenset[str] = field(default=frozenset(), repr=False)
+    is_odd: bool = False
 
     def is_measure(self, number: str, name: str) -> bool:
         """Tell whether a number only stands where lengths and colours do.
@@ -102,7 +107,8 @@ def read_markup(source: str) -> Markup:
         asides.append(next(g for g in (match[1], match[2], match[4]) if g is not None))
         return ""
 
-    if "<!" in source or source.count("<?") > 1:
+    is_odd = "<!" in source or source.find("<?", source.find("<") + 1) >= 0
+    if is_odd:
         source = _SPECIAL.sub(special, source)
     pieces = _TAG.split(source)
     # A long roll has hundreds of thousands of tags and some dozens of different ones.
@@ -110,8 +116,18 @@ def read_markup(source: str) -> Markup:
     marks = {tag: _mark(tag) for tag in tags}
     pieces[1::2] = map(marks.__getitem__, pieces[1::2])
     text = html.unescape("".join(pieces))
-    values = _values(tags, source)
-    return Markup(text, frozenset(map(_unescape, values)), tuple(asides), source)
+    if any(tag.count('"') % 2 or tag.count("'") % 2 for tag in tags):
+        # A bare ">" within a value cuts its tag in two.
+        tags = set(_LOOSE.findall(source))
+    values = {a or b for tag in tags for a, b in _VALUE.findall(tag)}
+    return Markup(
+        text,
+        frozenset(map(_unescape, values)),
+        tuple(asides),
+        source,
+        frozenset(tags),
+        is_odd,
+    )
 
 
 def _mark(tag: str) -> str:
@@ -120,13 +136,6 @@ def _mark(tag: str) -> str:
     if symbol is not None:
         return _symbol(symbol)
     return next((mark for pattern, mark in _MARKS if pattern.fullmatch(tag)), "")
-
-
-def _values(tags: set[str], source: str) -> set[str]:
-    # A bare ">" within a value cuts its tag in two.
-    torn = any(tag.count('"') % 2 or tag.count("'") % 2 for tag in tags)
-    places = (source,) if torn else tags
-    return {a or b for place in places for a, b in _VALUE.findall(place)}
 
 
 def _unescape(value: str) -> str:

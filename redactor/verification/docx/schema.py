@@ -7,13 +7,14 @@ version of the text, by name.
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
+from xml.parsers import expat
 
 from lxml import etree
 
 from redactor.verification.channels import Trace
-from redactor.verification.docx.markup import decode_xml
+from redactor.verification.docx.markup import Markup
 from redactor.verification.docx.package import Package
 
 __all__ = ["markup_traces", "package_traces"]
@@ -52,7 +53,6 @@ _ELEMENT = re.compile(
 )
 _PLAIN = re.compile(r"\.rels$|^\[Content_Types\]|^word/diagrams/")
 _ATTRIBUTE = re.compile(r"\s(?:\w+:)?(author|initials|gfxdata|originalDocument)\s*=")
-_TAG = re.compile(r"<[^<]*")
 _DECLARED = re.compile(r"xmlns(?::[\w.-]+)?\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _INSTRUCTION = re.compile(
     r"<(?:\w+:)?instrText[^>]*>([^<]*)<|<(?:\w+:)?fldSimple[^>]*?instr=\"([^\"]*)\""
@@ -65,12 +65,26 @@ _FIELDS = frozenset(
         *("REF", "PAGEREF", "NOTEREF", "HYPERLINK"),
     ]
 )
+_SERVICE = re.compile(r"\.rels$|^\[Content_Types\]")
+_SMALL = 1 << 20
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+def _parse(data: bytes) -> None:
+    """Parse a part without keeping it.
+
+    Raises:
+        ExpatError: It is not well-formed.
+    """
+    small = len(data) < _SMALL
+    # A long story is opened by python-docx as well, which knows its prefixes.
+    parser = expat.ParserCreate(namespace_separator=" " if small else None)
+    parser.Parse(data, True)
 
 
 def package_traces(package: Package) -> Iterator[Trace]:
@@ -82,8 +96,11 @@ def package_traces(package: Package) -> Iterator[Trace]:
             yield Trace("forbidden", "part_name")
         if part.is_xml:
             try:
-                roots[part.name] = etree.fromstring(part.data, _parser())
-            except etree.XMLSyntaxError:
+                if _SERVICE.search(part.name):
+                    roots[part.name] = etree.fromstring(part.data, _parser())
+                else:
+                    _parse(part.data)
+            except (etree.XMLSyntaxError, expat.ExpatError):
                 yield Trace("malformed", _told(part.name))
     reached = {"[Content_Types].xml"}
     for name, root in roots.items():
@@ -140,34 +157,31 @@ def _content_types(root: "etree._Element | None", names: set[str]) -> Iterator[T
         yield Trace("forbidden", "[Content_Types].xml/macro")
 
 
-def markup_traces(package: Package) -> Iterator[Trace]:
+def markup_traces(markups: Mapping[str, Markup]) -> Iterator[Trace]:
     """Yield a trace for each element, attribute or field that no copy may have."""
-    for part in package.parts:
-        if part.is_xml:
-            text = decode_xml(part.data)
-            yield from _head(text, _told(part.name))
-            # In diagrams other things bear the short names of revisions.
-            if not _PLAIN.search(part.name):
-                yield from _body(text, _told(part.name))
+    for name, markup in markups.items():
+        # One of each kind of tag: a long roll repeats a few dozen.
+        tags = "\n".join(sorted(markup.tags))
+        yield from _head(markup, tags, _told(name))
+        # In diagrams other things bear the short names of revisions.
+        if not _PLAIN.search(name):
+            yield from _body(markup, tags, _told(name))
 
 
-def _head(text: str, place: str) -> Iterator[Trace]:
-    start = text.lstrip("\ufeff \r\n\t")
-    if "<!" in text or start.find("<?", 2) >= 0:
+def _head(markup: Markup, tags: str, place: str) -> Iterator[Trace]:
+    if markup.is_odd:
         yield Trace("forbidden", f"{place}/aside")
-    for double, single in set(_DECLARED.findall(text)):
+    for double, single in set(_DECLARED.findall(tags)):
         if not _NAMESPACE.fullmatch(double or single):
             yield Trace("forbidden", f"{place}/namespace")
 
 
-def _body(text: str, place: str) -> Iterator[Trace]:
-    # One of each kind of tag: a long roll repeats a few dozen.
-    tags = "".join(set(_TAG.findall(text)))
+def _body(markup: Markup, tags: str, place: str) -> Iterator[Trace]:
     for found in sorted(set(_ELEMENT.findall(tags))):
         yield Trace("forbidden", f"{place}/{found}")
     for found in sorted(set(_ATTRIBUTE.findall(tags))):
         yield Trace("forbidden", f"{place}/@{found}")
-    if not _fields_known(text):
+    if not _fields_known(markup.source):
         yield Trace("forbidden", f"{place}/field")
 
 

@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from redactor.model import Passwords
@@ -17,11 +18,12 @@ from redactor.verification.docx.package import Package, open_package
 from redactor.verification.docx.rich_text import rich_text
 from redactor.verification.docx.story import Story, stories
 
-__all__ = ["binary_text", "read_source", "source_package", "source_views"]
+__all__ = ["Source"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The password of a package that is encrypted without one ([MS-OFFCRYPTO] 4.10).
 _DEFAULT = "VelvetSweatshop"
+_PAGES = (".htm", ".html")
 _WORD97 = 0xC1
 _FIELD_CODE = re.compile("\x13[^\x13\x15]*?(?:\x14|(?=\x15))")
 _MARKS = str.maketrans({"\r": "\n", "\x07": "\n", "\x0b": "\n", "\x0c": "\n"})
@@ -60,39 +62,52 @@ def source_package(path: Path, passwords: Passwords) -> Package | None:
     raise ValueError("no password fits")
 
 
-def read_source(
-    path: Path, passwords: Passwords, formats: Formats
-) -> tuple[list[Story], bool]:
-    """Return the stories of a source, and whether it is a binary file."""
-    if _is_rich_text(path):
-        lines = tuple(rich_text(path.read_bytes()).split("\n"))
-        return [Story("rtf", "document", lines, Counter())], True
-    package = source_package(path, passwords)
-    if package is not None:
-        return stories(package, formats), False
-    return [binary_story(path)], True
+class Source:
+    """The source of a copy, read once for all channels that look into it."""
 
+    def __init__(self, path: Path, passwords: Passwords, formats: Formats) -> None:
+        self._path = path
+        self._passwords = passwords
+        self._formats = formats
 
-def _is_rich_text(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(5) == b"{\\rtf"
+    @cached_property
+    def is_rich_text(self) -> bool:
+        """Whether it is Rich Text."""
+        with self._path.open("rb") as file:
+            return file.read(5) == b"{\\rtf"
 
+    @cached_property
+    def package(self) -> Package | None:
+        """Its package; None for a binary file and for Rich Text."""
+        if self.is_rich_text:
+            return None
+        return source_package(self._path, self._passwords)
 
-def source_views(path: Path, passwords: Passwords) -> tuple[list[str], ...]:
-    """Return the texts of a source in two ways: all that stands in it, what is seen.
+    @cached_property
+    def stories(self) -> list[Story]:
+        """What people read in it; of a binary file the main text only."""
+        if self.is_rich_text:
+            lines = tuple(rich_text(self._path.read_bytes()).split("\n"))
+            return [Story("rtf", "document", lines, Counter())]
+        if self.package is None:
+            return [binary_story(self._path)]
+        return stories(self.package, self._formats)
 
-    With revisions in it, neighbours in the one are none in the other.
-    """
-    if _is_rich_text(path):
-        return ([rich_text(path.read_bytes())],)
-    package = source_package(path, passwords)
-    if package is None:
-        return ([binary_text(path)],)
-    # Web pages, in any encoding, come with the stories that merge them in.
-    xml = [p for p in package.parts if not p.name.lower().endswith((".htm", ".html"))]
-    markups = markup_of(replace(package, parts=tuple(xml)))
-    raw = [markup.text for markup in markups.values()]
-    return raw, ["\n".join(story.paragraphs) for story in stories(package)]
+    @cached_property
+    def views(self) -> tuple[list[str], ...]:
+        """Its texts in two ways: all that stands in it, what is seen.
+
+        With revisions in it, neighbours in the one are none in the other.
+        """
+        seen = ["\n".join(story.paragraphs) for story in self.stories]
+        if self.is_rich_text:
+            return (seen,)
+        if self.package is None:
+            return ([binary_text(self._path)],)
+        # Web pages, in any encoding, come with the stories that merge them in.
+        xml = (p for p in self.package.parts if not p.name.lower().endswith(_PAGES))
+        markups = markup_of(replace(self.package, parts=tuple(xml)))
+        return [markup.text for markup in markups.values()], seen
 
 
 def binary_story(path: Path) -> Story:
