@@ -6,7 +6,7 @@ from typing import Any
 
 from redactor.formats.pdf.content import Flattener, needs_flattening
 from redactor.formats.pdf.layers import Layers
-from redactor.formats.pdf.objects import is_dict
+from redactor.formats.pdf.objects import is_array, is_dict
 from redactor.formats.pdf.resources import content_bytes
 from redactor.formats.pdf.stray import has_stray
 
@@ -16,7 +16,9 @@ _Id = tuple[int, int]
 _SHOWS = (b"Tj", b"TJ", b"'", b'"')
 
 
-def flatten_content(pdf: Any, layers: Layers, counts: Counter[str]) -> bool:
+def flatten_content(
+    pdf: Any, layers: Layers, counts: Counter[str]
+) -> tuple[bool, frozenset[int]]:
     """Flatten the content streams of pages and forms; empty paint of text.
 
     Text in tiling patterns, soft masks and the drawings of Type3 glyphs is *paint*:
@@ -26,7 +28,7 @@ def flatten_content(pdf: Any, layers: Layers, counts: Counter[str]) -> bool:
     and copy agree on what is shown.
 
     Returns:
-        Whether any was changed.
+        Whether any was changed, and the pages that may have lost paint of text.
     """
     changed = False
     force = layers.present
@@ -34,13 +36,17 @@ def flatten_content(pdf: Any, layers: Layers, counts: Counter[str]) -> bool:
         if force or needs_flattening(content_bytes(page)):
             changed = _flatten_page(pdf, page, layers, counts) or changed
     paint: set[_Id] = set()
+    emptied: set[_Id] = set()
     for stream, resources in _paint(pdf):
         if stream.objgen not in paint:
             paint.add(stream.objgen)
             data = stream.read_bytes()
             if force or any(word in data for word in _SHOWS) or has_stray(data):
+                before = counts["pattern_text"]
                 _flatten_stream(stream, resources, layers, counts, drop_text=True)
                 changed = True
+                if counts["pattern_text"] > before:
+                    emptied.add(stream.objgen)
     for form in _forms(pdf):
         if form.objgen not in paint and (force or needs_flattening(form.read_bytes())):
             resources = form.get("/Resources") or _page_resources(pdf, form)
@@ -48,7 +54,30 @@ def flatten_content(pdf: Any, layers: Layers, counts: Counter[str]) -> bool:
             changed = True
     if force:
         _drop_layers(pdf)
-    return changed
+    return changed, _pages_with(pdf, emptied)
+
+
+def _pages_with(pdf: Any, streams: set[_Id]) -> frozenset[int]:
+    """Return the pages whose resources lead to one of some streams."""
+    found = set()
+    for index, page in enumerate(pdf.pages) if streams else ():
+        left: list[Any] = [page.resources]
+        seen: set[_Id] = set()
+        while left:
+            item = left.pop()
+            own = getattr(item, "objgen", (0, 0))
+            if own in streams:
+                found.add(index)
+                break
+            if (is_dict(item) or is_array(item)) and own not in seen:
+                seen.update({own} - {(0, 0)})
+                inner = item if is_array(item) else _values(item)
+                left.extend(inner)
+    return frozenset(found)
+
+
+def _values(item: Any) -> list[Any]:
+    return [value for key, value in item.items() if key != "/Parent"]
 
 
 def _page_resources(pdf: Any, form: Any) -> Any:

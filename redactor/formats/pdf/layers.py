@@ -23,9 +23,13 @@ class Layers:
         self.present = properties is not None
         self._base = True
         self._states: dict[_Id, bool] = {}
+        self._intents = frozenset({"/View"})
         config = properties.get("/D") if is_dict(properties) else None
         if not is_dict(config):
             return
+        intent = config.get("/Intent", "/View")
+        names = intent if is_array(intent) else [intent]
+        self._intents = frozenset(map(str, names))
         self._base = str(config.get("/BaseState", "/ON")) != "/OFF"
         for key, state in (("/ON", True), ("/OFF", False)):
             for group in dictionaries(config.get(key)):
@@ -50,7 +54,7 @@ class Layers:
         if not is_dict(content) or depth > _DEEPEST:
             return True
         if str(content.get("/Type", "")) != "/OCMD":
-            if content.objgen == _DIRECT:
+            if content.objgen == _DIRECT or not self._counts(content):
                 return True
             return self._states.get(content.objgen, self._base)
         expression = content.get("/VE")
@@ -61,6 +65,12 @@ class Layers:
         members = [groups] if is_dict(groups) else dictionaries(groups)
         states = [self._visible(member, depth + 1) for member in members]
         return not states or _policy(str(content.get("/P", "/AnyOn")), states)
+
+    def _counts(self, group: Any) -> bool:
+        """Tell whether a group's intent is one that a viewer heeds (8.11.2.3)."""
+        intent = group.get("/Intent", "/View")
+        names = {str(name) for name in (intent if is_array(intent) else [intent])}
+        return not names.isdisjoint(self._intents) or "/All" in self._intents
 
     def _expression(self, expression: Any, depth: int) -> bool | None:
         """Evaluate a visibility expression; None when it says nothing."""

@@ -44,6 +44,7 @@ class Source:
         removals: What flattening and scrub drop.
         lying: Names of fonts by page that show other characters than they tell.
         mute: Pages by the name of fonts of ideographs that only their map tells.
+        emptied: Pages that may have lost paint of text, so that they look otherwise.
     """
 
     path: Path
@@ -56,6 +57,7 @@ class Source:
     pictured: frozenset[int] = frozenset()
     lying: dict[int, frozenset[str]] = field(default_factory=dict)
     mute: dict[str, list[int]] = field(default_factory=dict)
+    emptied: frozenset[int] = frozenset()
 
     def fresh(self) -> Any:
         """Open the flattened file once more, to be changed.
@@ -185,6 +187,7 @@ def open_source(path: Path, passwords: Passwords, limits: Limits) -> Source:
         pictured,
         prepared.lying,
         prepared.mute,
+        prepared.emptied,
     )
 
 

@@ -35,6 +35,7 @@ class Prepared:
         pictured: Pages that may hold pictures.
         lying: Names of fonts by page that show other characters than they tell.
         mute: Pages by the name of fonts of ideographs that only their map tells.
+        emptied: Pages that may have lost paint of text, so that they look otherwise.
     """
 
     data: bytes | None
@@ -43,6 +44,7 @@ class Prepared:
     pictured: set[int]
     lying: dict[int, frozenset[str]] = field(default_factory=dict)
     mute: dict[str, list[int]] = field(default_factory=dict)
+    emptied: frozenset[int] = frozenset()
 
 
 def prepare(pdf: Any, *, rewrite: bool) -> Prepared:
@@ -63,21 +65,28 @@ def prepare(pdf: Any, *, rewrite: bool) -> Prepared:
         changed, bake = settle_annotations(pdf, layers, counts)
         if bake:
             with _baked(pdf) as baked:
-                name_state_fonts(baked)
-                flatten_content(baked, Layers(baked), counts)
-                mend_foreign_fonts(baked)
-                pictured, judge = _pictured(baked), FontJudge()
-                lying, mute = lying_fonts(baked, judge), mute_fonts(baked, judge)
-                return Prepared(_bytes_of(baked), counts, hidden, pictured, lying, mute)
-        changed = name_state_fonts(pdf) or changed
-        changed = flatten_content(pdf, layers, counts) or changed
-        changed = mend_foreign_fonts(pdf) or changed
-        pictured, judge = _pictured(pdf), FontJudge()
-        lying, mute = lying_fonts(pdf, judge), mute_fonts(pdf, judge)
-        # What qpdf had to mend, MuPDF might mend otherwise: both get qpdf's.
-        mended = bool(pdf.get_warnings())
-        data = _bytes_of(pdf) if changed or rewrite or mended else None
-    return Prepared(data, counts, hidden, pictured, lying, mute)
+                return _flattened(baked, Layers(baked), counts, hidden, rewrite=True)
+        return _flattened(pdf, layers, counts, hidden, rewrite=rewrite or changed)
+
+
+def _flattened(
+    pdf: Any,
+    layers: Layers,
+    counts: Counter[str],
+    hidden: list[HiddenText],
+    *,
+    rewrite: bool,
+) -> Prepared:
+    """Flatten content and fonts, and judge what is left."""
+    named = name_state_fonts(pdf)
+    flat, emptied = flatten_content(pdf, layers, counts)
+    mended = mend_foreign_fonts(pdf)
+    pictured, judge = _pictured(pdf), FontJudge()
+    lying, mute = lying_fonts(pdf, judge), mute_fonts(pdf, judge)
+    # What qpdf had to mend, MuPDF might mend otherwise: both get qpdf's.
+    changed = named or flat or mended or rewrite or bool(pdf.get_warnings())
+    data = _bytes_of(pdf) if changed else None
+    return Prepared(data, counts, hidden, pictured, lying, mute, emptied)
 
 
 def _bytes_of(pdf: Any) -> bytes:

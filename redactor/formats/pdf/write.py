@@ -18,6 +18,7 @@ from redactor.errors import (
 )
 from redactor.files import disk_reason
 from redactor.formats.pdf.boxes import LineBox, boxes_of
+from redactor.formats.pdf.emptied import changed_zones
 from redactor.formats.pdf.failures import translated
 from redactor.formats.pdf.gaps import LineSource, plan_lines
 from redactor.formats.pdf.hidden import HiddenText
@@ -226,7 +227,9 @@ def write_copy(
     except OSError as error:
         raise NotWritableError(reason=disk_reason(error)) from error
     report = _report(plan, pages, document.removals(), counts)
-    return replace(report, rasterized=rasterized)
+    emptied = changed_zones(source.original, source.doc, source.emptied)
+    reset = (*report.reset, *emptied)
+    return replace(report, rasterized=rasterized, reset=reset)
 
 
 def _redacted(
