@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 
 from redactor.verification.pdf.fonts import FontTable, FontTables, program_of
 
-__all__ = ["FontPair", "codes_of"]
+__all__ = ["FontPair", "codes_of", "widths_of"]
 
 _SFNT = (b"\0\1\0\0", b"true")
 # Parts of the head and hhea tables that are no sum, date, extreme or index format.
@@ -70,7 +70,7 @@ class FontPair:
 
     @cached_property
     def _widths(self) -> tuple[Mapping[int, float], Mapping[int, float]]:
-        one, other = map(_widths, self._fonts)
+        one, other = map(widths_of, self._fonts)
         return one, other
 
     @cached_property
@@ -142,7 +142,7 @@ def _plain(item: Any) -> bytes | None:
     return None if item is None else repr(item).encode()
 
 
-def _widths(font: Any) -> dict[int, float]:
+def widths_of(font: Any) -> dict[int, float]:
     """Return the widths of a font (ISO 32000-1:2008, 9.6.2 and 9.7.4.3)."""
     child = _child(font)
     if child is None:

@@ -29,6 +29,7 @@ from redactor.verification.pdf.seen import SeenPages
 from redactor.verification.pdf.structure import structure_traces
 from redactor.verification.pdf.substitutes import has_substitutes
 from redactor.verification.pdf.text import TextChannel
+from redactor.verification.pdf.twins import TwinPages
 from redactor.verification.request import VerifyRequest
 
 __all__ = ["check_pdf"]
@@ -117,7 +118,7 @@ class _PdfCheck:
             lambda index: has_substitutes(self.source.pages[index].obj),
         )
         drawn = PictureChannel(self.regions, self.source, self.copy)
-        checks.extend(self._pages([text, ink, moved, collateral, drawn]))
+        checks.extend(self._pages([text, ink, moved, collateral, drawn], ink))
         rest: list[tuple[str, Callable[[], Iterable[Trace]]]] = [
             ("page_count", self._page_count),
             ("structure", lambda: structure_traces(self.copy)),
@@ -188,16 +189,25 @@ class _PdfCheck:
         self.read |= same.streams(index)
         return True
 
-    def _pages(self, channels: Sequence[_PageChannel]) -> Iterator[Check]:
+    def _pages(
+        self, channels: Sequence[_PageChannel], ink: InkChannel
+    ) -> Iterator[Check]:
         """Run the channels that go page by page, in one pass over both files."""
         broken: dict[str, BaseException] = {}
         same = SamePages(self.source, self.copy, self.tables)
         plain = PlainPages(self.needles, self.tables[1])
+        twins = TwinPages(
+            (self.source, self.copy), self.request, self.needles, same, self.tables[1]
+        )
         for index in range(len(self.copy_text)):
             if self._is_plain(index, same, plain):
                 continue
             with self.copy_text.page(index) as (copy, handle):
                 self.texts.append((copy.place, copy.text))
+                if twins.proven(copy, handle):
+                    ink.proven(index)
+                    self.read |= twins.streams(index)
+                    continue
                 with self._source_page(copy, handle, same) as (source, before):
                     pictures = Pictures(before, handle, index, _SCALE)
                     for channel in channels:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from redactor.verification.pdf.fonts import FontTable
 
-__all__ = ["Content", "looks_like_content", "read_content"]
+__all__ = ["Content", "looks_like_content", "read_content", "string_bytes"]
 
 _FLAT = rb"[^()\\]|\\."
 _NESTED = rb"(?:" + _FLAT + rb"|\((?:" + _FLAT + rb")*\))*"
@@ -72,6 +72,13 @@ def _hex(token: bytes) -> bytes:
     return bytes.fromhex(digits + "0" * (len(digits) % 2))
 
 
+def string_bytes(kind: str, token: bytes) -> bytes:
+    """Return what a string says, without its brackets (ISO 32000-1:2008, 7.3.4)."""
+    if kind == "hex":
+        return _hex(token)
+    return _ESCAPE.sub(_unescape, token) if b"\\" in token else token
+
+
 def read_content(data: bytes) -> Content:
     """Read the strings of a content stream; bytes that are none give little."""
     shown: list[tuple[bytes, bytes]] = []
@@ -80,11 +87,8 @@ def read_content(data: bytes) -> Content:
     font = b""
     for match in _TOKEN.finditer(data):
         kind = match.lastgroup
-        if kind == "literal":
-            found = match[kind]
-            strings.append(_ESCAPE.sub(_unescape, found) if b"\\" in found else found)
-        elif kind == "hex":
-            strings.append(_hex(match[kind]))
+        if kind in ("literal", "hex"):
+            strings.append(string_bytes(kind, match[kind]))
         elif kind == "font":
             font = match[kind]
         elif kind == "comment":

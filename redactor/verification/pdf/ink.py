@@ -70,6 +70,10 @@ class InkChannel:
             if count > _allowed(edit) and self._is_left(edit, group, source, pictures):
                 self._found.append(Trace("ink", copy.place, edit.entity))
 
+    def proven(self, index: int) -> None:
+        """Leave out a page whose regions are proven in another way."""
+        self._boxes.pop(index, None)
+
     def _is_left(
         self, edit: Edit, group: list[Region], source: Page, pictures: Pictures
     ) -> bool:

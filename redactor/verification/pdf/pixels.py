@@ -23,6 +23,7 @@ __all__ = [
     "mismatch",
     "moved_ink",
     "render",
+    "render_region",
 ]
 
 Gray = NDArray[np.uint8]
@@ -48,6 +49,35 @@ def render(handle: Any, scale: float, *, annotations: bool = True) -> Gray:
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
     return picture[:, :columns]
+
+
+def render_region(handle: Any, region: Region, size: tuple[float, float]) -> Gray:
+    """Draw a region in grey at one pixel a point, as `render` and `crop` would.
+
+    Args:
+        handle: The page.
+        region: What is drawn of it.
+        size: Displayed width and height of the page.
+    """
+    width, height = handle.get_size()
+    columns, rows = max(round(width), 1), max(round(height), 1)
+    top, bottom, left, right = box_of(region, size, (rows, columns), 0)
+    if bottom <= top or right <= left:
+        return np.zeros((0, 0), np.uint8)
+    stride = (right - left + 3) // 4 * 4
+    picture = np.full((bottom - top, stride), 255, np.uint8)
+    bitmap = raw.FPDFBitmap_CreateEx(
+        right - left, bottom - top, raw.FPDFBitmap_Gray, picture.ctypes.data, stride
+    )
+    if not bitmap:
+        raise MemoryError("no bitmap")
+    try:
+        raw.FPDF_RenderPageBitmap(
+            bitmap, handle.raw, -left, -top, columns, rows, 0, raw.FPDF_ANNOT
+        )
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+    return picture[:, : right - left]
 
 
 class Pictures:

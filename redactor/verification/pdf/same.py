@@ -17,7 +17,7 @@ from redactor.verification.pdf.alike import FontPair, codes_of
 from redactor.verification.pdf.content import Content, read_content
 from redactor.verification.pdf.fonts import FontTables
 
-__all__ = ["SamePages", "Shown"]
+__all__ = ["SamePages", "Shown", "content_of", "digest_of", "inherited", "streams_of"]
 
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _OWN = ("/UserUnit", "/Group")
@@ -68,8 +68,8 @@ class SamePages:
         if len(old.get("/Annots", ())) or len(new.get("/Annots", ())):
             return None
         try:
-            content = _content(new)
-            if content != _content(old):
+            content = content_of(new)
+            if content != content_of(old):
                 return None
             before, after = (
                 self._page(page, known)
@@ -77,18 +77,18 @@ class SamePages:
             )
             if before != after:
                 return None
-            resources = _inherited(old, "/Resources"), _inherited(new, "/Resources")
+            resources = inherited(old, "/Resources"), inherited(new, "/Resources")
             read = read_content(content)
             found = self._uses(read, *resources, 0)
             if not read.unshown:
-                self._streams[index] = _numbers(new)
+                self._streams[index] = streams_of(new)
             return found
         except (_DifferentError, *READ_ERRORS):
             # Unreadable in this way or endless: the long way tells.
             return None
 
     def _page(self, page: Any, known: Known) -> bytes:
-        parts = [_digest(_inherited(page, key), known, 0, True) for key in _INHERITED]
+        parts = [_digest(inherited(page, key), known, 0, True) for key in _INHERITED]
         parts += [_digest(page.get(key), known, 0, True) for key in _OWN]
         return b"".join(parts)
 
@@ -118,13 +118,17 @@ class SamePages:
         return found
 
     def _same_font(self, old: Any, new: Any, data: bytes) -> bool:
+        return self.same_codes(old, new, codes_of(new, data))
+
+    def same_codes(self, old: Any, new: Any, codes: set[int]) -> bool:
+        """Tell whether two fonts draw and read some codes the same."""
         key = old.objgen, new.objgen
         if key not in self._pairs or (0, 0) in key:
             self._pairs[key] = (
                 None if self._equal(old, new) else FontPair((old, new), self._tables)
             )
         pair = self._pairs[key]
-        return pair is None or pair.same(codes_of(new, data))
+        return pair is None or pair.same(codes)
 
     def _equal(self, old: Any, new: Any) -> bool:
         one, other = (
@@ -134,7 +138,8 @@ class SamePages:
         return one == other
 
 
-def _numbers(page: Any) -> set[tuple[int, int]]:
+def streams_of(page: Any) -> set[tuple[int, int]]:
+    """Return the numbers of a page's content streams."""
     content = page.get("/Contents")
     parts = content if isinstance(content, pikepdf.Array) else [content]
     return {part.objgen for part in parts if part is not None and part.is_indirect}
@@ -167,7 +172,12 @@ def _has_fonts_in_patterns(resources: Any) -> bool:
     return any("/Font" in pattern.get("/Resources", ()) for pattern in patterns)
 
 
-def _inherited(page: Any, key: str) -> Any:
+def inherited(page: Any, key: str) -> Any:
+    """Return what a page has or inherits, None where there is nothing.
+
+    Raises:
+        RecursionError: The tree of pages does not end.
+    """
     node = page
     for _ in range(_DEEPEST):
         if node is None:
@@ -178,13 +188,19 @@ def _inherited(page: Any, key: str) -> Any:
     raise RecursionError
 
 
-def _content(page: Any) -> bytes:
+def content_of(page: Any) -> bytes:
+    """Return a page's content, its streams joined."""
     content = page.get("/Contents")
     if content is None:
         return b""
     if isinstance(content, pikepdf.Array):
         return b"\n".join(part.read_bytes() for part in content)
     return bytes(content.read_bytes())
+
+
+def digest_of(item: Any, known: Known) -> bytes:
+    """Digest an object with all that it refers to; see `_digest`."""
+    return _digest(item, known, 0, False)
 
 
 def _digest(item: Any, known: Known, depth: int, fontless: bool) -> bytes:

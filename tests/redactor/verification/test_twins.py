@@ -1,0 +1,282 @@
+"""Treated pages proven by their content; every fault of a writer is still caught."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+
+from redactor.model import Edit, Region, Secret, Span, Treatment, WriteReport
+from redactor.verification.check import VerifyRequest
+from redactor.verification.pdf.twins import TwinPages
+from tests.build.people import mobile
+from tests.redactor.verification.pdf_pairs import failures
+from tests.redactor.verification.test_pdf_channels import block_font
+
+PHONE = mobile(4)
+MASK = f"{PHONE[:3]}****{PHONE[7:]}"
+BEFORE, AFTER, OTHER = "申请人电话", "应当公开", "第二行文字"
+SIZE = 10
+LEFT = 20 + SIZE * len(BEFORE)
+END = LEFT + SIZE * len(PHONE)
+REGION = Region(0, LEFT, 40, END, 54)
+LETTERS = "".join(sorted({*"0123456789*", *BEFORE, *AFTER, *OTHER, "黑"}))
+AREA = b"0.9 g 20 100 60 20 re f\n"
+
+
+def codes(text: str) -> bytes:
+    return b"<" + b"".join(b"%04x" % (LETTERS.index(c) + 1) for c in text) + b">"
+
+
+def line(x: float, y: float, text: str, font: bytes = b"F") -> bytes:
+    return b"BT /%s %d Tf 0 g 1 0 0 1 %g %g Tm %s Tj ET\n" % (
+        font, SIZE, x, y, codes(text),
+    )  # fmt: skip
+
+
+GAP = -1000 * len(PHONE)
+SOURCE = AREA + line(20, 150, BEFORE + PHONE + AFTER) + line(20, 130, OTHER)
+MASKED = line(LEFT, 150, MASK, b"M")
+KEPT = AREA + (
+    b"q BT/F 10 Tf 0 g 1 0 0 1 20 150 Tm[%s%d%s]TJ 0 -20 Td %s Tj ET Q\n"
+    % (codes(BEFORE), GAP, codes(AFTER), codes(OTHER))
+)
+COPY = KEPT + MASKED
+
+
+def save(path: Path, content: bytes, change: Callable[[pikepdf.Pdf], None]) -> None:
+    """Write a page of 200 by 200 points in a font of boxes."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(200, 200))
+        rows = b"".join(
+            b"<%04x> <%04x>\n" % (i, ord(c)) for i, c in enumerate(LETTERS, 1)
+        )
+        cmap = b"1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+        cmap += b"%d beginbfchar\n%sendbfchar" % (len(LETTERS), rows)
+        fonts = {name: _font(pdf, cmap) for name in ("/F", "/M")}
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(fonts))
+        page.obj.Contents = pdf.make_stream(content)
+        change(pdf)
+        pdf.save(path)
+
+
+def _font(pdf: pikepdf.Pdf, cmap: bytes) -> Any:
+    descriptor = pikepdf.Dictionary(
+        Type=pikepdf.Name.FontDescriptor,
+        FontName=pikepdf.Name.Blocks,
+        Flags=4,
+        FontBBox=[0, -200, 1000, 800],
+        Ascent=800,
+        Descent=-200,
+        CapHeight=700,
+        ItalicAngle=0,
+        StemV=80,
+        FontFile2=pdf.make_stream(block_font(LETTERS)),
+    )
+    child = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.CIDFontType2,
+        BaseFont=pikepdf.Name.Blocks,
+        CIDSystemInfo=pikepdf.Dictionary(
+            Registry=pikepdf.String("Adobe"),
+            Ordering=pikepdf.String("Identity"),
+            Supplement=0,
+        ),
+        FontDescriptor=pdf.make_indirect(descriptor),
+        DW=1000,
+    )
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type0,
+        BaseFont=pikepdf.Name.Blocks,
+        Encoding=pikepdf.Name("/Identity-H"),
+        DescendantFonts=[pdf.make_indirect(child)],
+        ToUnicode=pdf.make_stream(cmap),
+    )
+    return pdf.make_indirect(font)
+
+
+def unchanged(pdf: pikepdf.Pdf) -> None:
+    del pdf
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What is written, and how it is treated."""
+
+    content: bytes = COPY
+    change: Callable[[pikepdf.Pdf], None] = unchanged
+    source: bytes = SOURCE
+    treatment: Treatment = Treatment.DEIDENTIFY
+    mask: str = MASK
+    regions: tuple[Region, ...] = field(default=(REGION,))
+
+
+def checked(
+    folder: Path, pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> tuple[bool, set[tuple[str, str]]]:
+    """Tell whether the page was proven by its content, and what failed."""
+    source, copy = folder / "source.pdf", folder / "copy.pdf"
+    save(source, pair.source, unchanged)
+    save(copy, pair.content, pair.change)
+    edit = Edit("e", pair.treatment, "CN_MOBILE", "u", Span(0, 11))
+    edit = replace(edit, replacement=pair.mask)
+    report = WriteReport(("e",), (), {"e": pair.regions})
+    secret = Secret("CN_MOBILE", PHONE, pair.mask)
+    proven: list[bool] = []
+    prove = TwinPages.proven
+
+    def listen(*arguments: Any) -> bool:
+        proven.append(prove(*arguments))
+        return proven[-1]
+
+    monkeypatch.setattr(TwinPages, "proven", listen)
+    found = failures(VerifyRequest(source, copy, "pdf", (secret,), (edit,), report))
+    return proven == [True], found
+
+
+BOX = b"0 g %g 146 %g 14 re f\n" % (LEFT, END - LEFT)
+BAR = b"0.5 G 1 w 20 90 m 180 90 l S\n"
+CLIPPED = b"q 0 0 200 200 re W n\n"
+HONEST = {
+    "masked": Pair(),
+    "deleted": Pair(KEPT, treatment=Treatment.DELETE, mask=""),
+    "covered": Pair(KEPT + BOX, treatment=Treatment.COVER, mask="XXXX"),
+    "line": Pair(BAR + COPY, source=BAR + SOURCE),
+    "clip": Pair(CLIPPED + COPY + b"Q", source=CLIPPED + SOURCE + b"Q"),
+    "scaled": Pair(
+        b"0.5 0 0 0.5 0 0 cm\n2 0 0 2 0 0 cm\n" + COPY,
+        source=SOURCE,
+    ),
+    "marked": Pair(COPY, source=b"/P <</MCID 0>> BDC\n" + SOURCE + b"EMC\n"),
+    "spaced": Pair(COPY.replace(b"q BT", b"q 1 Ts BT"), source=b"1 Ts\n" + SOURCE),
+}
+
+
+@pytest.mark.parametrize("pair", HONEST.values(), ids=HONEST)
+def test_an_honest_copy_is_proven(
+    tmp_path: Path, pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page needs no second look, and nothing fails."""
+    assert checked(tmp_path, pair, monkeypatch) == (True, set())
+
+
+def moved(old: bytes, new: bytes) -> bytes:
+    assert COPY.count(old) == 1
+    return COPY.replace(old, new)
+
+
+def lie(pdf: pikepdf.Pdf) -> None:
+    """Let the mask's font tell a star for a digit that it shows."""
+    font = pdf.pages[0].Resources.Font.M
+    star, digit = LETTERS.index("*") + 1, LETTERS.index(PHONE[5]) + 1
+    table = font.ToUnicode.read_bytes()
+    old = b"<%04x> <%04x>" % (digit, ord(PHONE[5]))
+    assert old in table
+    font.ToUnicode = pdf.make_stream(
+        table.replace(old, b"<%04x> <%04x>" % (digit, ord("*")))
+    )
+    assert star != digit
+
+
+def redraw(pdf: pikepdf.Pdf) -> None:
+    """Let a neighbour's glyph look otherwise."""
+    descriptor = pdf.pages[0].Resources.Font.F.DescendantFonts[0].FontDescriptor
+    font = TTFont(io.BytesIO(descriptor.FontFile2.read_bytes()))
+    names = font.getBestCmap()
+    font["glyf"][names[ord(BEFORE[0])]] = font["glyf"][names[ord("黑")]]
+    font["glyf"][names[ord(BEFORE[0])]].coordinates[2] = (900, 900)
+    file = io.BytesIO()
+    font.save(file)
+    descriptor.FontFile2 = pdf.make_stream(file.getvalue())
+
+
+def form(pdf: pikepdf.Pdf) -> None:
+    """Draw the value from a form."""
+    page = pdf.pages[0].obj
+    drawn = pdf.make_stream(line(LEFT, 150, PHONE))
+    drawn.update(
+        {
+            "/Type": pikepdf.Name.XObject,
+            "/Subtype": pikepdf.Name.Form,
+            "/BBox": [0, 0, 200, 200],
+            "/Resources": page.Resources,
+        }
+    )
+    page.Resources.XObject = pikepdf.Dictionary(X=drawn)
+
+
+def turned(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Rotate = 180
+
+
+STAYS = b"BT/F 10 Tf 0 g 1 0 0 1 20 150 Tm"
+FAULTS = {
+    "value left under the mask": Pair(KEPT + line(LEFT, 150, PHONE) + MASKED),
+    "digit left under the mask": Pair(KEPT + line(LEFT + 50, 150, PHONE[5]) + MASKED),
+    "other digits": Pair(KEPT + line(LEFT, 150, PHONE[:7] + "****", b"M")),
+    "value left elsewhere": Pair(COPY + line(20, 60, PHONE)),
+    "value at the side": Pair(COPY + line(220, 60, PHONE)),
+    "value unseen": Pair(COPY + b"3 Tr\n" + line(20, 60, PHONE)),
+    "value in the paper's colour": Pair(
+        COPY + line(20, 60, PHONE).replace(b"0 g", b"1 g")
+    ),
+    "value in pieces": Pair(
+        COPY + b"".join(line(20 + 10 * i, 60, c) for i, c in enumerate(PHONE))
+    ),
+    "value in a form": Pair(COPY + b"/X Do\n", change=form),
+    "value in a comment": Pair(COPY + b"%" + PHONE.encode() + b"\n"),
+    "value of a mark": Pair(
+        COPY + b"/Span <</ActualText (%s)>> BDC EMC\n" % PHONE.encode()
+    ),
+    "neighbour moved": Pair(moved(b"1 0 0 1 20 150", b"1 0 0 1 23 150")),
+    "neighbour above": Pair(moved(b"1 0 0 1 20 150", b"1 0 0 1 20 152")),
+    "neighbour lost": Pair(moved(codes(AFTER), codes(AFTER[:-1]))),
+    "neighbour changed": Pair(moved(codes(OTHER), codes("黑" + OTHER[1:]))),
+    "neighbour larger": Pair(moved(b"q BT/F 10", b"q BT/F 13")),
+    "neighbour redrawn": Pair(change=redraw),
+    "line added": Pair(COPY + line(20, 60, OTHER)),
+    "mask elsewhere": Pair(KEPT + line(20, 60, MASK, b"M")),
+    "area lost": Pair(COPY.removeprefix(AREA)),
+    "area moved": Pair(moved(b"20 100 60 20 re", b"20 90 60 20 re")),
+    "area added": Pair(b"0 g 20 20 50 30 re f\n" + COPY),
+    "area over words": Pair(COPY + b"1 g 10 145 30 14 re f\n"),
+    "page turned": Pair(change=turned),
+    "cover with holes": Pair(
+        KEPT + BOX + b"1 g %g 147 20 7 re f\n" % (LEFT + 20),
+        treatment=Treatment.COVER,
+    ),
+}
+
+
+@pytest.mark.parametrize("pair", FAULTS.values(), ids=FAULTS)
+def test_a_faulty_copy_is_caught(
+    tmp_path: Path, pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page is not proven, and the look at it finds the fault."""
+    proven, found = checked(tmp_path, pair, monkeypatch)
+    assert not proven
+    assert found
+
+
+DOUBTFUL = {
+    "lying map of the mask": Pair(change=lie),
+    "another colour": Pair(moved(STAYS, STAYS.replace(b"0 g", b"0.02 g"))),
+    "order of painting": Pair(COPY.removeprefix(AREA) + AREA),
+    "unknown operator": Pair(COPY + b"/Pattern cs\n"),
+    "open state": Pair(COPY + b"Q\n"),
+    "half a code": Pair(COPY + b"BT /F 10 Tf <0> Tj ET\n"),
+    "two boxes over each other": Pair(regions=(REGION, REGION)),
+}
+
+
+@pytest.mark.parametrize("pair", DOUBTFUL.values(), ids=DOUBTFUL)
+def test_what_is_not_plain_is_not_proven(
+    tmp_path: Path, pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the look finds, the content alone does not settle it."""
+    assert not checked(tmp_path, pair, monkeypatch)[0]
