@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redactor.ocr.engine import Pixels
-from redactor.ocr.model import Box, Mark, MarkKind, TextLine
+from redactor.ocr.model import Box, TextLine
 
-__all__ = ["find_ink"]
+__all__ = ["find_ink", "merged"]
 
 _LABEL = re.compile(
     r"签\s*[名字章收]|签\s*署|手\s*印|捺\s*印|指\s*印|[（(]签[)）]|经办人[:：]|领款人[:：]"
@@ -27,8 +27,8 @@ _TALL_STROKE = 0.45  # a stroke as tall as this share of the line is no rule or 
 
 def find_ink(
     pixels: Pixels, lines: Sequence[TextLine], unread: Sequence[Box]
-) -> list[Mark]:
-    """Return marks for handwriting beside labels for signatures (upright, BGR).
+) -> list[Box]:
+    """Return the boxes of ink beside labels for signatures (upright, BGR).
 
     Args:
         pixels: The picture.
@@ -46,7 +46,7 @@ def find_ink(
             box = _strokes(grey, area, line, lines)
             if box is not None:
                 marks.append(_with_unread(box, unread))
-    return [Mark(MarkKind.HANDWRITING, box) for box in _joined(marks)]
+    return marks
 
 
 def _area(line: TextLine, last: int, shape: tuple[int, ...]) -> Box:
@@ -104,7 +104,8 @@ def _with_unread(box: Box, unread: Iterable[Box]) -> Box:
     return Box.around((box, *(other for other in unread if other.shared(box))))
 
 
-def _joined(boxes: Iterable[Box]) -> list[Box]:
+def merged(boxes: Iterable[Box]) -> list[Box]:
+    """Make one box of those that share ground."""
     kept: list[Box] = []
     for box in boxes:
         for at, other in enumerate(kept):

@@ -6,15 +6,21 @@ from redactor.ocr.cards import find_cards
 from redactor.ocr.codes import find_codes
 from redactor.ocr.engine import Pixels
 from redactor.ocr.faces import FaceFinder, face_model
-from redactor.ocr.ink import find_ink
+from redactor.ocr.ink import find_ink, merged
+from redactor.ocr.leftover import find_leftover
 from redactor.ocr.lines import RawLine
 from redactor.ocr.model import Box, Mark, MarkKind, TextLine
 from redactor.ocr.red import find_red, red_share
+from redactor.ocr.rings import find_rings
+from redactor.ocr.written import find_written
 
 __all__ = ["MarkFinder", "hides"]
 
 _READ_WELL = 0.2  # of a code's area
 _A4_SHORT_INCHES = 8.27
+_PRINT_DPI = 200.0
+_NOISE = 2  # characters
+_NOISE_SURE = 0.95
 _HIDES_TEXT = frozenset(
     {MarkKind.QR_CODE, MarkKind.BAR_CODE, MarkKind.HANDWRITING, MarkKind.FINGERPRINT}
 )
@@ -33,20 +39,41 @@ class MarkFinder:
         """Return all marks of an upright picture (BGR), boxes in its pixels."""
         texts = [line.text for line in lines if line.text is not None]
         unread = [line.box for line in lines if line.text is None]
+        size = dpi or _guessed_dpi(pixels)
         codes = [mark for mark in find_codes(pixels) if not _is_text(mark, texts)]
-        red = find_red(pixels, texts, dpi or _guessed_dpi(pixels))
-        cards = find_cards(texts)
-        prints = [mark.box for mark in red if mark.kind is MarkKind.FINGERPRINT]
-        ink = [
+        red = find_red(pixels, texts, size)
+        people = self._people(pixels, find_cards(texts))
+        seals = [mark.box for mark in red if mark.kind is MarkKind.SEAL]
+        rings = [
+            Mark(MarkKind.SEAL, box)
+            for box in find_rings(pixels[:, :, 2], size)
+            if not any(box.shared(seal) for seal in seals)
+        ]
+        marks = [*codes, *red, *people, *rings]
+        known = [*(line.box for line in lines), *(mark.box for mark in marks)]
+        sizes = {size} if dpi else {size, max(size, _PRINT_DPI)}
+        left = [
             mark
-            for mark in find_ink(pixels, texts, unread)
-            if not any(mark.box.shared(box) > 0.5 * mark.box.area for box in prints)
-            and red_share(pixels, mark.box) < 0.6
+            for dots in sizes
+            for mark in find_leftover(pixels[:, :, 2], known, dots)
+        ]
+        prints = [m.box for m in (*red, *left) if m.kind is MarkKind.FINGERPRINT]
+        ink = [
+            *find_ink(pixels, texts, unread),
+            *(m.box for m in left if m.kind is MarkKind.HANDWRITING),
+            *find_written(pixels, texts, size),
+        ]
+        marks += [mark for mark in left if mark.kind is MarkKind.FINGERPRINT]
+        marks += [
+            Mark(MarkKind.HANDWRITING, box)
+            for box in merged(ink)
+            if not any(box.shared(other) > 0.5 * box.area for other in prints)
+            and red_share(pixels, box) < 0.6
         ]
         height, width = pixels.shape[:2]
         return tuple(
             Mark(mark.kind, mark.box.clipped(width, height), mark.text)
-            for mark in (*codes, *red, *ink, *self._people(pixels, cards))
+            for mark in marks
         )
 
     def _people(self, pixels: Pixels, cards: Sequence[Mark]) -> list[Mark]:
@@ -82,11 +109,16 @@ def hides(mark: Mark, line: RawLine, pixels: Pixels) -> bool:
     if mark.box.shared(line.box) < 0.6 * line.box.area:
         return False
     doubtful = line.text is None or line.text.low
-    if mark.kind in _HIDES_TEXT:
-        return doubtful
     if mark.kind is MarkKind.SEAL:
         return doubtful and red_share(pixels, line.box) > 0.7
-    return mark.kind is MarkKind.PORTRAIT and line.text is None
+    if mark.kind is MarkKind.PORTRAIT:
+        return doubtful or (line.text is not None and _is_noise(line.text))
+    return doubtful and mark.kind in _HIDES_TEXT
+
+
+def _is_noise(line: TextLine) -> bool:
+    """Tell whether a face was read: hair and collars look like single characters."""
+    return len(line.text) <= _NOISE and line.score < _NOISE_SURE
 
 
 def _guessed_dpi(pixels: Pixels) -> float:
