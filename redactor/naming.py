@@ -8,16 +8,26 @@ What this doesn't do: read pinyin or abbreviations as names.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from redactor.detection.engine import get_detector
+from redactor.detection.names import is_word, looks_like_name
 from redactor.entities import ENTITIES, Category, entity
 from redactor.masking.address_cut import Level, cut
 from redactor.masking.office_key import read_office_key
 from redactor.masking.policy import Pseudonyms
 from redactor.masking.pseudonyms import NameBook
-from redactor.model import Action, Decision, Finding, Role, Span, TextUnit
+from redactor.model import (
+    Action,
+    Decision,
+    Finding,
+    Role,
+    Span,
+    TextUnit,
+    Tier,
+    finding_id,
+)
 from redactor.settings import Settings
 from redactor.text.normalize import bare, normalize
 
@@ -31,9 +41,17 @@ _OTHERS = {"BIRTH_DATE", "CN_PLATE", "CUSTOM", "DEVICE_ID", "IP_ADDRESS"}
 _SEAMS = re.compile(r"[\s_\-—－+＋,，、.]*([_\-—－+＋,，、.\s])[\s_\-—－+＋,，、.]*")
 _EMPTY = re.compile(r"[(（\[【《“\"'‘]\s*[)）\]】》”\"'’]")
 _ENDS = " _-—－+＋,，、.\t"
+# 陶国信访材料, 关于孙文的答复: who a file is about stands before what it is.
+_HEAD = re.compile(
+    "(?:^|(?<=关于)|(?<=[_\\s\\-—,，、(（\\d]))([\\u4e00-\\u9fff]{2,3}?)"
+    "(?=的?(?:信访|上访|低保|救助|申请|身份证|户口|病历|病例|讣告|工伤|判决|裁[决定]|起诉|投诉|举报|处罚"
+    "|仲裁|复议|答[复辩]|处理|证明|简历|档案|合同|协议|承诺|委托|遗嘱|公证|体检|学籍|成绩|入学|报销"
+    "|补[助贴]|残疾|优抚|抚恤|死亡|结婚|离婚|房产|宅基地|拆迁|安置|征收|照片|扫描|复印|材料|资料|来信|诉))"
+)
 _NAMELESS = "文件"
 _SPOKEN = re.compile(r"\d{5}|[\u3400-\u9fff]|[A-Za-z].*\d|@")
 _SHORTEST = 2
+_USUAL = 0.6
 
 
 def clean_names(names: Iterable[str], settings: Settings) -> dict[str, str]:
@@ -66,7 +84,8 @@ def _cleaned(
     name: str, findings: Sequence[Finding], style: Pseudonyms, key: bytes | None
 ) -> str:
     text, cut_off = name, len(name)
-    for finding in sorted(findings, key=lambda f: (-f.span.start, -f.span.end)):
+    found = [*findings, *_heads(name, findings)]
+    for finding in sorted(found, key=lambda f: (-f.span.start, -f.span.end)):
         start, end = finding.span.start, min(finding.span.end, cut_off)
         if start >= end:
             continue
@@ -76,6 +95,17 @@ def _cleaned(
         text = text[:start] + mask + text[end:]
         cut_off = start
     return _tidy(text) if text != name else name
+
+
+def _heads(name: str, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield usual names at the head of a file's name that no sentence shows."""
+    for match in _HEAD.finditer(name):
+        span = Span(*match.span(1))
+        word = match[1]
+        usual = looks_like_name(word) >= _USUAL and not is_word(word)
+        if usual and not any(finding.span.overlaps(span) for finding in findings):
+            key = finding_id("name", span, "PERSON")
+            yield Finding(key, "name", span, "PERSON", 0.6, Tier.LIKELY, "file_name")
 
 
 def _mask(

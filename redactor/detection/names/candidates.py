@@ -284,10 +284,12 @@ def _framed(context: Context) -> Iterator[Candidate]:
         found = _grammatical(context, start, _FRAME_LEAST, framed=True)
         if found is not None and (after is None or after.match(text, found.end)):
             yield found
-    for start, end in neighbours(text):
+    for start, end, owned in neighbours(text):
         if name_score(text[start:end]) > _BESIDE_LEAST:
             model = context.is_person(start, end)
             yield Candidate(start, end, model, True, True, 5.0)
+        elif owned and _may_be_name(text[start:end]):
+            yield Candidate(start, end, False, False, True, 1.0)
     for start in subjects(text):
         found = _grammatical(context, start, _SUBJECT_LEAST)
         if found is not None and follows(text, found.end):

@@ -30,6 +30,7 @@ _SEPARATOR = re.compile(
 )
 _LISTED = re.compile(rf"(?:、[{HAN}]{{2,3}}){{1,3}}、")
 _PIECE = re.compile(rf"[{HAN}]{{2,3}}")
+_MEMBER = re.compile(rf"[{HAN}]{{2,3}}?(?=[、,。;(]|等[,\d一二三四五六七八九十])")
 _CERTAIN = 8.0
 _MASK = re.compile(r"[某*×＊○□]|[xX]{1,2}(?![A-Za-z])")
 
@@ -174,7 +175,7 @@ def _next(context: Context, candidate: Candidate) -> Candidate | None:
     loose = match.group()[-1] in ",; \t\n/"
     found = name_at(context, match.end(), lenient=not loose)
     if found is None:
-        return None
+        return None if loose else _odd_member(context, match.end())
     own = context.starts.get(found.start)
     if loose and own is not None and own.end == found.end and own.tag == "n":
         return None
@@ -184,6 +185,14 @@ def _next(context: Context, candidate: Candidate) -> Candidate | None:
     ):
         return None
     return found
+
+
+def _odd_member(context: Context, start: int) -> Candidate | None:
+    """Return an everyday word that is the next of an enumeration (王芳、马路等)."""
+    member = _MEMBER.match(context.text, start)
+    if member is None or looks_like_name(member[0]) <= 0:
+        return None
+    return Candidate(start, member.end(), False, False, True, 1.0)
 
 
 def _previous(context: Context, candidate: Candidate) -> Candidate | None:

@@ -14,7 +14,7 @@ _FOLLOW = re.compile(
     "|等[一二三四五六七八九十\\d]+[人名户]|之[子女妻夫母父]|[的](?:配偶|妻子|丈夫|父亲|母亲|儿子|女儿|监护人|委托|身份证|户籍|银行|账户|住院|病情)"
     "|诉[^,。;]{2,16}(?:纠纷|一案)|自愿|自述|自称|承认|赔偿|:本(?:院|局|委|机关|中心)|本人|户(?=[,。因享家])|因[病故残灾学]|享受低保|符合低保|申请低保|笔试|面试成绩|任职|提出(?:复议|申请|异议|上诉|诉讼)"
     "|代为|代[领办签缴收](?!表|单|处|点|费)|先于|后于|病[重危逝倒]|可[拨致]|受伤|家属|外出务工|在外[务打]工|住在|承担(?:全部|主要|次要|同等)"
-    "|的(?:证言|证词|陈述|手|遗体|遗产|近亲属)|户(?=房|宅|承|长[子女]|次[子女]|的|与|和)"
+    "|信访(?!局|办|工作|部门|条例|接待|室|总|系统|干部|量|秩序|形势|矛盾|渠道|制度)|的(?:证言|证词|陈述|手|遗体|遗产|近亲属)|户(?=房|宅|承|长[子女]|次[子女]|的|与|和)"
     "|伙同|到案|到庭|投案|自首|供述|任(?=[^,。;]{2,20}(?:长|书记|主任|委员|主席|师|员|职))|申请(?:执行|复议|撤诉|再审|救助|低保|临时)|\\(身份证|\\(男|\\(女|,男|,女"
 )
 # What stands before the name, and what must stand behind it (empty: nothing).
@@ -44,7 +44,9 @@ _FRAMES = {
     "|户|地[,;。、]|田[,;。、]",
     "诉": "[^,。;]{0,14}(?:纠纷|一案|案)",
     # A name right behind a house number.
-    r"(?<=\d)[号室户组]|[东西]户|(?<=-)\d{3,4}": r"[,。;、(\s]|$|欠费|欠缴|家|名下",
+    r"(?<=\d)[号室户组]|[东西]户|(?<=[-楼栋幢元])\d{3,4}": (
+        r"[,。;、(\s]|$|欠费|欠缴|家|名下"
+    ),
     "走访了?|慰问了?|看望了?|告知|通知|传唤|询问|录用|聘用|救助|资助|奖励|追授|抓获|殴打|起诉|判令"
     "|责令|准许|驳回|限|判处": "",
 }
@@ -59,7 +61,7 @@ _CERTAIN = re.compile(
     r" ?[,(|、 ]{1,2}(?:性别[:为]? ?)?[男女](?=[,、;。)(|\s]|$|性)"
     r"| ?[,(、]{0,2}(?:公民|居民)?身份证?(?:号|件|:|\d)|\(曾用名"
     r"|等(?:[2-9]|\d\d|[两二三四五六七八九十]{1,3})[人名户](?!次|以)"
-    r"|\((?:电话|手机|联系电话)?:?1[3-9]\d[- ]?\d{4}[- ]?\d{4}\)"
+    r"|同志:|先生:|女士:|因(?:本人)?保管不善"
     r"|[,(](?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?出?生"
 )
 # Whose land lies on the four sides of a plot: 东至…地边, 西邻….
@@ -68,6 +70,7 @@ _SIDE = re.compile(
     "(?=(?:责任田|承包[田地]|自留[地山]|菜地|林地|山林|宅基地?|[田地屋房院山户家])?[边埂界坎角墙基后前旁侧]?"
     r"(?:[,;。、)]|为界|止|$))"
 )
+_OWNED = frozenset("责承自菜林宅田地屋房院户家")
 _LAND = frozenset(
     "沟河路渠山塘坎岭堤坝道巷街田地林岸湖海江溪泉坡埂墙组村社园坪湾桥井边界脚顶口线库场站厂校寺庙坟圩屋房院阁宫殿祠亭楼塔观庵城门关区镇乡县市栏梁沿头尾"
 )
@@ -78,11 +81,14 @@ def certain(text: str, position: int) -> bool:
     return _CERTAIN.match(text, position) is not None
 
 
-def neighbours(text: str) -> Iterator[tuple[int, int]]:
-    """Yield what stands for a neighbour in the description of a plot's four sides."""
+def neighbours(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield what stands for a neighbour in the description of a plot's four sides.
+
+    Start, end, and whether a word for somebody's land follows.
+    """
     for match in _SIDE.finditer(text):
         if match[1][-1] not in _LAND:
-            yield match.span(1)
+            yield *match.span(1), text[match.end() : match.end() + 1] in _OWNED
 
 
 def follows(text: str, position: int) -> bool:

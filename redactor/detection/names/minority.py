@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from redactor.detection.names.context import Context
-from redactor.detection.names.frames import follows
+from redactor.detection.names.frames import certain, follows
 from redactor.detection.names.grammar import HAN, minority_share, minority_spans
 from redactor.detection.names.model import Candidate
 
@@ -12,7 +12,7 @@ __all__ = ["dotted", "latin", "without_dot"]
 
 _LATIN = re.compile(
     r"(?<![A-Za-z@./-])(?:[A-Z][a-z]+(?:[ ·-](?:de|van|von|bin|al|[A-Z][a-z]*\.?)){0,2}"
-    r"[ ·][A-Z][a-z]+|[A-Z]{2,}(?:,? [A-Z]{2,}){1,3})(?![A-Za-z@])"
+    r"[ ·][A-Z][a-z]+(?:-[a-z]+)?|[A-Z]{2,}(?:,? [A-Z]{2,}){1,3})(?![A-Za-z@])"
 )
 _FOREIGN = re.compile(
     "外籍|外国|国籍|护照|签证|外教|留学|境外人员|公民|专家|学者|先生|女士|来华"
@@ -39,7 +39,8 @@ def dotted(context: Context) -> Iterator[Candidate]:
         share = minority_share(text[start : dot.start()] + text[dot.end() : end])
         least = 0.4 if token else 0.8 if dot.group() == "." else 0.6
         if share >= least or cued:
-            yield Candidate(start, end, token is not None, share >= 0.6, cued, 12.0)
+            grammar = share >= 0.6 or token is not None
+            yield Candidate(start, end, token is not None, grammar, cued, 12.0)
 
 
 def _walk(context: Context, left: int, right: int) -> tuple[int, int]:
@@ -81,7 +82,7 @@ def latin(context: Context) -> Iterator[Candidate]:
     for match in _LATIN.finditer(text):
         near = text[max(0, match.start() - 16) : match.end() + 16]
         cued = context.cue_before(match.start()) is not None
-        if cued or _FOREIGN.search(near):
+        if cued or _FOREIGN.search(near) or certain(text, match.end()):
             yield Candidate(match.start(), match.end(), False, True, True, 5.0)
 
 
