@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from redactor.verification.docx.package import Package
+from redactor.verification.docx.pieces import pieces_of
 
 __all__ = ["Markup", "decode_xml", "lines_of", "markup_of", "read_markup"]
 
@@ -110,12 +111,9 @@ def read_markup(source: str) -> Markup:
     is_odd = "<!" in source or source.find("<?", source.find("<") + 1) >= 0
     if is_odd:
         source = _SPECIAL.sub(special, source)
-    pieces = _TAG.split(source)
-    # A long roll has hundreds of thousands of tags and some dozens of different ones.
-    tags = set(pieces[1::2])
-    marks = {tag: _mark(tag) for tag in tags}
-    pieces[1::2] = map(marks.__getitem__, pieces[1::2])
-    text = html.unescape("".join(pieces))
+    shown = _Shown()
+    text = html.unescape("".join(map(shown.__getitem__, pieces_of(source))))
+    tags = set(shown.marks)
     if any(tag.count('"') % 2 or tag.count("'") % 2 for tag in tags):
         # A bare ">" within a value cuts its tag in two.
         tags = set(_LOOSE.findall(source))
@@ -128,6 +126,26 @@ def read_markup(source: str) -> Markup:
         frozenset(tags),
         is_odd,
     )
+
+
+class _Shown(dict[tuple[str, str], str]):
+    """What a reader sees of each piece; each kind of tag is looked at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marks: dict[str, str] = {}
+        self._heads: dict[str, str] = {}
+
+    def __missing__(self, piece: tuple[str, str]) -> str:
+        head, text = piece
+        shown = self._heads.get(head)
+        if shown is None:
+            bits = _TAG.split(head)
+            for tag in set(bits[1::2]) - self.marks.keys():
+                self.marks[tag] = _mark(tag)
+            bits[1::2] = map(self.marks.__getitem__, bits[1::2])
+            shown = self._heads[head] = "".join(bits)
+        return shown + text
 
 
 def _mark(tag: str) -> str:

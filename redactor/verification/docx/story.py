@@ -7,8 +7,9 @@ reading it once with a tree.
 import html
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from redactor.verification.docx.chunks import chunk_texts
 from redactor.verification.docx.formats import Formats, foreign_prefixes
 from redactor.verification.docx.markup import decode_xml
 from redactor.verification.docx.package import Package
+from redactor.verification.docx.pieces import pieces_of
 from redactor.verification.docx.shown import show_choices, show_drop_downs
 
 __all__ = ["Story", "stories"]
@@ -42,6 +44,8 @@ def _gone(name: str, properties: str, mark: str) -> "re.Pattern[str]":
     )
 
 
+# A text that is not closed yet, and what stands in it before a bare ">".
+_OPEN = re.compile(r"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)$")
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _DROPPED = (
     ("<!--", re.compile(r"<!--.*?-->", re.S)),
@@ -159,7 +163,7 @@ def _story(
     if ":vanish" in source:
         source = _RUN.sub(lambda m: "" if _VANISH.search(m[0]) else m[0], source)
     read = _Read(formats, foreign_prefixes(source))
-    read.tokens(_TOKEN.findall(source))
+    read.pieces(source)
     read.drawings(source)
     counts = Counter(_COUNTED.findall(source))
     return Story(
@@ -173,6 +177,12 @@ def _story(
     )
 
 
+def _key(head: str) -> tuple[str, str]:
+    """Leave out the attributes of a paragraph: Word numbers each."""
+    at = head.rfind("<w:p ")
+    return (head[:at], head[head.index(">", at) :]) if at >= 0 else (head, "")
+
+
 class _Read:
     """Goes over the tokens of a part once."""
 
@@ -183,33 +193,50 @@ class _Read:
         self.sizes: list[int] = []
         self.numbers: list[int] = []
         self.properties: list[tuple[str, int]] = []
+        self._line: list[str] = []
+        self._number = 0
+        self._is_open = False
 
-    def tokens(self, found: Sequence[tuple[str, ...]]) -> None:
+    def pieces(self, source: str) -> None:
         """Take texts with their properties."""
-        line: list[str] = []
-        number = 0
-        for text, end, mark, symbol, begin, kind, body in found:
+        known: dict[tuple[str, str], list[Callable[[], None]]] = {}
+        for head, text in pieces_of(source):
+            key = _key(head)
+            steps = known.get(key)
+            if steps is None:
+                steps = known[key] = list(self._steps(head))
+            for step in steps:
+                step()
+            if text and self._is_open:
+                self._show(html.unescape(text) if "&" in text else text)
+        self._end()
+
+    def _steps(self, head: str) -> Iterator[Callable[[], None]]:
+        """Yield what to do for the markup before a text."""
+        for text, end, mark, symbol, begin, kind, body in _TOKEN.findall(head):
             if text:
-                shown = html.unescape(text) if "&" in text else text
-                line.append(shown)
-                self._count(shown, number)
+                yield partial(self._show, html.unescape(text))
             elif begin:
-                number = 0
-            elif kind == "rPr":
-                number = self._formats.number(body, self._foreign)
+                yield partial(self._format, 0)
             elif kind:
-                found_number = self._formats.number(body, self._foreign)
-                self.properties.append((kind, found_number))
+                number = self._formats.number(body, self._foreign)
+                if kind == "rPr":
+                    yield partial(self._format, number)
+                else:
+                    yield partial(self.properties.append, (kind, number))
             elif end:
-                self.lines.append("".join(line))
-                line.clear()
+                yield self._end
             elif mark:
-                line.append(_MARKS[mark])
-                self._count(_MARKS[mark], number)
+                yield partial(self._show, _MARKS[mark])
             elif symbol:
-                line.append(chr(int(symbol, 16)))
-                self._count(line[-1], number)
-        self.lines.append("".join(line))
+                yield partial(self._show, chr(int(symbol, 16)))
+        opened = _OPEN.search(head)
+        yield partial(self._open, opened is not None)
+        if opened is not None and opened[1]:
+            yield partial(self._show, html.unescape(opened[1]))
+
+    def _open(self, is_open: bool) -> None:
+        self._is_open = is_open
 
     def drawings(self, source: str) -> None:
         """Take what is drawn, with its size, and formulas."""
@@ -219,8 +246,16 @@ class _Read:
             number = self._formats.number(f"<extent {size}>") if size else 0
             self.properties.append((_DRAWN_KINDS.get(kind, "drawing"), number))
 
-    def _count(self, text: str, number: int) -> None:
+    def _format(self, number: int) -> None:
+        self._number = number
+
+    def _end(self) -> None:
+        self.lines.append("".join(self._line))
+        self._line.clear()
+
+    def _show(self, text: str) -> None:
+        self._line.append(text)
         size = len("".join(text.split()))
         if size:
             self.sizes.append(size)
-            self.numbers.append(number)
+            self.numbers.append(self._number)
