@@ -62,6 +62,8 @@ def sentence(
     index = int(language == "en")
     if code in ERRORS:
         name = file_name or str(context.get("file_name", ""))
+        if code == "encrypted" and context.get("reason") == "missing":
+            del context["reason"]  # the sentence says so itself
         return _fill(ERRORS[code][index], name, context, index)
     prefix, _, kind = code.partition("_")
     if prefix in _TABLES and kind:

@@ -235,7 +235,7 @@ REASONS: Mapping[str, Pair] = {
     "animation": ("这是动画图片", "it is an animation"),
     "pixels": ("图片过大", "the picture is too large"),
     "memory": ("占用内存过多", "it took too much memory"),
-    "missing": ("缺少密码或文件", "missing"),
+    "missing": ("文件不存在", "it does not exist"),
     "wrong": ("密码不对", "wrong password"),
     "permission": ("没有权限", "no permission"),
     "denied": ("没有权限", "no permission"),

@@ -1,11 +1,12 @@
 """Entry of the window: application, fonts, theme, translation, first paint, warm-up."""
 
+import gc
 import logging
 import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Desktop", "application", "main", "translate"]
 
 _log = logging.getLogger(__name__)
+_QT_FILES = ("QFileDialog", "QFileSystemModel", "QAbstractFileIconProvider")
 
 
 class Desktop:
@@ -95,6 +97,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+class _Rest(QTranslator):
+    """What Qt's own Chinese leaves in English, in its dialog for files."""
+
+    _WORDS: ClassVar = {
+        "Look in:": "查找范围：",
+        "Files of type:": "文件类型：",
+        "File &name:": "文件名(&N)：",
+        "Folder": "文件夹",
+        "File Folder": "文件夹",
+        "%1 File": "%1 文件",
+        "&Choose": "选择(&C)",
+        "My Computer": "计算机",
+    }
+
+    def isEmpty(self) -> bool:
+        """Say that there are words."""
+        return False
+
+    def translate(
+        self,
+        context: str,
+        source: str,
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str:
+        """Return the Chinese of a word, None for one that Qt's file has."""
+        del disambiguation, n
+        # None is null to Qt, which looks elsewhere; an empty word would stand
+        own = context in _QT_FILES
+        return self._WORDS.get(source) if own else None  # type: ignore[return-value]
+
+
 def application() -> QApplication:
     """Make the Qt application."""
     QGuiApplication.setDesktopFileName("yinmo")
@@ -121,7 +155,11 @@ def translate(application: QApplication, language: str) -> list[QTranslator]:
     ]
     if language != "zh":
         sources.append(("yinmo", str(data_dir("assets") / "i18n")))
-    loaded = []
+    loaded: list[QTranslator] = []
+    if language == "zh":
+        rest = _Rest(application)
+        application.installTranslator(rest)
+        loaded.append(rest)
     for name, folder in sources:
         translator = QTranslator(application)
         if translator.load(locale, name, "_", folder):
@@ -131,6 +169,10 @@ def translate(application: QApplication, language: str) -> list[QTranslator]:
 
 
 def _after_paint(desktop: Desktop, paths: list[Path], complaint: str) -> None:
+    # what is loaded now stays: without this each full collection looks at all of it,
+    # which takes 60 ms while the hits of a long file arrive
+    gc.collect()
+    gc.freeze()
     desktop.controller.looking.load_policies()
     desktop.controller.looking.warm_up()
     if paths:

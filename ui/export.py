@@ -121,7 +121,16 @@ class Exporter(QObject):
         floors = [entry.policy.floor for entry in entries if entry.policy]
         self._joint.join(entries, max(floors, default=0))
         page = self._window.export_page
-        page.refresh(self.folder, len(self.candidates()), self._controller.busy)
+        ready = len(self.candidates())
+        checking = any(self._is_checked(entry) for entry in entries)
+        page.refresh(self.folder, ready, self._controller.busy, checking=checking)
+
+    def _is_checked(self, entry: FileEntry) -> bool:
+        """Tell whether only the check under way keeps a file from being written."""
+        free = entry.scan is not None and not entry.waiting and not entry.open_hazards
+        known = entry.check is not None and entry.clean is not None
+        failed = entry.pre is not None and entry.pre.failed
+        return free and entry.stage is Stage.READY and not known and not failed
 
     def choose_folder(self) -> None:
         """Let the clerk choose where the copies go."""

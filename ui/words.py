@@ -81,10 +81,20 @@ def stage_words(entry: FileEntry) -> str:
     if entry.stage is Stage.WITHHELD:
         return translate("Words", "未导出，需要处理")
     if entry.stage is Stage.PROBLEM:
-        if entry.code == "encrypted":
-            return translate("Words", "需要密码")
-        return translate("Words", "无法处理")
+        return _problems().get(entry.code) or translate("Words", "无法处理")
     return _ready_words(entry)
+
+
+def _problems() -> dict[str, str]:
+    """Return the few words for problems that a list tells apart, by code."""
+    translate = QCoreApplication.translate
+    return {
+        "encrypted": translate("Words", "需要密码"),
+        "secret_mark": translate("Words", "有密级标志，已停止"),
+        "corrupt": translate("Words", "文件已损坏"),
+        "file_access": translate("Words", "无法读取文件"),
+        "cancelled": translate("Words", "已取消"),
+    }
 
 
 def step_words(name: str, step: str, done: int, total: int) -> str:

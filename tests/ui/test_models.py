@@ -22,6 +22,7 @@ from redactor.model import (
 )
 from tests.ui.fakes import fake_scan
 from ui.commands import add_edits, annotate, decide
+from ui.models import findings
 from ui.models.files import FilesModel, StatusRole
 from ui.models.findings import CountsRole, FindingsModel
 from ui.models.grouping import Filter, Grouping, Show
@@ -179,6 +180,28 @@ def test_a_category_can_be_filtered(entry):
     model.filter = Filter(category=Category.PHONE)
     model.set_entry(entry)
     assert [f.entity for f in model.ordered] == ["CN_MOBILE"]
+
+
+def test_thousands_of_hits_are_grouped_over_several_turns(entry, monkeypatch, qtbot):
+    """What was listed stays until the new list is there; another file empties it."""
+    monkeypatch.setattr(findings, "_AT_ONCE", 2)
+    model = FindingsModel()
+    with qtbot.waitSignal(model.filled):
+        model.set_entry(entry)
+        assert model.busy
+        assert model.rowCount() == 0
+    before = len(model.ordered)
+    assert before == len(entry.findings) > 2
+    model.filter = Filter(words="姓名")
+    with qtbot.waitSignal(model.filled):
+        model.rebuild()
+        assert len(model.ordered) == before
+    assert 0 < len(model.ordered) < before
+    model.grouping = Grouping.PERSON
+    model.rebuild()
+    model.set_entry(None)
+    assert not model.busy
+    assert model.rowCount() == 0
 
 
 def test_hits_are_grouped_by_the_person_they_belong_to(workspace, tmp_path):

@@ -323,6 +323,10 @@ Works offline, uploads nothing, never changes the original.</translation>
       <translation>The copies cannot go into the folder that is treated. Choose another one.</translation>
     </message>
     <message>
+      <source>开始</source>
+      <translation>Start</translation>
+    </message>
+    <message>
       <source>已停止。</source>
       <translation>Stopped. </translation>
     </message>
@@ -337,6 +341,10 @@ Works offline, uploads nothing, never changes the original.</translation>
     <message>
       <source>注意：有 {0} 个部分遮盖的号码，几个副本合起来看容易被猜出，请改为全部遮盖后重新处理，再公开。</source>
       <translation>Note: {0} partly masked numbers can be guessed from several copies together; mask them whole and run again before publishing.</translation>
+    </message>
+    <message>
+      <source>接着做</source>
+      <translation>Go on</translation>
     </message>
   </context>
   <context>
@@ -678,6 +686,10 @@ Works offline, uploads nothing, never changes the original.</translation>
       <source>导出副本</source>
       <translation>Export copies</translation>
     </message>
+    <message>
+      <source>正在检查…</source>
+      <translation>Checking…</translation>
+    </message>
   </context>
   <context>
     <name>Exporter</name>
@@ -870,8 +882,8 @@ Works offline, uploads nothing, never changes the original.</translation>
       <translation>Unread places</translation>
     </message>
     <message>
-      <source>下面的内容没有读到或没有读准，可能含有个人信息。请逐处查看：有个人信息的先框选遮盖，核对无误后再勾选。</source>
-      <translation>These places were not read, or not with confidence, and may hold personal information. Look at each: cover personal information with a box first, and tick it once it is right.</translation>
+      <source>下面的内容没有读到或没有读准，可能含有个人信息。请逐处查看：有个人信息的先遮盖，核对无误后再勾选。</source>
+      <translation>These places were not read, or not surely, and may hold personal information. Look at each: cover what does, then tick what you have checked.</translation>
     </message>
     <message>
       <source>关闭</source>
@@ -884,6 +896,14 @@ Works offline, uploads nothing, never changes the original.</translation>
     <message>
       <source>已核对</source>
       <translation>Checked</translation>
+    </message>
+    <message>
+      <source>遮盖</source>
+      <translation>Cover</translation>
+    </message>
+    <message>
+      <source>遮盖框出的地方并记为已核对，可撤销</source>
+      <translation>Cover the framed place and note it as checked; can be undone</translation>
     </message>
     <message>
       <source>还有 {0} 处没有核对。</source>
@@ -1389,6 +1409,10 @@ Works offline, uploads nothing, never changes the original.</translation>
     <message>
       <source>确认未读内容</source>
       <translation>Confirm unread place</translation>
+    </message>
+    <message>
+      <source>遮盖未读内容</source>
+      <translation>Cover unread places</translation>
     </message>
   </context>
   <context>
@@ -2396,6 +2420,10 @@ Works offline, uploads nothing, never changes the original.</translation>
       <translation>Oth</translation>
     </message>
     <message>
+      <source>{0}（{1}）</source>
+      <translation>{0} ({1})</translation>
+    </message>
+    <message>
       <source>存疑</source>
       <translation>doubtful</translation>
     </message>
@@ -2466,6 +2494,14 @@ Works offline, uploads nothing, never changes the original.</translation>
     <message>
       <source>（不留痕迹）</source>
       <translation>(no trace)</translation>
+    </message>
+    <message>
+      <source>这张图片无法显示。</source>
+      <translation>This picture cannot be shown.</translation>
+    </message>
+    <message>
+      <source>正在打开…</source>
+      <translation>Opening…</translation>
     </message>
     <message>
       <source>证件</source>
@@ -2860,12 +2896,28 @@ Works offline, uploads nothing, never changes the original.</translation>
       <translation>Not exported, needs attention</translation>
     </message>
     <message>
+      <source>无法处理</source>
+      <translation>Cannot be worked on</translation>
+    </message>
+    <message>
       <source>需要密码</source>
       <translation>Password needed</translation>
     </message>
     <message>
-      <source>无法处理</source>
-      <translation>Cannot be worked on</translation>
+      <source>有密级标志，已停止</source>
+      <translation>Marked secret, stopped</translation>
+    </message>
+    <message>
+      <source>文件已损坏</source>
+      <translation>Damaged</translation>
+    </message>
+    <message>
+      <source>无法读取文件</source>
+      <translation>Cannot be read</translation>
+    </message>
+    <message>
+      <source>已取消</source>
+      <translation>Cancelled</translation>
     </message>
     <message>
       <source>正在读取 {0} 第 {1}/{2} 页</source>

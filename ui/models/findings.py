@@ -20,7 +20,8 @@ from redactor.model import Finding
 from ui.commands import note_of
 from ui.display import masked, one_line
 from ui.models.files import EntryRole
-from ui.models.grouping import Filter, Group, Grouping, grouped
+from ui.models.grouping import Filter, Group, Grouping, grouping_steps
+from ui.turns import Turns, at_once
 from ui.words import action_words, entity_title, place_title, tr
 from ui.workspace import MANUAL, FileEntry
 
@@ -41,16 +42,22 @@ CountsRole = EntryRole + 13
 CategoryRole = EntryRole + 14
 NotedRole = EntryRole + 15
 _NONE = QModelIndex()
+_AT_ONCE = 3000  # hits that are grouped within 50 ms
 Index = QModelIndex | QPersistentModelIndex
 
 
 class FindingsModel(QAbstractItemModel):
     """Shows the findings of one `FileEntry`.
 
+    Thousands of hits are grouped over several turns of the event loop; what was listed
+    before stays until then.
+
     Signals:
+        filled: The list was built.
         repaint_wanted: What is in view may have changed.
     """
 
+    filled = Signal()
     repaint_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -61,6 +68,7 @@ class FindingsModel(QAbstractItemModel):
         self._rows: dict[str, tuple[int, int]] | None = None
         self._order: list[Finding] = []
         self._marks: tuple[str, ...] = ()
+        self._turns = Turns(self)
         self.grouping = Grouping.CATEGORY
         self.filter = Filter()
         self.reveal = False
@@ -82,17 +90,40 @@ class FindingsModel(QAbstractItemModel):
 
     def set_entry(self, entry: FileEntry | None) -> None:
         """Show another file."""
+        if entry is not self._entry and self._groups:
+            self._entry = entry
+            self._take([])
         self._entry = entry
         self.rebuild()
 
+    @property
+    def busy(self) -> bool:
+        """True while a long list is built."""
+        return self._turns.busy
+
     def rebuild(self) -> None:
-        """Group and filter anew."""
-        self.beginResetModel()
+        """Group and filter anew; `filled` tells when that is done."""
         entry = self._entry
+        self._turns.stop()
         self._marks = _marks(entry) if entry else ()
-        self._groups = grouped(entry, self.grouping, self.filter) if entry else []
+        if entry is None:
+            self._fill([])
+            return
+        steps = grouping_steps(entry, self.grouping, self.filter)
+        if len(entry.findings) > _AT_ONCE:
+            self._turns.run(steps, self._fill)
+        else:
+            self._fill(at_once(steps))
+
+    def _fill(self, groups: list[Group]) -> None:
+        self._take(groups)
+        self.filled.emit()
+
+    def _take(self, groups: list[Group]) -> None:
+        self.beginResetModel()
+        self._groups = groups
         self._rows = None
-        self._order = [f for group in self._groups for f in group.findings]
+        self._order = [f for group in groups for f in group.findings]
         self.endResetModel()
 
     def refresh(self, finding: Finding | None = None) -> None:

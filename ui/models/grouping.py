@@ -1,6 +1,6 @@
 """Which hits are listed, and in which groups."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
@@ -10,13 +10,15 @@ from redactor.entities import Category, entity
 from redactor.model import Action, Edit, Finding, Span, Tier
 from ui.commands import note_of
 from ui.display import one_line
-from ui.models.persons import persons_of
+from ui.models.persons import person_steps
 from ui.words import category_title, entity_title, tr
 from ui.workspace import MANUAL, FileEntry
 
-__all__ = ["Filter", "Group", "Grouping", "Show", "category_of", "grouped"]
+__all__ = ["Filter", "Group", "Grouping", "Show", "category_of"]
+__all__ += ["grouping_steps"]
 
 _LAST = 1 << 30
+_STEP = 400  # hits that take a few milliseconds
 
 
 class Grouping(Enum):
@@ -100,11 +102,18 @@ def as_finding(edit: Edit) -> Finding:
     )
 
 
-def grouped(entry: FileEntry, grouping: Grouping, wanted: Filter) -> list[Group]:
-    """Return the groups of a file from top to bottom."""
-    maker = _Maker(entry, grouping)
+def grouping_steps(
+    entry: FileEntry, grouping: Grouping, wanted: Filter
+) -> Generator[None, None, list[Group]]:
+    """Find the groups of a file from top to bottom, in steps of a few milliseconds."""
+    persons: dict[str, str] = {}
+    if grouping is Grouping.PERSON:
+        persons = yield from person_steps(entry, entry.findings)
+    maker = _Maker(entry, grouping, persons)
     groups: dict[Any, Group] = {}
-    for finding in _listed(entry, wanted):
+    for number, finding in enumerate(_listed(entry, wanted)):
+        if number % _STEP == 0:
+            yield
         key = maker.key(finding)
         if key not in groups:
             groups[key] = maker.group(key, finding)
@@ -149,15 +158,15 @@ def _matches(entry: FileEntry, finding: Finding, words: str) -> bool:
 class _Maker:
     """Makes the keys and headings of one grouping."""
 
-    def __init__(self, entry: FileEntry, grouping: Grouping) -> None:
+    def __init__(
+        self, entry: FileEntry, grouping: Grouping, persons: Mapping[str, str]
+    ) -> None:
         self._entry = entry
         self._grouping = grouping
-        self._persons: dict[str, str] = {}
+        self._persons = persons
         self._first: dict[str, int] = {}
-        if grouping is Grouping.PERSON:
-            self._persons = persons_of(entry, entry.findings)
-            for name in self._persons.values():
-                self._first.setdefault(name, len(self._first))
+        for name in persons.values():
+            self._first.setdefault(name, len(self._first))
 
     def key(self, finding: Finding) -> Any:
         """Return what sorts a finding into its group."""

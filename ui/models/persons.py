@@ -5,14 +5,15 @@ In running text it is the last name before the hit, in its paragraph or one of t
 before. A hit without such a name stands apart.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 
 from redactor.model import Finding, Role
 from ui.workspace import FileEntry
 
-__all__ = ["persons_of"]
+__all__ = ["person_steps"]
 
+_STEP = 400  # hits that take a few milliseconds
 _REACH = 6
 _PUBLIC = frozenset({Role.OFFICIAL, Role.OFFICE, Role.LEGAL_REPRESENTATIVE})
 _Row = tuple[str, int]
@@ -32,20 +33,20 @@ class _Name:
         return "_Name()"
 
 
-def persons_of(entry: FileEntry, findings: Iterable[Finding]) -> dict[str, str]:
-    """Return a person's name by finding id; hits of nobody are left out. Personal."""
+def person_steps(
+    entry: FileEntry, findings: Iterable[Finding]
+) -> Generator[None, None, dict[str, str]]:
+    """Find a person's name by finding id; hits of nobody are left out. Personal."""
     order = {unit.id: number for number, unit in enumerate(entry.units)}
     listed = [f for f in findings if f.unit_id in order]
+    yield
     listed.sort(key=lambda f: (order[f.unit_id], f.span.start))
-    rows: dict[_Row, list[_Name]] = {}
-    for finding in listed:
-        if _is_name(finding):
-            row = _row_of(entry, finding)
-            if row is not None:
-                rows.setdefault(row, []).append(_name(entry, finding, order))
+    rows = yield from _names_by_row(entry, listed, order)
     owners: dict[str, str] = {}
     last: _Name | None = None
-    for finding in listed:
+    for number, finding in enumerate(listed):
+        if number % _STEP == 0:
+            yield
         name = _name(entry, finding, order) if _is_name(finding) else None
         row = _row_of(entry, finding)
         if name is None and row is not None:
@@ -58,6 +59,19 @@ def persons_of(entry: FileEntry, findings: Iterable[Finding]) -> dict[str, str]:
         if name is not None:
             owners[finding.id] = name.text
     return owners
+
+
+def _names_by_row(
+    entry: FileEntry, listed: Sequence[Finding], order: dict[str, int]
+) -> Generator[None, None, dict[_Row, list[_Name]]]:
+    rows: dict[_Row, list[_Name]] = {}
+    for number, finding in enumerate(listed):
+        if number % _STEP == 0:
+            yield
+        row = _row_of(entry, finding) if _is_name(finding) else None
+        if row is not None:
+            rows.setdefault(row, []).append(_name(entry, finding, order))
+    return rows
 
 
 def _is_name(finding: Finding) -> bool:

@@ -148,10 +148,14 @@ class ExportPage(QWidget):
         column.addLayout(row)
         return right
 
-    def refresh(self, folder: Path | None, ready: int, busy: bool) -> None:
+    def refresh(
+        self, folder: Path | None, ready: int, busy: bool, *, checking: bool = False
+    ) -> None:
         """Show the present state: target folder and number of files to export."""
         self.folder_box.setText(str(folder) if folder else "")
         words = self.tr("导出 {0} 个副本") if ready else self.tr("导出副本")
+        if checking and not ready:
+            words = self.tr("正在检查…")
         self.export_button.setText(words.format(ready))
         waited = not self.export_button.isEnabled() and self.files.list.hasFocus()
         self.export_button.setEnabled(bool(ready) and not busy)

@@ -55,6 +55,7 @@ class FindingsPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("panel")
         self.model = FindingsModel(self)
+        self._wanted = ""  # to be chosen again once the list is built
         self._heading = QLabel()
         self._heading.setObjectName("title")
         self._detail = QLabel()
@@ -129,6 +130,7 @@ class FindingsPanel(QFrame):
         self.tree.customContextMenuRequested.connect(
             lambda at: self.menu_wanted.emit(self.tree.viewport().mapToGlobal(at))
         )
+        self.model.filled.connect(self._on_filled)
         self.model.repaint_wanted.connect(self.tree.viewport().update)
         delegate = HitDelegate(self.tree)
         self.tree.setItemDelegate(delegate)
@@ -139,8 +141,8 @@ class FindingsPanel(QFrame):
 
     def set_entry(self, entry: FileEntry | None) -> None:
         """Show another file's hits."""
+        self._wanted = ""
         self.model.set_entry(entry)
-        self._expand()
         self.update_counts()
         self._detail.clear()
 
@@ -220,10 +222,14 @@ class FindingsPanel(QFrame):
 
     def _rebuild(self) -> None:
         here = self.current()
+        self._wanted = here.id if here is not None else self._wanted
         self.model.rebuild()
+
+    def _on_filled(self) -> None:
+        wanted, self._wanted = self._wanted, ""
         self._expand()
-        if here is not None:
-            self.select(here.id)
+        if wanted:
+            self.select(wanted)
 
     def _on_current(self, index: QModelIndex) -> None:
         finding = self.model.finding(index)

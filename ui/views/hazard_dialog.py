@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from redactor.model import Hazard
+from redactor.model import Hazard, Span
 from ui.pictures import PageKey, PagePictures
 from ui.reviewing import Reviewing
 from ui.views.place_view import PlaceView
@@ -93,7 +93,7 @@ class HazardDialog(QDialog):
         label = QLabel(hazard_sentence(hazard, language=language()))
         label.setWordWrap(True)
         row.addWidget(label, 1)
-        if hazard.regions or hazard.page_index is not None:
+        if self._is_shown(hazard):
             look = QPushButton(self.tr("去看"))
             look.setAccessibleName(f"{look.text()}：{label.text()}")
             look.setAutoDefault(False)
@@ -162,6 +162,13 @@ class HazardDialog(QDialog):
         self._reviewing.confirm(hazard.id, on)
         self._show_count()
 
+    def _is_shown(self, hazard: Hazard) -> bool:
+        """Tell whether the document view can show where it stands."""
+        entry = self._reviewing.entry
+        if hazard.regions or hazard.page_index is not None:
+            return True
+        return entry is not None and picture_of(hazard) in pictures_of(entry)
+
     def _can_cover(self, hazard: Hazard) -> bool:
         entry = self._reviewing.entry
         if entry is None:
@@ -189,6 +196,9 @@ class HazardDialog(QDialog):
             pages.show_region(hazard.regions[0])
         elif hazard.page_index is not None:
             pages.go_to_page(hazard.page_index)
+        else:
+            document = self._window.document  # type: ignore[attr-defined]
+            document.show_place(picture_of(hazard), Span(0, 1))
         self.reject()
 
 

@@ -111,7 +111,8 @@ class WorkDialog(QDialog):
         for button in (self.queue_button, self.folder_button):
             self._buttons.addWidget(button)
         self._buttons.addStretch()
-        for button in (self.start_button, self.stop_button, close):
+        # a second click on 开始 must not meet 停止
+        for button in (self.stop_button, self.start_button, close):
             button.setAutoDefault(False)
             self._buttons.addWidget(button)
         self.start_button.setDefault(True)
@@ -142,7 +143,7 @@ class WorkDialog(QDialog):
         self.folder_button.show()
 
     def _show_running(self, on: bool) -> None:
-        self.start_button.setVisible(not on)
+        self.start_button.setEnabled(not on)
         self.stop_button.setVisible(on)
         self.stop_button.setEnabled(True)
         self.bar.setVisible(on)
