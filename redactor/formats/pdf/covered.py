@@ -55,11 +55,7 @@ def set_covered_apart(
 
 
 def _may_cover(rule: Rule) -> bool:
-    return (
-        not rule.stroked
-        and rule.alpha == 255
-        and min(rule.x1 - rule.x0, rule.y1 - rule.y0) > 1
-    )
+    return rule.alpha == 255 and min(rule.x1 - rule.x0, rule.y1 - rule.y0) > 1
 
 
 def _over(rule: Rule, run: Run) -> bool:

@@ -8,6 +8,7 @@ from redactor.formats.pdf.grid import Cell
 from redactor.formats.pdf.lines import (
     Line,
     Text,
+    gap,
     seam,
 )
 from redactor.formats.pdf.runs import Run
@@ -16,12 +17,16 @@ __all__ = [
     "boxed_rows",
     "boxed_text",
     "paragraph_text",
+    "stacked_texts",
     "stream_text",
     "vertical_texts",
 ]
 
 
 _FEWEST_BOXES = 6
+_ASIDE = 0.35  # em between the middles of characters in one stack
+_PITCH = 1.7  # em from one to the next below; rows of tables stand farther apart
+_MOST_STACKS = 64
 
 
 def paragraph_text(paragraph: Paragraph) -> Text:
@@ -36,17 +41,18 @@ def paragraph_text(paragraph: Paragraph) -> Text:
 
 
 def stream_text(runs: list[Run], page: int) -> Text:
-    """Join runs in the order of drawing; runs that touch read on."""
+    """Join runs in the order of drawing; what follows on its line reads on."""
     text = Text()
     last: Run | None = None
     for run in runs:
-        touches = (
+        if (
             last is not None
             and last.angle == run.angle
             and abs(last.base - run.base) < 0.3 * run.size
-            and abs(run.u0 - last.u1) < 0.4 * run.size
-        )
-        if not touches:
+            and run.u0 - last.u1 > -0.4 * run.size
+        ):
+            text.add(gap(last, run))
+        else:
             text.add("\n" if text.size else "")
             text.starts.append(text.size)
         text.add_run(page, run)
@@ -80,6 +86,29 @@ def boxed_rows(lines: dict[Cell, list[Line]]) -> Iterator[list[tuple[Cell, Run]]
         if single:
             row.append((cell, runs[0]))
     yield row
+
+
+def stacked_texts(runs: list[Run], page: int) -> Iterator[Text]:
+    """Read upright characters that stand one below the other."""
+    stacks: list[list[Run]] = []
+    for run in sorted(runs, key=lambda r: r.base):
+        for stack in stacks[-_MOST_STACKS:]:
+            last = stack[-1]
+            size = max(last.size, run.size, 1.0)
+            if (
+                abs(last.mid - run.mid) < _ASIDE * size
+                and 0.3 * size < run.base - last.base < _PITCH * size
+            ):
+                stack.append(run)
+                break
+        else:
+            stacks.append([run])
+    for stack in stacks:
+        if len(stack) >= _FEWEST_BOXES:
+            text = Text(starts=[0])
+            for run in stack:
+                text.add_run(page, run)
+            yield text
 
 
 def vertical_texts(runs: list[Run], page: int) -> Iterator[Text]:

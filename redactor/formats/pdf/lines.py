@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from redactor.formats.pdf.runs import Run
 
-__all__ = ["Line", "Piece", "Text", "join_lines", "make_lines", "make_rows"]
+__all__ = ["Line", "Piece", "Text", "gap", "join_lines", "make_lines", "make_rows"]
 
 _WIDE_GAP = 1.5  # em: over this a gap within a line is more than a blank
 _WORD_GAP = 0.22  # em
@@ -50,7 +50,7 @@ class Text:
         last: Run | None = None
         for run in line.runs:
             if last is not None:
-                self.add(_gap(last, run))
+                self.add(gap(last, run))
             self.add_run(page_index, run)
             last = run
 
@@ -93,7 +93,7 @@ def _latin(char: str) -> bool:
     return char < "\u2e80" and char.isalnum()
 
 
-def _gap(left: Run, right: Run) -> str:
+def gap(left: Run, right: Run) -> str:
     """Return what a reader sees between two runs of one line."""
     a, b = left.text[-1:], right.text[:1]
     width = right.u0 - left.u1

@@ -43,6 +43,7 @@ class PagePlan:
     covered: list[Run] = field(default_factory=list)
     head: list[Run] = field(default_factory=list)
     foot: list[Run] = field(default_factory=list)
+    single: list[Run] = field(default_factory=list)
     seen: bool = False
 
 
@@ -74,6 +75,7 @@ def prepare_page(text: PageText, glyphs: Callable[[], Glyphs], page: Any) -> Pag
     )
     plan.stream = text.runs if odd else across
     plan.covered = text.covered
+    plan.single = [run for run in upright if len(run.text.strip()) == 1]
     plan.vertical = [run for run in runs if run.vertical]
     for run in runs:
         if run.angle and not run.vertical:

@@ -11,6 +11,7 @@ from redactor.formats.pdf.joined import (
     boxed_rows,
     boxed_text,
     paragraph_text,
+    stacked_texts,
     stream_text,
     vertical_texts,
 )
@@ -179,6 +180,9 @@ class UnitBuilder:
             text = stream_text(plan.stream, plan.index)
             unit = TextUnit(f"p{plan.index}", "", Place.BODY, plan.index)
             self._again(text, unit, "stream")
+        for number, text in enumerate(stacked_texts(plan.single, plan.index)):
+            unit = TextUnit(f"p{plan.index}.{number}", "", Place.BODY, plan.index)
+            self._again(text, unit, "stack")
 
     def _others(self, plan: PagePlan) -> Iterator[TextUnit]:
         held = self._held
