@@ -18,13 +18,12 @@ def strip_profile(data: bytes) -> bytes:
     """Return a profile with its header and the tables that change colours.
 
     Args:
-        data: A profile; one that cannot be followed comes back cut to its own length.
+        data: A profile. Of what is none, nothing comes back: viewers take the number of
+            its colours then.
     """
-    size = int.from_bytes(data[:4])
-    data = data[: max(size, _HEADER)]
     count = int.from_bytes(data[_HEADER : _HEADER + 4])
     if data[36:40] != b"acsp" or count > _MOST_TAGS:
-        return data
+        return b""
     parts: dict[tuple[int, int], int] = {}
     body, table = b"", []
     entries = [
