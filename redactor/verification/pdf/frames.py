@@ -67,7 +67,9 @@ def same_paths(
     Each must also stand at the same place in the order of painting.
     """
     (before, kept), (after, stays) = source, copy
-    counts = np.cumsum([0, *kept]), np.cumsum([0, *stays])
+    if not before.paths and not after.paths:
+        return True
+    counts = _counted(kept), _counted(stays)
     wider = boxes + np.array([-_PAD, -_PAD, _PAD, _PAD])
     old = iter(before.paths)
     expected = next(old, None)
@@ -84,6 +86,13 @@ def same_paths(
         if not held.any():
             return False
     return expected is None
+
+
+def _counted(kept: Bools) -> NDArray[np.intp]:
+    """Return how many glyphs stay before each."""
+    result = np.zeros(len(kept) + 1, np.intp)
+    np.cumsum(kept, out=result[1:])
+    return result
 
 
 def _same_path(one: tuple[int, Floats, int], other: tuple[int, Floats, int]) -> bool:

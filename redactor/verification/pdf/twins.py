@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import pikepdf
+from numpy.typing import NDArray
 
 from redactor.model import Edit, Region, Treatment
 from redactor.verification.channels import READ_ERRORS
@@ -185,8 +186,8 @@ class TwinPages:
             return False
         one, other = before.fonts[kept], after.fonts[stays]
         pairs = one * _MANY + other
-        for pair in np.unique(pairs).tolist():
-            used = set(np.unique(codes[pairs == pair]).tolist())
+        for pair in set(pairs.tolist()):
+            used = set(codes[pairs == pair].tolist())
             numbers = divmod(pair, _MANY)
             fonts = [f.items[n] for f, n in zip(self._fonts, numbers, strict=True)]
             if not self._same.same_codes(fonts[0], fonts[1], used):
@@ -220,7 +221,7 @@ class TwinPages:
             NotPlainError: A font has two tables that differ, or none.
         """
         tables = {}
-        for number in np.unique(script.fonts).tolist():
+        for number in set(script.fonts.tolist()):
             table = self._tables.of(self._fonts[1].items[number])
             if table.codec or table.second:
                 raise NotPlainError
@@ -240,7 +241,13 @@ class TwinPages:
         text = "\n".join(lines)
         if self._needles.find(quick_bare(text)):
             return False
-        return sorted("".join(text.split())) == sorted("".join(copy.text.split()))
+        return np.array_equal(_inked(text), _inked(copy.text))
+
+
+def _inked(text: str) -> NDArray[np.uint32]:
+    """Return the codes of the characters that leave ink, sorted."""
+    data = "".join(text.split()).encode("utf-32-le", "surrogatepass")
+    return np.sort(np.frombuffer(data, np.uint32))
 
 
 def _holders(points: Floats, boxes: Floats) -> Bools:
