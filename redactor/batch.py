@@ -45,6 +45,7 @@ def new_pool(
     readers: int = 0,
     seconds: float | None = FILE_SECONDS,
     memory_bytes: int | None = FILE_MEMORY_BYTES,
+    news: Callable[..., None] | None = None,
 ) -> Executor:
     """Return local processes, each task within its limits of time and memory.
 
@@ -54,10 +55,12 @@ def new_pool(
         seconds: Longest time for one file; the time that pictures take to be read does
             not count, each of them has a limit of its own.
         memory_bytes: Most resident memory of one process.
+        news: Hears how far each request is (the request, step, done, total; see
+            `redactor.progress`), on other threads.
     """
     room = ReadingRoom(readers or workers)
     return IsolatingExecutor(
-        workers, seconds=seconds, memory_bytes=memory_bytes, host=room
+        workers, seconds=seconds, memory_bytes=memory_bytes, host=room, news=news
     )
 
 

@@ -21,15 +21,17 @@ from redactor.masking.joint import Trace, joint_masks
 from redactor.masking.office_key import office_key
 from redactor.masking.policy import load_policy
 from redactor.naming import clean_names
+from redactor.pace import Pace, weight_of
 from redactor.queue import QUEUE_NAME, QueueItem, write_queue
 from redactor.results import RedactRequest, RedactResult, Status
 from redactor.resume import RunState, rules_of
-from redactor.runs import FolderRequest, Outcome, RunPlan, Step
+from redactor.runs import FolderRequest, Going, Outcome, RunPlan, Step
 from redactor.sources import Source, find_sources, plan_targets
 from redactor.tasks import guarded_redact
 
 __all__ = [
     "FolderRequest",
+    "Going",
     "Outcome",
     "RunPlan",
     "Step",
@@ -86,6 +88,7 @@ def carry_out(
     *,
     stop: Callable[[], bool] | None = None,
     executor: Executor | None = None,
+    going: Callable[[Going], None] | None = None,
 ) -> Outcome:
     """Redact what a plan holds. Blocks for long; call it off the GUI thread.
 
@@ -95,6 +98,7 @@ def carry_out(
         stop: Asked now and then; True cancels what is under way, as Ctrl+C does.
         executor: Where files are worked on, by default local processes. Any other one
             may be on other machines: there nothing is noted, the ledger is kept here.
+        going: Called on other threads as files come further; other machines are silent.
 
     Raises:
         LedgerNotWritableError: The ledger does not take the run; nothing was done.
@@ -108,7 +112,7 @@ def carry_out(
     if plan.todo:
         with _noted(plan, outcome) as run:
             try:
-                _work(plan, run, _Teller(tell, plan, outcome), stop, executor)
+                _work(plan, run, _Teller(tell, plan, outcome, going), stop, executor)
             except KeyboardInterrupt:
                 outcome.stopped = True
     return outcome
@@ -147,8 +151,21 @@ class _Teller:
     tell: Callable[[Step], None]
     plan: RunPlan
     outcome: Outcome
-    started: float = field(default_factory=time.monotonic)
+    going: Callable[[Going], None] | None = None
+    pace: Pace = field(default_factory=Pace)
     traces: dict[int, tuple[Trace, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for source, _ in self.plan.todo:
+            self.pace.begin(source.path, weight_of(source.path), writes=True)
+
+    def hear(self, request: RedactRequest, step: str, done: int, total: int) -> None:
+        """Take how far a file is; called on other threads."""
+        path, pace = request.path, self.pace
+        pace.tell(path, step, done, total)
+        if self.going is not None:
+            left = pace.seconds_left
+            self.going(Going(path, step, done, total, pace.fraction, left))
 
     def __call__(self, index: int, result: RedactResult) -> None:
         source, target = self.plan.todo[index]
@@ -159,10 +176,8 @@ class _Teller:
             self.traces[index] = result.traces
         _count(self.outcome, self.plan, target, result)
         done = self.outcome.counts.total()
-        here = done - len(self.plan.known)
-        pace = (time.monotonic() - self.started) / here
-        left = pace * (self.plan.size - done)
-        self.tell(Step(result, done, self.plan.size, left))
+        self.pace.end(source.path)
+        self.tell(Step(result, done, self.plan.size, self.pace.seconds_left))
 
 
 def _work(
@@ -180,6 +195,7 @@ def _work(
         readers=request.processes,
         seconds=request.seconds,
         memory_bytes=request.memory_bytes,
+        news=ended.hear,
     )
     window = getattr(pool, "window", None) or 2 * workers
     ledger = Ledger(request.book)

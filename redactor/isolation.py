@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, wait
 from contextlib import suppress
+from functools import partial
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -25,7 +26,7 @@ from typing import Any, Protocol
 import psutil
 
 from redactor.errors import CrashedError, LimitError, RedactorError
-from redactor.owner import ANSWER, ASK, DONE, FAILED, NEWS, serve
+from redactor.owner import ANSWER, ASK, BEGUN, DONE, FAILED, NEWS, serve
 from redactor.progress import Listener
 
 __all__ = ["Host", "IsolatingExecutor", "Running", "Visit"]
@@ -121,6 +122,8 @@ class IsolatingExecutor(Executor):
         seconds: Longest time one task may run.
         memory_bytes: Most resident memory that one process may take.
         host: Answers what tasks ask; closed with the executor.
+        news: Hears how far tasks are (their arguments, then as `redactor.progress`),
+            on other threads.
         idle_seconds: A process that had nothing to do for so long is ended.
     """
 
@@ -131,11 +134,13 @@ class IsolatingExecutor(Executor):
         seconds: float | None = None,
         memory_bytes: int | None = None,
         host: Host | None = None,
+        news: Callable[..., None] | None = None,
         idle_seconds: float | None = None,
     ) -> None:
         self.seconds = seconds
         self.memory_bytes = memory_bytes
         self.host = host
+        self.news = news
         self.idle_seconds = idle_seconds
         self._most = workers
         self._tasks: queue.SimpleQueue[Running | None] = queue.SimpleQueue()
@@ -153,6 +158,8 @@ class IsolatingExecutor(Executor):
         """
         call = pickle.dumps((fn, args, kwargs, self.host is not None))
         running = Running(call)
+        if self.news is not None:
+            running.listen(partial(self.news, *args))
         with self._guard:
             if self._closed:
                 raise RuntimeError("the executor was shut down")
@@ -242,10 +249,10 @@ class _Worker:
             CrashedError: The process died.
             LimitError: It took too much time or memory, and was killed.
         """
-        process, line = self._started()
         host = self._pool.host
         visit = host.visit() if host is not None else None
         try:
+            process, line = self._started()
             line.send_bytes(running.call)
             return self._wait(running, process, line, visit)
         except (EOFError, OSError) as error:
@@ -263,7 +270,8 @@ class _Worker:
         line: "Connection[Any, Any]",
         visit: Visit | None,
     ) -> tuple[Any, BaseException | None]:
-        begun, self._extra = time.monotonic(), 0.0
+        begun = float("inf")  # what it takes to start and to import does not count
+        self._extra = 0.0
         while True:
             ready = connection.wait([line, process.sentinel], _POLL_SECONDS)
             if line in ready:
@@ -272,7 +280,9 @@ class _Worker:
                     return rest[0], None
                 if kind == FAILED:
                     return None, rest[0]
-                if kind == NEWS:
+                if kind == BEGUN:
+                    begun = time.monotonic()
+                elif kind == NEWS:
                     running.hear(*rest)
                 elif kind == ASK and visit is not None:
                     line.send(self._answer(visit, process, *rest))

@@ -20,9 +20,11 @@ from typing import Any
 
 from redactor import progress
 
-__all__ = ["ANSWER", "ASK", "DONE", "FAILED", "NEWS", "Owner", "owner", "serve"]
+__all__ = ["ANSWER", "ASK", "BEGUN", "DONE", "FAILED", "NEWS"]
+__all__ += ["Owner", "owner", "serve"]
 
-ASK, ANSWER, NEWS, DONE, FAILED = "ask", "answer", "news", "done", "failed"
+ASK, ANSWER, NEWS = "ask", "answer", "news"
+BEGUN, DONE, FAILED = "begun", "done", "failed"
 _TELL_SECONDS = 0.1
 _known: "Owner | None" = None
 
@@ -64,6 +66,7 @@ def serve(line: "Connection[Any, Any]") -> None:
         kind, value = FAILED, None
         try:
             function, arguments, named, hosted = pickle.loads(task)
+            line.send((BEGUN,))
             _known = Owner(line) if hosted else None
             with progress.listening(_teller(line)):
                 kind, value = DONE, function(*arguments, **named)

@@ -99,6 +99,27 @@ class Step:
     seconds_left: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A file came further.
+
+    Attributes:
+        path: Of the file.
+        step: What is being done, see `redactor.progress`.
+        done: Parts of the step.
+        total: All parts of the step, 0 where they cannot be counted.
+        fraction: Done part of all files of this run, 0 to 1.
+        seconds_left: For all files; None while a guess would be wild.
+    """
+
+    path: Path
+    step: str
+    done: int
+    total: int
+    fraction: float
+    seconds_left: float | None
+
+
 @dataclass(slots=True)
 class Outcome:
     """How a run ended.

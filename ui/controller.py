@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 
 from redactor.model import Passwords
+from redactor.pace import Pace, weight_of
 from redactor.results import RedactRequest, RedactResult, ScanRequest, Status
 from redactor.review import Review
 from redactor.settings import Settings
@@ -17,7 +18,6 @@ from ui.commands import ReviewCommand
 from ui.jobs import Failure, JobRunner
 from ui.keeper import Keeper
 from ui.looking import Looking
-from ui.pace import Pace, weight_of
 from ui.ruling import Ruling
 from ui.workspace import FileEntry, Stage, Workspace
 
@@ -232,7 +232,9 @@ class Controller(QObject):
         self._total += 1
         number = -1
         writes = isinstance(request, RedactRequest)
-        self.pace.begin(entry.number, weight_of(entry.path), writes=writes)
+        known = entry.scan is not None
+        weight = weight_of(entry.path)
+        self.pace.begin(entry.number, weight, writes=writes, known=known)
         entry.fraction = 0.0
 
         def ended(callback: Any, value: Any) -> None:

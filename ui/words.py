@@ -116,6 +116,9 @@ def step_words(name: str, step: str, done: int, total: int) -> str:
         return translate("Words", "正在识别 {0} {1}%").format(name, part)
     if step == "write":
         return translate("Words", "正在写出 {0} 的副本").format(name)
+    if total:
+        words = translate("Words", "正在检查 {0} 的副本 第 {1}/{2} 页图像")
+        return words.format(name, done, total)
     return translate("Words", "正在检查 {0} 的副本").format(name)
 
 

@@ -4,7 +4,8 @@ import argparse
 import json
 
 from redactor import batch
-from redactor.cli.console import UsageError, meter, read_context, say
+from redactor.cli.console import UsageError, read_context, say
+from redactor.cli.going import file_meter
 from redactor.cli.rows import planned_row, redact_row
 from redactor.cli.summary import summary_table
 from redactor.cluster import cluster_pool
@@ -66,14 +67,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _work(arguments: argparse.Namespace, plan: RunPlan) -> Outcome:
     """Redact what is left, telling each file as it ends."""
-    with meter(plan.size, quiet=arguments.quiet) as advance:
+    with file_meter(plan.size, quiet=arguments.quiet) as meter:
 
         def tell(step: Step) -> None:
-            advance(step.done)
+            meter.ended(step)
             tell_result(step.result, as_json=arguments.json)
 
         if not arguments.cluster:
-            return carry_out(plan, tell)
+            return carry_out(plan, tell, going=meter.came)
         request = plan.request
         with cluster_pool(
             arguments.cluster,

@@ -22,7 +22,7 @@ def double(number: int) -> int:
     if number == 17:
         time.sleep(600)
     if number == 19:
-        swollen = bytearray(os.urandom(1 << 20) * 700)
+        swollen = b"x" * (700 << 20)
         time.sleep(600)
         del swollen
     if number == 23:

@@ -2812,6 +2812,110 @@ Works offline, uploads nothing, never changes the original.</translation>
       <translation>surname and 某</translation>
     </message>
     <message>
+      <source>一般公文</source>
+      <translation>General document</translation>
+    </message>
+    <message>
+      <source>惠民救助公示</source>
+      <translation>Relief and benefits notice</translation>
+    </message>
+    <message>
+      <source>学生资助与学校</source>
+      <translation>Students and schools</translation>
+    </message>
+    <message>
+      <source>招录任职公示</source>
+      <translation>Recruitment and appointment</translation>
+    </message>
+    <message>
+      <source>行政处罚与许可公示</source>
+      <translation>Penalties and permits</translation>
+    </message>
+    <message>
+      <source>裁判与复议文书</source>
+      <translation>Judgments and reviews</translation>
+    </message>
+    <message>
+      <source>依申请公开答复</source>
+      <translation>Reply to a request</translation>
+    </message>
+    <message>
+      <source>全部遮盖</source>
+      <translation>Cover everything</translation>
+    </message>
+    <message>
+      <source>{0} {1} 处：{2}。</source>
+      <translation>{0}, {1} times: {2}.</translation>
+    </message>
+    <message>
+      <source>{0} {1} 处：{2}，依据{3}。</source>
+      <translation>{0}, {1} times: {2}, by {3}.</translation>
+    </message>
+    <message>
+      <source>人工标记 {0} 处。</source>
+      <translation>Marked by hand: {0}.</translation>
+    </message>
+    <message>
+      <source>{0} {1} 处保留：{2}。</source>
+      <translation>{0}, {1} times, kept: {2}.</translation>
+    </message>
+    <message>
+      <source>人工决定保留</source>
+      <translation>a person decided so</translation>
+    </message>
+    <message>
+      <source>策略保留</source>
+      <translation>the policy says so</translation>
+    </message>
+    <message>
+      <source>{0}，依据{1}</source>
+      <translation>{0}, by {1}</translation>
+    </message>
+    <message>
+      <source>{0} {1} 处待定，请复核。</source>
+      <translation>{0}, {1} times, undecided: please review.</translation>
+    </message>
+    <message>
+      <source>{0}的部分遮盖{1}还剩 {2} 种可能，请扩大遮盖范围。</source>
+      <translation>{0}: a partly covered {1} leaves {2} possibilities; cover more of it.</translation>
+    </message>
+    <message>
+      <source>部分遮盖的{0} {1} 个，每个至少还有 {2} 种可能。</source>
+      <translation>Partly covered {0}: {1}, each leaves at least {2} possibilities.</translation>
+    </message>
+    <message>
+      <source>表格 {0} 行</source>
+      <translation>Table of {0} rows</translation>
+    </message>
+    <message>
+      <source>第 {0} 页表格 {1} 行</source>
+      <translation>Table on page {0}, {1} rows</translation>
+    </message>
+    <message>
+      <source>{0}：保留姓名，其余各列都能对应到个人，请只保留必须公布的列。</source>
+      <translation>{0}: names are kept, so every other column points to a person; keep only the columns that must be published.</translation>
+    </message>
+    <message>
+      <source>{0}中有 {1} 行是唯一的，可能被重新识别；{2}。</source>
+      <translation>{0}: {1} rows are unique and may be recognised; {2}.</translation>
+    </message>
+    <message>
+      <source>去掉「{0}」列后还剩 {1} 行唯一</source>
+      <translation>without the column “{0}” {1} stay unique</translation>
+    </message>
+    <message>
+      <source>{0}，改为粗略的分段后还剩 {1} 行</source>
+      <translation>{0}, in coarser steps {1}</translation>
+    </message>
+    <message>
+      <source>{0}；去掉{1}列后没有唯一的行</source>
+      <translation>{0}; without {1} none is unique</translation>
+    </message>
+    <message>
+      <source>该</source>
+      <translation>this</translation>
+    </message>
+    <message>
       <source>再导出一次</source>
       <translation>Export again</translation>
     </message>
@@ -2942,6 +3046,10 @@ Works offline, uploads nothing, never changes the original.</translation>
     <message>
       <source>正在写出 {0} 的副本</source>
       <translation>Writing the copy of {0}</translation>
+    </message>
+    <message>
+      <source>正在检查 {0} 的副本 第 {1}/{2} 页图像</source>
+      <translation>Checking the copy of {0}, picture of page {1}/{2}</translation>
     </message>
     <message>
       <source>正在检查 {0} 的副本</source>

@@ -173,7 +173,7 @@ def test_limits_reach_the_pool(folder: Path, here: list[Serial]) -> None:
     main([*words, "--seconds", "7", "--memory-mb", "900"])
     assert here[0].workers == 2
     limits = {"readers": 2, "seconds": 7, "memory_bytes": 900 << 20}
-    assert here[0].limits == limits
+    assert here[0].limits.items() >= limits.items()
 
 
 def test_ctrl_c_keeps_what_is_done_and_goes_on_next_time(

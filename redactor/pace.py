@@ -1,23 +1,24 @@
 """How far all work under way is, and how long it will still take."""
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 __all__ = ["Pace", "weight_of"]
 
-# Share of a file's time that lies before each step, measured on rosters of 50 pages.
-_BEFORE = {"read": 0.0, "names": 0.2, "search": 0.55, "write": 0.7, "check": 0.8}
-_SHARE = {"read": 0.2, "names": 0.35, "search": 0.4, "write": 0.1, "check": 0.2}
+# Where each step begins in a file's time, measured on rosters of 50 pages and on scans.
+_SEARCH = {"read": 0.0, "names": 0.2, "search": 0.55, "end": 0.95}
+_COPY = {"read": 0.0, "names": 0.14, "search": 0.385, "write": 0.7, "check": 0.8}
+# Pictures take nearly all of the time; a copy's are read again by its check.
+_SEEING = {"read": 0.0, "names": 0.85, "search": 0.92, "end": 0.99}
+_SEEN_COPY = {"read": 0.0, "names": 0.44, "search": 0.47, "write": 0.5, "check": 0.53}
+# A file that was searched just now: its pictures are known.
+_KNOWN_COPY = {"read": 0.0, "names": 0.1, "search": 0.14, "write": 0.18, "check": 0.22}
 _BEGUN = ("scan", "pictures")
-# of a file with pictures, as measured on scans: they take nearly all of the search
-_SEEING = 0.85
-_SEARCH = ("names", "search")
-# an export reads and searches again before it writes
-_BEFORE_WRITING = 0.7
 _BEFORE_GUESS = 3.0
 _LEAST = 0.02
+_MOST = 0.99
 
 
 def weight_of(path: Path) -> int:
@@ -32,8 +33,25 @@ def weight_of(path: Path) -> int:
 class _Work:
     weight: float
     writes: bool
+    known: bool
     fraction: float = 0.0
     sees: bool = False
+
+    def reached(self, step: str, part: float) -> float | None:
+        """Return how far a part of a step is on the whole; None for other steps."""
+        starts = self._starts()
+        if step not in starts:
+            return None
+        start = starts[step]
+        end = min((s for s in starts.values() if s > start), default=1.0)
+        return min(_MOST, start + (end - start) * min(1.0, part))
+
+    def _starts(self) -> Mapping[str, float]:
+        if not self.writes:
+            return _SEEING if self.sees else _SEARCH
+        if not self.sees:
+            return _COPY
+        return _KNOWN_COPY if self.known else _SEEN_COPY
 
 
 class Pace:
@@ -47,21 +65,35 @@ class Pace:
         self._clock = clock
         self._works: dict[Hashable, _Work] = {}
         self._under_way: set[Hashable] = set()
+        self._whole = 0.0
+        self._done = 0.0
         self._since = 0.0
 
-    def begin(self, key: Hashable, weight: float, *, writes: bool) -> None:
+    def begin(
+        self, key: Hashable, weight: float, *, writes: bool, known: bool = False
+    ) -> None:
         """Note that a job begins.
 
         Args:
             key: Names the job.
             weight: Its part of the whole, such as the file's size; at least 1 counts.
             writes: It writes and checks a copy after the search.
+            known: The file was searched before, so its pictures have been read.
         """
         if not self._under_way:
             self._works.clear()
+            self._whole = self._done = 0.0
             self._since = self._clock()
-        self._works[key] = _Work(max(1.0, weight), writes)
+        self._drop(key)
+        work = self._works[key] = _Work(max(1.0, weight), writes, known)
+        self._whole += work.weight
         self._under_way.add(key)
+
+    def _drop(self, key: Hashable) -> None:
+        work = self._works.pop(key, None)
+        if work is not None:
+            self._whole -= work.weight
+            self._done -= work.weight * work.fraction
 
     def tell(self, key: Hashable, step: str, done: int, total: int) -> None:
         """Note how far a job is; it never goes back."""
@@ -70,17 +102,13 @@ class Pace:
             return
         if step in _BEGUN:  # told as it begins: the part itself is not done
             step, done, work.sees = "read", max(0, done - 1), True
-        if step not in _BEFORE:
-            return
-        part = done / total if total else 0.0
-        scale = _BEFORE_WRITING if work.writes and step not in ("write", "check") else 1
-        reached = _BEFORE[step] + _SHARE[step] * min(1.0, part)
-        if work.sees and step == "read":
-            reached = _SEEING * min(1.0, part)
-        elif work.sees and step in _SEARCH:
-            reached = _SEEING + (1 - _SEEING) * reached
-        reached *= scale
-        work.fraction = max(work.fraction, min(0.99, reached))
+        reached = work.reached(step, done / total if total else 0.0)
+        if reached is not None:
+            self._move(work, max(work.fraction, reached))
+
+    def _move(self, work: _Work, fraction: float) -> None:
+        self._done += work.weight * (fraction - work.fraction)
+        work.fraction = fraction
 
     def of(self, key: Hashable) -> float:
         """Return how far one job is, 0 to 1."""
@@ -91,14 +119,12 @@ class Pace:
         """Note that a job ended, however."""
         self._under_way.discard(key)
         if key in self._works:
-            self._works[key].fraction = 1.0
+            self._move(self._works[key], 1.0)
 
     @property
     def fraction(self) -> float:
         """Done part of the round, 0 to 1."""
-        whole = sum(work.weight for work in self._works.values())
-        done = sum(work.weight * work.fraction for work in self._works.values())
-        return done / whole if whole else 0.0
+        return min(1.0, max(0.0, self._done / self._whole)) if self._whole else 0.0
 
     @property
     def seconds_left(self) -> float | None:

@@ -1,6 +1,6 @@
 """Progress never goes back, and a guess of the time left comes only when it can."""
 
-from ui.pace import Pace
+from redactor.pace import Pace
 
 
 class Clock:
@@ -64,3 +64,18 @@ def test_a_picture_under_way_is_not_counted_as_read():
     half = pace.of("a")
     pace.tell("a", "read", 2, 2)
     assert 0 < half == pace.of("a") / 2
+
+
+def test_a_copy_of_a_scan_takes_as_long_to_check_as_to_read():
+    """Half the time is left when all pages are read; nearly all if they were known."""
+    fresh, known = Pace(lambda: 0.0), Pace(lambda: 0.0)
+    for pace, before in ((fresh, False), (known, True)):
+        pace.begin("a", 1, writes=True, known=before)
+        pace.tell("a", "scan", 9, 9)
+        pace.tell("a", "read", 9, 9)
+    assert 0.4 < fresh.fraction < 0.6
+    assert known.fraction < 0.2
+    for pace in (fresh, known):
+        before = pace.fraction
+        pace.tell("a", "check", 9, 9)
+        assert before + 0.4 < pace.fraction < 1
