@@ -180,8 +180,9 @@ class _Cleaner:
     def _array(self, obj: Any, depth: int) -> None:
         import pikepdf
 
-        palette = len(obj) == 4 and str(obj[0]) in ("/Indexed", "/I")
-        colour = len(obj) > 3 and str(obj[0]) in ("/Separation", "/DeviceN")
+        first = _text(obj[0]) if len(obj) and isinstance(obj[0], pikepdf.Name) else ""
+        palette = len(obj) == 4 and first in ("/Indexed", "/I")
+        colour = len(obj) > 3 and first in ("/Separation", "/DeviceN")
         if palette:
             self._palette(obj)
         for at in reversed(range(len(obj))):

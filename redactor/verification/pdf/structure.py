@@ -2,7 +2,8 @@
 
 Tomorrow's private key cannot leak if only today's known keys may stand in the catalogue
 and in the page dictionaries. In all other objects the keys that carry files, scripts,
-metadata and second versions of content are looked for by name.
+metadata and second versions of content are looked for by name, and strings may only
+stand where the format asks for one.
 """
 
 from collections.abc import Iterator
@@ -43,6 +44,9 @@ _ANYWHERE = _words(
     "AA AF Alternates EF EmbeddedFile EmbeddedFiles JS JavaScript LastModified "
     "Metadata OPI PieceInfo Private Thumb XFA RichMediaContent RC Collection OpenAction"
 )
+# Where the format itself asks for a string.
+_STRINGS = _words("Title URI P Registry Ordering Panose FontName Lang")
+_PALETTES = (pikepdf.Name.Indexed, pikepdf.Name.I)
 _TYPES = frozenset(
     ("/EmbeddedFile", "/Filespec", "/Sig", "/Metadata", "/OCG", "/OCMD", "/Thread")
 )
@@ -100,6 +104,9 @@ def _page(page: Any, place: str) -> Iterator[Trace]:
 def _anywhere(item: Any) -> Iterator[Trace]:
     if isinstance(item, pikepdf.Array):
         children = list(item)
+        palette = len(children) == 4 and children[0] in _PALETTES
+        if not palette and any(isinstance(c, pikepdf.String) for c in children):
+            yield Trace("forbidden", "obj/array")
     elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
         yield from _named(item)
         children = [value for _, value in item.items()]
@@ -119,6 +126,8 @@ def _named(item: Any) -> Iterator[Trace]:
     is_action = kind == "/Action" or (action is not None and "/URI" in item)
     if is_action and str(action) not in _ACTIONS:
         yield Trace("forbidden", f"action{_safe(str(action))}")
-    for key in item.keys():  # noqa: SIM118 -- a pikepdf dictionary
+    for key, value in item.items():
         if key[1:] in _ANYWHERE:
             yield Trace("forbidden", f"obj{key}")
+        elif isinstance(value, pikepdf.String) and key[1:] not in _STRINGS:
+            yield Trace("forbidden", f"obj{_safe(key)}")

@@ -198,6 +198,17 @@ def attachment(pdf: pikepdf.Pdf) -> None:
     pdf.attachments["a.txt"] = b"hello"
 
 
+def content_note(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].contents_coalesce()
+    pdf.pages[0].obj.Contents["/Author"] = String("x")
+
+
+def list_of_words(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Resources.ColorSpace = Dictionary(
+        C=Array([Name.CalGray, Dictionary(Gamma=Array([1, String("x")]))])
+    )
+
+
 def metadata(pdf: pikepdf.Pdf) -> None:
     pdf.Root.Metadata = pdf.make_stream(b"<x/>")
 
@@ -205,14 +216,15 @@ def metadata(pdf: pikepdf.Pdf) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        info, page_key, note, launch, attachment, metadata,
+        info, page_key, note, launch, attachment, metadata, content_note,
+        list_of_words,
         catalog("/AcroForm", Dictionary(Fields=Array())),
         catalog("/OpenAction", Dictionary(S=Name.JavaScript, JS=String("1"))),
         catalog("/VendorPrivate", Dictionary(A=1)),
     ],
     ids=[
-        "info", "page_key", "note", "launch", "attachment", "metadata", "form",
-        "script", "private",
+        "info", "page_key", "note", "launch", "attachment", "metadata",
+        "content_note", "list_of_words", "form", "script", "private",
     ],
 )  # fmt: skip
 def test_structure_is_an_allow_list(tmp_path: Path, change: Any) -> None:
