@@ -5,6 +5,7 @@ same decisions. What still waits for a person is judged as if it were treated, a
 as open. Nothing is written.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from redactor.masking.office_key import office_key
@@ -27,12 +28,14 @@ class CheckRequest:
         review: Decisions of people.
         policy: Name or path of the policy in force.
         same_names: One pseudonym a person in all files.
+        words: Another language's words for the check's Chinese ones.
     """
 
     scan: ScanResult = field(repr=False)
     review: Review
     policy: str
     same_names: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def precheck(request: CheckRequest) -> PublishingCheck:
@@ -65,6 +68,7 @@ def precheck(request: CheckRequest) -> PublishingCheck:
         hazards=scan.hazards,
         removals=scan.removals,
         key=key,
+        words=request.words,
     )
 
 

@@ -101,8 +101,10 @@ class _Rest(QTranslator):
     """What Qt's own Chinese leaves in English, in its dialog for files."""
 
     _WORDS: ClassVar = {
+        "&Look in:": "查找范围(&L)：",
         "Look in:": "查找范围：",
         "Files of type:": "文件类型：",
+        "Files of &type:": "文件类型(&T)：",
         "File &name:": "文件名(&N)：",
         "Folder": "文件夹",
         "File Folder": "文件夹",

@@ -1,6 +1,6 @@
 """The check before publication as rich text, and what it still holds back.
 
-Its sentences are the core's, in Chinese: they are what goes into an office's files.
+Its sentences are the core's; in another language it is handed this window's words.
 """
 
 from html import escape

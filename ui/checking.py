@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from redactor.entities import ENTITIES
 from ui.commands import confirm
 from ui.controller import Controller
 from ui.entry import PreCheck
 from ui.jobs import Failure, JobRunner
+from ui.words import language, tr
 from ui.workspace import FileEntry
 
 if TYPE_CHECKING:
     from redactor.masking.publishing import PublishingCheck
 
-__all__ = ["Checking", "weak_open"]
+__all__ = ["Checking", "check_words", "weak_open"]
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +55,9 @@ class Checking(QObject):
         policy = self._controller.policy_of(entry)
         # the boxes are most of the weight and say nothing here
         same = self._controller.settings.same_names
-        request = CheckRequest(replace(scan, regions={}), review, policy, same)
+        request = CheckRequest(
+            replace(scan, regions={}, seen={}), review, policy, same, check_words()
+        )
         self._looker.submit(
             self._controller.tasks.precheck,
             (request,),
@@ -81,3 +85,20 @@ class Checking(QObject):
         pre.failed = True
         if entry.pre is pre:
             self._controller.workspace.changed.emit(entry)
+
+
+def check_words() -> dict[str, str]:
+    """Return the window's words for those of the core's check; empty in Chinese."""
+    from redactor.masking.describe import (
+        OPERATOR_TITLES,
+        ROLE_TITLES,
+        TREATMENT_TITLES,
+    )
+    from redactor.masking.publishing import MASK_KINDS, PHRASES
+
+    if language() == "zh":
+        return {}
+    names = {entity.title for entity in ENTITIES.values()}
+    for table in (OPERATOR_TITLES, ROLE_TITLES, TREATMENT_TITLES, MASK_KINDS, PHRASES):
+        names |= set(table.values())
+    return {name: tr(name) for name in names if name}

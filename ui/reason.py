@@ -21,7 +21,7 @@ def reason_lines(entry: FileEntry, finding: Finding) -> list[str]:
     if policy is not None:
         rule = policy.rule_for(finding)
         if rule.clause:
-            lines.append(tr("依据：{0}（{1}）").format(rule.clause, policy.title))
+            lines.append(tr("依据：{0}（{1}）").format(rule.clause, tr(policy.title)))
         if rule.note:
             lines.append(rule.note)
     if finding.id in entry.review.decisions and decision.action is not Action.ASK:

@@ -53,6 +53,14 @@ class RowsModel(QAbstractTableModel):
             self.rows += rows
             self.endInsertRows()
 
+    def put_first(self, tones: Sequence[str]) -> None:
+        """Put rows of these tones before the others; else their order stays."""
+        last = len(tones)
+        rank = {tone: number for number, tone in enumerate(tones)}
+        self.beginResetModel()
+        self.rows.sort(key=lambda row: rank.get(row.tone, last))
+        self.endResetModel()
+
     def clear(self) -> None:
         """Remove all rows."""
         self.beginResetModel()

@@ -66,7 +66,7 @@ class BatchDialog(WorkDialog):
         chosen = self.policy_box.currentData() or self._controller.settings.policy
         self.policy_box.clear()
         for policy in self._controller.looking.policies.values():
-            self.policy_box.addItem(policy.title, policy.name)
+            self.policy_box.addItem(tr(policy.title), policy.name)
         self.policy_box.setCurrentIndex(max(0, self.policy_box.findData(chosen)))
 
     def _choose_source(self) -> None:
@@ -81,6 +81,7 @@ class BatchDialog(WorkDialog):
             beside = folder.with_name(f"{folder.name}_脱敏副本")
             self.output.box.setText(str(beside))
         self._check()
+        self.start_button.setFocus()
 
     def _choose_output(self) -> None:
         folder = dialogs.ask_folder(self, self.tr("副本保存到"))
@@ -133,6 +134,8 @@ class BatchDialog(WorkDialog):
             words += warning.format(len(outcome.joint))
         self.end(words, len(self._queue))
 
+        self.rows.put_first(("stop", "ask"))
+        self.table.scrollToTop()
         if outcome.stopped:
             self.start_button.setText(self.tr("接着做"))
 

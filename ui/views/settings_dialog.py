@@ -28,6 +28,7 @@ from ui.looking import Looking
 from ui.views.form import Picker, form, hint
 from ui.views.settings_rules import RulesPage
 from ui.views.settings_words import WordsPage
+from ui.words import tr
 
 __all__ = ["SettingsDialog"]
 
@@ -94,7 +95,7 @@ class SettingsDialog(QDialog):
         settings = self._settings
         self.policy_box = QComboBox()
         for policy in policies:
-            self.policy_box.addItem(policy.title, policy.name)
+            self.policy_box.addItem(tr(policy.title), policy.name)
         found = self.policy_box.findData(settings.policy)
         self.policy_box.setCurrentIndex(max(0, found))
         self.clerk_box = QLineEdit(settings.clerk)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.masking.policy import Policy
+from ui.words import tr
 
 __all__ = ["StepsBar"]
 
@@ -115,7 +116,7 @@ class StepsBar(QFrame):
         """List the rule books."""
         self.policy_box.clear()
         for policy in policies:
-            self.policy_box.addItem(policy.title, policy.name)
+            self.policy_box.addItem(tr(policy.title), policy.name)
         self.set_policy(current)
 
     def set_policy(self, name: str) -> None:

@@ -79,6 +79,7 @@ class SweepDialog(WorkDialog):
             beside = folder.with_name(f"{folder.name}_排查报告")
             self.output.box.setText(str(beside))
         self._check()
+        self.start_button.setFocus()
 
     def _choose_output(self) -> None:
         folder = dialogs.ask_folder(self, self.tr("报告保存到"))
