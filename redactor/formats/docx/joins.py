@@ -108,49 +108,60 @@ def _touch(left: CellRef | None, right: CellRef | None) -> bool:
 
 def _groups(pieces: Sequence[_Piece]) -> Iterator[Joined]:
     """Yield rows of neighbouring cells that hold groups of digits and nothing else."""
-    for _, members in groupby(pieces, key=lambda piece: piece.row):
-        run: list[_Piece] = []
-        for piece in [*members, None]:
-            if piece is not None and _is_group(piece, run):
-                run.append(piece)
-                continue
-            sizes = tuple(len(member.text) for member in run)
-            equal = len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0]
-            if sizes in _CUTS or (
-                equal and len(sizes) > 2 and min(sizes) > 1 and sum(sizes) >= _SHORTEST
-            ):
-                yield _joined(run)
-            run = [piece] if piece is not None and _is_group(piece, []) else []
+    run: list[_Piece] = []
+    for piece in pieces:
+        is_group = _is_group(piece)
+        if is_group and run and _follows(run[-1], piece):
+            run.append(piece)
+            continue
+        yield from _cut_as_people_do(run)
+        run = [piece] if is_group else []
+    yield from _cut_as_people_do(run)
 
 
-def _is_group(piece: _Piece, run: Sequence[_Piece]) -> bool:
-    if piece.unit.cell is None or not (1 < len(piece.text) <= _WIDEST):
+def _cut_as_people_do(run: Sequence[_Piece]) -> Iterator[Joined]:
+    if len(run) < 3:
+        return
+    sizes = tuple(len(piece.text) for piece in run)
+    equal = len(set(sizes[:-1])) == 1 and sizes[-1] <= sizes[0]
+    if sizes in _CUTS or (equal and sum(sizes) >= _SHORTEST):
+        yield _joined(run)
+
+
+def _is_group(piece: _Piece) -> bool:
+    text = piece.text
+    if not (1 < len(text) <= _WIDEST and text[0].isdecimal()):
         return False
-    if run and not _touch(run[-1].unit.cell, piece.unit.cell):
-        return False
-    return _GROUP.fullmatch(piece.text) is not None
+    return piece.unit.cell is not None and _GROUP.fullmatch(text) is not None
+
+
+def _follows(left: _Piece, right: _Piece) -> bool:
+    return left.row == right.row and _touch(left.unit.cell, right.unit.cell)
 
 
 def _cut_numbers(pieces: Sequence[_Piece]) -> Iterator[Joined]:
     """Yield 18 digits in pieces; a label may stand before, other text behind them."""
-    for at, piece in enumerate(pieces[:-1]):
-        if not piece.text[-1].isdecimal():
+    for at, (piece, behind) in enumerate(pairwise(pieces)):
+        if not (piece.text[-1].isdecimal() and _HEAD.match(behind.text)):
             continue
         tail = _TAIL.search(piece.text)
         if tail is None or piece.text[: tail.start()][-1:].isdecimal():
             continue
-        sizes: tuple[int, ...] = (len(tail[0]),)
-        for last in range(at + 1, min(at + 5, len(pieces))):
-            text = pieces[last].text
-            head = _HEAD.match(text)
-            if head is None:
-                break
-            sizes = (*sizes, len(head[0]))
-            run = pieces[at : last + 1]
-            if sum(sizes) == _WHOLE and _fits(sizes, run):
-                yield _joined(run, spread=False)
-            if len(head[0]) < len(text) or sizes not in _STARTS:
-                break
+        yield from _from(len(tail[0]), pieces[at : at + 5])
+
+
+def _from(size: int, pieces: Sequence[_Piece]) -> Iterator[Joined]:
+    """Yield the numbers whose first ``size`` digits stand at the end of a piece."""
+    sizes: tuple[int, ...] = (size,)
+    for last, piece in enumerate(pieces[1:], 2):
+        head = _HEAD.match(piece.text)
+        if head is None:
+            return
+        sizes = (*sizes, len(head[0]))
+        if sum(sizes) == _WHOLE and _fits(sizes, pieces):
+            yield _joined(pieces[:last], spread=False)
+        if len(head[0]) < len(piece.text) or sizes not in _STARTS:
+            return
 
 
 def _fits(sizes: tuple[int, ...], pieces: Sequence[_Piece]) -> bool:

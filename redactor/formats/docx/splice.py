@@ -171,6 +171,8 @@ def _subtract(
     start: int, end: int, taken: list[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     free = [(start, end)]
+    if not taken:
+        return free
     for low, high in taken:
         free = [
             part

@@ -17,6 +17,7 @@ from redactor.formats.docx.xml import Element
 __all__ = ["NOTHING", "Survey", "look_over"]
 
 _TAG = re.compile(rb"<([A-Za-z_\x80-\xff][^\s/>]*)([^>]*)")
+_END = re.compile(rb"</(?:[A-Za-z]+:)?t>")
 _ATTRIBUTE = re.compile(rb"([^\s=\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -62,7 +63,9 @@ def _look(text: bytes) -> Survey | None:
     elements: set[bytes] = set()
     attributes: dict[bytes, set[bytes]] = {}
     tails: set[bytes] = set()
-    for name, tail in set(_TAG.findall(text)):
+    # What stands between two texts of a long roll is one of a few dozen stretches.
+    heads = {piece[: piece.rfind(b">") + 1] for piece in _END.split(text)}
+    for name, tail in set(_TAG.findall(b"".join(heads))):
         elements.add(name)
         tails.add(tail)
     for tail in tails:

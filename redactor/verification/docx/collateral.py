@@ -256,7 +256,7 @@ def _fills(found: str, gap: str, fillers: _Fillers) -> bool:
     if found in fillers or found == gap or not quick_bare(found):
         return True
     # A mask dealt out to boxes, with the signs that stand between them.
-    signs = {char for char in gap if is_separator(char)}
+    signs = {char for char in set(found) if is_separator(char) and char in gap}
     if signs and "".join(char for char in found if char not in signs) in fillers:
         return True
     # Neighbouring hits, or a kept part beside a mask.
