@@ -4,10 +4,11 @@ zxing-cpp decodes and locates; what it does not see at all (torn, smeared codes)
 found by the corners of QR codes, so that a person is shown it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from redactor.ocr.bars import find_bars
 from redactor.ocr.engine import Pixels
 from redactor.ocr.finders import torn_codes
 from redactor.ocr.model import Box, Mark, MarkKind
@@ -28,7 +29,22 @@ def find_codes(pixels: Pixels) -> list[Mark]:
     if not any(mark.text for mark in found) and max(grey.shape) < 2600:
         found = _merged([*_decoded(np.asarray(scaled(grey, 2.0)), 2.0), *found])
     torn = (Mark(MarkKind.QR_CODE, box) for box in torn_codes(grey))
-    return _merged([*found, *torn])
+    return _merged([*found, *torn, *_bars(grey, found)])
+
+
+def _bars(grey: Pixels, found: Sequence[Mark]) -> Iterator[Mark]:
+    """Yield what is full of bars, decoded if it can be now that it lies level."""
+    for bars in find_bars(grey):
+        if any(mark.text and mark.box.shared(bars.box) for mark in found):
+            continue
+        texts = [
+            mark.text
+            for factor in (1.0, 2.0, 3.0)
+            for mark in _decoded(np.asarray(scaled(bars.level, factor)), factor)
+            if mark.text
+        ]
+        if texts or bars.sure:
+            yield Mark(MarkKind.BAR_CODE, bars.box, texts[0] if texts else None)
 
 
 def _decoded(grey: Pixels, factor: float) -> list[Mark]:

@@ -85,6 +85,44 @@ def test_text_is_no_code() -> None:
     )
 
 
+def _bar_code(text: str, width: int, degrees: int) -> Image.Image:
+    import zxingcpp
+
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128)
+    small = Image.fromarray(np.asarray(code.to_image(scale=1))).convert("RGB")
+    page = Image.new("RGB", (700, 600), "white")
+    page.paste(
+        small.resize((width, 90), Image.Resampling.NEAREST).rotate(
+            degrees, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC
+        ),
+        (100, 80),
+    )
+    return page
+
+
+@pytest.mark.parametrize("degrees", [0, 7, 45, 90])
+def test_bar_codes_are_decoded_however_they_lie(degrees: int) -> None:
+    (mark,) = find_codes(as_pixels(_bar_code(PERSON.id_number, 400, degrees)))
+    assert (mark.kind, mark.text) == (MarkKind.BAR_CODE, PERSON.id_number)
+
+
+def test_a_bar_code_that_nobody_can_decode_is_shown() -> None:
+    """Its bars are smeared in part: silence would let it pass."""
+    image = _bar_code(PERSON.id_number, 400, 0)
+    image.paste("white", (240, 60, 262, 240))
+    (mark,) = find_codes(as_pixels(image))
+    assert (mark.kind, mark.text) == (MarkKind.BAR_CODE, None)
+    assert mark.box.shared(Box(110, 90, 490, 160)) > 0.9 * 380 * 70
+
+
+def test_hatching_of_a_table_is_read_as_nothing() -> None:
+    """A few rules side by side are a table, not bars."""
+    page = Image.new("RGB", (700, 600), "white")
+    for x in range(100, 600, 60):
+        page.paste("black", (x, 80, x + 3, 300))
+    assert find_codes(as_pixels(page)) == []
+
+
 def test_a_seal_a_print_and_red_letters() -> None:
     """A red headline is neither; a seal is told from a fingerprint by its size."""
     made = sheet(1600, 900)
