@@ -5,6 +5,7 @@ tables and labels beside cells; the document as a whole; merging. Same units, sa
 findings, on any number of processes.
 """
 
+import gc
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
@@ -157,4 +158,8 @@ def _finding(unit: TextUnit, norm: Normalized, hit: Hit) -> Finding:
 @cache
 def get_detector(settings: DetectionSettings) -> Detector:
     """Return the detector of these settings, one a process."""
-    return Detector(settings)
+    detector = Detector(settings)
+    # Rules and models live as long as the process: the collector of garbage would walk
+    # them again and again (a tenth of a second each time) and find nothing.
+    gc.freeze()
+    return detector
