@@ -31,8 +31,9 @@ _ILL = re.compile(
     f"|因(?:患)?(?:有)?({_NAME})"
     "(?:医治无效|抢救无效|去世|病故|死亡|逝世|住院|丧失劳动)"
 )
+_AFTER_NAME = re.compile(_NAME)
 _SHORTEST = 2
-_SIGNS = re.compile("患|诊|因|伤")
+_SIGNS = re.compile("患|诊|因|伤|致")
 _REACH = 100
 
 
@@ -54,6 +55,10 @@ def illnesses(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
     ]
     if not people:
         return
+    for hit in people:  # 致张三骨折
+        after = _AFTER_NAME.match(text, hit.end)
+        if after and text[hit.start - 1 : hit.start] in ("致", "使"):
+            yield Hit(*after.span(), "HEALTH", 0.7, "illness", "人名近旁的病情")
     for match in _ILL.finditer(text):
         start, end = match.span(1) if match[1] else match.span(2)
         if end - start < _SHORTEST:

@@ -46,11 +46,12 @@ _BODY = (
 # Not those that hold the accounts of others: 银行, 信用社.
 _PAID = (
     "(?:局|厅|委员会|政府|办公室|中心|村委会|居委会|公司|学校|[大中小]学|医院|工会"
-    "|(?<!信用)(?<!商业)合作社)"
+    "|专户|国库|(?<!信用)(?<!商业)合作社)"
 )
 # Whose it is stands before: 村委会电话, 审批部门电话, 援助律师电话, 村委会账号.
 _OWN_CALL = re.compile(
     rf"(?:{_BODY}|律师)的?(?:联系|办公|值班|咨询|监督)?电话[:为是]? ?$"
+    "|(?:值班室|办公室|门卫|总机|前台|总台)[:为]? ?$"
 )
 _OWN_ACCOUNT = re.compile(
     rf"{_PAID}(?:的?(?:对公|银行|基本|收款|结算)?|[,;、 (]{{1,3}}"
@@ -63,10 +64,11 @@ _OWN_ADDRESS = re.compile(
 )
 # The note at an official letter's end (GB/T 9704-2012 7.3.6) and of public notices.
 _CONTACT = re.compile(
-    r"联系人[:为]? ?(?=[^\W\d]{2,6}(?:老师|同志)?[,;、 ]{1,3}(?:联系|办公)?电话)"
+    r"联系人[:为]? ?(?=[^\W\d]{2,6}(?:老师|同志)?[,;、 ]{1,3}"
+    r"(?:(?:联系|办公)?电话|0\d{2,3}-))"
 )
 _PUBLIC = re.compile(
-    "^\\(联系人|招标|采购|代理机构|公司|单位|报[到名]|咨询|复查|复核|人民政府|学校|中心|[局厅]"
+    "^\\(联系人|决定|准予|公示|公告|通知|回复|招标|采购|代理机构|公司|单位|报[到名]|咨询|复查|复核|人民政府|学校|中心|[局厅]"
 )
 # 不动产登记暂行条例实施细则 第二十三条: announcements that must name the certificate.
 _ANNOUNCED = re.compile(
@@ -154,9 +156,12 @@ def _office_sentence(text: str, hit: Hit, found: list[Hit]) -> bool:
         return False
     people = [
         other
-        for other in found
+        for other in sorted(found, key=lambda other: other.start)
         if other.entity == "PERSON" and start <= other.start and other.end <= end
     ]
+    before = [other for other in people if other.end <= hit.start]
+    if before and before[-1].role is Role.OFFICIAL:
+        people = before[-1:]  # 村级河长：…　电话：…　保洁员：…
     if any(other.role is Role.NONE for other in people):
         return False
     if _PUBLIC_CALL.search(sentence):

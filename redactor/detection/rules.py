@@ -19,7 +19,7 @@ __all__ = ["RuleEngine", "chunks", "rules_digest"]
 _CHUNK = 2000
 _TRIGGER = re.compile(
     r"[0-9@]|[〇零○一二三四五六七八九]{4}|年[一二三四五六七八九十]|读|就学|学校|信|支付宝"
-    r"|[VvWw][XxEe]|wxid"
+    r"|[VvWw][XxEe]|wxid|上学|念书"
 )
 # Serial numbers and amounts: most cells of most tables.
 _PLAIN = re.compile(

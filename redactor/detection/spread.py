@@ -36,7 +36,8 @@ _BEFORE = frozenset(
     "'"
 )
 _AFTER = frozenset('、和与及等的说称系同于在将已未因自经现,。;:)"”」 \n\t|/(')
-_POINTS = frozenset("给予付收替找叫跟被对向由与把让")
+_POINTS = frozenset("给予付收替找叫跟被对向由与把让致偿往坏")
+_MEANT = frozenset("的将与和被已因")
 _TRUSTED = frozenset(("table_column", "label"))
 
 
@@ -212,8 +213,9 @@ def _short_score(
         return 0.0
     if nlp.is_word(text[start:end]):
         # 给予沙漠罚款, 沙漠驾驶: a person may tell.
-        told = text[start - 1 : start] in _POINTS or precedes(text, start)
-        return 0.45 if (start and told) or follows(text, end) else 0.0
+        told = start and (text[start - 1] in _POINTS or precedes(text, start))
+        after = text[end : end + 1]
+        return 0.45 if told or after in _MEANT or follows(text, end) else 0.0
     return 0.7
 
 

@@ -71,7 +71,7 @@ def judge(text: str, head: Head, units: list[Unit]) -> float:
 def _plausible(text: str, head: Head, units: list[Unit]) -> bool:
     first = units[0]
     word = text[first.start : first.end]
-    if text[first.start - 1] in "的约近共有达超个各每这那" or _MANY_HOUSEHOLDS.search(
+    if text[first.start - 1] in "的约近共有达超个各每这那至" or _MANY_HOUSEHOLDS.search(
         word
     ):
         return False

@@ -42,7 +42,9 @@ _BESIDE_LEAST = -2.0
 _SHORT_RUN = re.compile(rf"[{HAN}]{{3,4}}(?![{HAN}])")
 _NAMING = frozenset(("PER", "nz", "nr", "LOC"))
 # 党员, 高中, 农技站: what else stands before sex, number or telephone in lists.
-_STATUS = frozenset("族员职部身住届室站科办组队所局处社校院厅店厂村镇乡县")
+_STATUS = frozenset(
+    "表单书函证簿册卡班族员职部身住届室站科办组队所局处社校院厅店厂村镇乡县"
+)
 _SHAPED = 0.25
 _GIVEN_LEAST = 1.0
 _SEGMENT = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")

@@ -41,6 +41,7 @@ _ORG_END = re.compile(
     "(?:公司|集团|合作社|局|厅|委员会|政府|学校|中学|小学|大学|幼儿园|医院|银行|支行|信用社|超市|商店|饭店|酒店|厂|中心|协会"
     "|基金会|事务所|法院|检察院|派出所|村委会|居委会|经营部|门市部|农场|养殖场|[商书药酒茶]店|药房|诊所|卫生院|卫生室)$"
 )
+_VERBAL = frozenset({"v", "p", "d", "c", "u"})
 _FUNCTION_TAGS = frozenset({"p", "c", "u", "d"})
 _NO_TAIL = frozenset(
     "等摄说著饰译文图称男女在的于报一讲谈诉住任系与和及现原家将对为是曾已因未向到被让把给均也都就还又再并及或即时后前等者某同"
@@ -123,7 +124,11 @@ class Context:
             for size in range(min(_LONGEST_CUE, end), 1, -1):
                 word = self.text[end - size : end]
                 if word in roles:
-                    return word, roles[word]
+                    asked = self.text[end - size - 1 : end - size] == "被"
+                    role = roles[word]
+                    if asked and role is Role.OFFICIAL:
+                        role = Role.NONE  # 被询问人
+                    return word, role
         return None
 
     def after_cue(self, end: int) -> int:
@@ -253,6 +258,9 @@ class Context:
         if over is not None:
             return -1.0 if over.tag == "PER" else -2.0
         bonus = 0.5
+        after = self.starts.get(end)
+        if after is not None and after.tag in _VERBAL:
+            return bonus + 0.7
         return bonus + (0.7 if _FOLLOW.match(self.text, end) else 0.0)
 
 

@@ -200,7 +200,9 @@ def _previous(context: Context, candidate: Candidate) -> Candidate | None:
     if candidate.start < 3 or text[candidate.start - 1] not in "、和与及":
         return None
     end = candidate.start - 1
-    tagged = next((t for t in context.persons if t.end == end), None)
+    tagged = next(
+        (t for t in context.persons if t.end == end and t.start < end - 1), None
+    )
     if tagged is not None:
         return Candidate(tagged.start, end, True, False, True, 4.0)
     for size in (3, 2, 4):
