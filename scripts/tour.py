@@ -263,7 +263,8 @@ def main() -> int:
     """Walk through all screens."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--theme", default="light", choices=("light", "dark"))
+    looks = ("light", "dark", "contrast")
+    parser.add_argument("--theme", default="light", choices=looks)
     parser.add_argument("--language", default="zh", choices=("zh", "en"))
     parser.add_argument("--size", default="1366x768")
     parser.add_argument("--big", type=int, default=0)

@@ -57,6 +57,8 @@ class Desktop:
         self.window = MainWindow(self.controller, self.pictures, store)
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(lambda _: self._on_scheme())
+        wish = hints.accessibility()
+        wish.contrastPreferenceChanged.connect(lambda _: self._on_scheme())
 
     def _on_scheme(self) -> None:
         """Follow the system into the dark and back, if that is what is wished."""

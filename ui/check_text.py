@@ -27,6 +27,8 @@ def pending_lines(entry: FileEntry) -> list[str]:
             return [tr("发布前检查没有完成，不能导出。请重新识别这个文件后再试。")]
         return [tr("正在做发布前检查…")]
     weak = weak_open(entry)
+    if not weak and entry.clean is None:
+        return [tr("正在核对文件名是否含个人信息…")]
     if not weak:
         return []
     words = tr("有 {0} 个部分遮盖的号码容易被猜出，请改为全部遮盖，或核对后确认。")

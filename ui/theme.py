@@ -1,4 +1,4 @@
-"""Colours, fonts and the style sheet of the light and the dark look.
+"""Colours, fonts and the style sheet of the looks: light, dark, high contrast.
 
 Category colours come from the Okabe-Ito palette (Okabe and Ito, "Color Universal
 Design", 2008), which colour-blind people tell apart; tags and frames repeat the sign.
@@ -78,6 +78,22 @@ _THEMES = {
         passed="#5FBF77",
         desk="#17181A",
     ),
+    "contrast": Theme(
+        name="contrast",
+        window="#FFFFFF",
+        surface="#FFFFFF",
+        line="#000000",
+        text="#000000",
+        secondary="#262626",
+        accent="#00309E",
+        on_accent="#FFFFFF",
+        hover="#E0E0E0",
+        selection="#CFE0FF",
+        stop="#8B0000",
+        ask="#5A3A00",
+        passed="#004D1A",
+        desk="#D0D0D0",
+    ),
 }
 
 _CATEGORY: Mapping[Category, str] = {
@@ -113,7 +129,7 @@ def current_theme() -> Theme:
 
 
 def theme_named(name: str) -> Theme:
-    """Return the look ``light`` or ``dark``."""
+    """Return the look ``light``, ``dark`` or ``contrast``."""
     return _THEMES[name]
 
 
@@ -122,7 +138,7 @@ def apply_theme(application: QApplication, choice: str, points: int = 14) -> Non
 
     Args:
         application: The application.
-        choice: ``light``, ``dark`` or ``system``.
+        choice: ``light``, ``dark``, ``contrast`` or ``system``.
         points: Text size in device-independent pixels.
     """
     theme = _THEMES[_resolve(application, choice)]
@@ -145,6 +161,9 @@ def apply_theme(application: QApplication, choice: str, points: int = 14) -> Non
 def _resolve(application: QApplication, choice: str) -> str:
     if choice in _THEMES:
         return choice
+    wished = application.styleHints().accessibility().contrastPreference()
+    if wished is Qt.ContrastPreference.HighContrast:
+        return "contrast"
     dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark
     return "dark" if dark else "light"
 

@@ -18,7 +18,7 @@ from tests.ui.test_window_path import drop, settle
 from ui import dialogs
 from ui.recent import RecentFiles
 from ui.single import SingleInstance
-from ui.theme import theme_named
+from ui.theme import apply_theme, theme_named
 from ui.views.about_dialog import AboutDialog, parts
 from ui.views.help_dialog import HelpDialog, chapters
 
@@ -288,9 +288,11 @@ def test_a_broken_ledger_is_told_and_nothing_is_written(
     assert target.read_bytes() == b"old"
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
-def test_words_stand_out_from_their_ground(name):
-    """Contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3) wherever words are drawn."""
+@pytest.mark.parametrize(
+    ("name", "least"), [("light", 4.5), ("dark", 4.5), ("contrast", 7)]
+)
+def test_words_stand_out_from_their_ground(name, least):
+    """Contrast of 4.5 to 1 (WCAG 2.2, 1.4.3), or 7 (1.4.6), where words are drawn."""
     theme = theme_named(name)
     grounds = (theme.window, theme.surface, theme.hover, theme.selection)
     pairs = [
@@ -299,8 +301,19 @@ def test_words_stand_out_from_their_ground(name):
         for ground in grounds
     ]
     pairs.append((theme.on_accent, theme.accent))
-    poor = [pair for pair in pairs if contrast(*pair) < 4.5]
+    poor = [pair for pair in pairs if contrast(*pair) < least]
     assert poor == []
+
+
+def test_high_contrast_follows_the_system(themed, monkeypatch):
+    """Whoever asks the system for contrast gets it unless another look is chosen."""
+    wish = themed.styleHints().accessibility()
+    high = Qt.ContrastPreference.HighContrast
+    monkeypatch.setattr(type(wish), "contrastPreference", lambda _: high)
+    apply_theme(themed, "system")
+    assert themed.property("yinmoTheme") == "contrast"
+    apply_theme(themed, "light")
+    assert themed.property("yinmoTheme") == "light"
 
 
 def contrast(one: str, other: str) -> float:

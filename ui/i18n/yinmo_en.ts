@@ -1790,6 +1790,10 @@ Works offline, uploads nothing, never changes the original.</translation>
       <translation>Dark</translation>
     </message>
     <message>
+      <source>高对比度</source>
+      <translation>High contrast</translation>
+    </message>
+    <message>
       <source>主题</source>
       <translation>Theme</translation>
     </message>
@@ -2118,6 +2122,10 @@ Works offline, uploads nothing, never changes the original.</translation>
     <message>
       <source>正在做发布前检查…</source>
       <translation>Checking before publication…</translation>
+    </message>
+    <message>
+      <source>正在核对文件名是否含个人信息…</source>
+      <translation>Checking whether the file name holds personal information…</translation>
     </message>
     <message>
       <source>有 {0} 个部分遮盖的号码容易被猜出，请改为全部遮盖，或核对后确认。</source>

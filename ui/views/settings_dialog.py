@@ -158,6 +158,7 @@ class SettingsDialog(QDialog):
             (self.tr("跟随系统"), "system"),
             (self.tr("浅色"), "light"),
             (self.tr("深色"), "dark"),
+            (self.tr("高对比度"), "contrast"),
         ):
             self.theme_box.addItem(words, name)
         theme = self.theme_box.findData(self._store.value("theme", "system"))
