@@ -47,6 +47,7 @@ _ANYWHERE = _words(
 # Where the format itself asks for a string.
 _STRINGS = _words("Title URI P Registry Ordering Panose FontName Lang")
 _PALETTES = (pikepdf.Name.Indexed, pikepdf.Name.I)
+_ID_PARTS, _DIGEST = 2, 16  # strings of a file identifier, bytes of each
 _TYPES = frozenset(
     ("/EmbeddedFile", "/Filespec", "/Sig", "/Metadata", "/OCG", "/OCMD", "/Thread")
 )
@@ -109,12 +110,27 @@ def _anywhere(item: Any) -> Iterator[Trace]:
             yield Trace("forbidden", "obj/array")
     elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
         yield from _named(item)
-        children = [value for _, value in item.items()]
+        table = isinstance(item, pikepdf.Stream) and item.get("/Type") == "/XRef"
+        children = [
+            value
+            for key, value in item.items()
+            if not (table and key == "/ID" and _is_digests(value))
+        ]
     else:
         return
     for value in children:
         if not (isinstance(value, pikepdf.Object) and value.is_indirect):
             yield from _anywhere(value)
+
+
+def _is_digests(value: Any) -> bool:
+    """Tell the file's identifier, which its table of objects bears as well."""
+    return (
+        isinstance(value, pikepdf.Array)
+        and len(value) == _ID_PARTS
+        and all(isinstance(part, pikepdf.String) for part in value)
+        and all(len(bytes(part)) == _DIGEST for part in value)
+    )
 
 
 def _named(item: Any) -> Iterator[Trace]:

@@ -204,3 +204,28 @@ def test_words_of_an_annotation_are_innocent_too(
     edit = Edit("e0", Treatment.DELETE, "PERSON", region=region)
     secrets = (Secret("PERSON", "王芳"),)
     assert failures(_pair(tmp_path, note, baked, (edit,), secrets)) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(None, set()), (b"x" * 18, {("structure", "forbidden")})],
+    ids=["identifier", "something else"],
+)
+def test_a_table_of_objects_may_bear_the_file_identifier(
+    tmp_path: Path, value: bytes | None, expected: set[tuple[str, str]]
+) -> None:
+    """Compressed copies have such a table; its ``/ID`` is two digests, no text."""
+
+    def draw(document: Any) -> None:
+        _page(document).insert_text((50, 100), "ABC", fontsize=24)
+
+    job = _pair(tmp_path, draw, draw, ())
+    with pikepdf.open(job.written, allow_overwriting_input=True) as copy:
+        if value is not None:
+            stream = pikepdf.Stream(copy, b"", Type=pikepdf.Name.XRef)
+            stream.ID = pikepdf.Array([value, b"y" * 16])
+            copy.Root.Pages.Extra = copy.make_indirect(stream)
+        mode = pikepdf.ObjectStreamMode.generate
+        copy.save(job.written, object_stream_mode=mode)
+    assert expected <= failures(job)
+    assert value is not None or failures(job) == set()
