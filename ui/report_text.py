@@ -66,6 +66,8 @@ def _verdict(entry: FileEntry, theme: Theme) -> str:
         return _line(words, theme.passed, "✓")
     if entry.scan is None:
         return _line(tr("还没有识别完。"), theme.secondary, "…")
+    if entry.stage is Stage.EXPORTING:
+        return _line(tr("正在导出并检查…"), theme.secondary, "…")
     lines = []
     if entry.waiting:
         words = tr("还有 {0} 处待定，决定之后才能导出。").format(entry.waiting)
