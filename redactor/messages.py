@@ -39,6 +39,17 @@ _UNKNOWN = {
     "channel": ("其他核验（{code}）", "another check ({code})"),
     "status": ("{code}", "{code}"),
 }
+# Only of a file with pages can a page become a picture.
+_REMEDIES = {
+    True: (
+        "可将相关页面转为图片后重试",
+        "Turn the pages into pictures and try again",
+    ),
+    False: (
+        "可在原软件中改写或删去该处，另存后重试",
+        "Change or delete that place in its own program, save and try again",
+    ),
+}
 _MOST_PLACES = 5
 _MEASURES = tuple("张处个页条枚")
 
@@ -136,6 +147,7 @@ def _fill(words: str, file_name: str, context: Mapping[str, Any], index: int) ->
     fields["file"] = _file(file_name, index)
     fields["why"] = _why(context, index)
     fields["where"] = _where(context, language)
+    fields["remedy"] = _REMEDIES[bool(fields["where"])][index]
     fields["spot"] = _spot(context, index)
     fields["line_words"] = _line(context, index)
     fields["entity_words"] = _entities(context, index)

@@ -105,8 +105,8 @@ ERRORS: Mapping[str, Pair] = {
         "{file}The copy cannot be written to the output folder{why}. Check free space and permissions, or choose another folder.",
     ),
     "edit_not_applied": (
-        "{file}有一处内容没能在副本中去除，未写出副本。请重新扫描；若再次出现，可将该页转为图片后重试。",
-        "{file}One place could not be removed in the copy, so no copy was written. Scan again; if it happens again, turn that page into a picture.",
+        "{file}有一处内容没能在副本中去除，未写出副本。请重新扫描；若再次出现，请在原软件中改写或删去该处，另存后重试。",
+        "{file}One place could not be removed in the copy, so no copy was written. Scan again; if it happens again, change or delete that place in its own program, save and try again.",
     ),
     "verification": (
         "{file}的副本没有通过核验，未写出文件。请重试；若再次出现，请人工处理。",
@@ -117,8 +117,8 @@ ERRORS: Mapping[str, Pair] = {
         "{file}{count} places could not be read{kind_words}{where}, so no copy was written. Look at each in the window and confirm.",
     ),
     "residue": (
-        "{file}的副本{where}仍能读到应去除的内容{entity_words}，未写出文件。可将相关页面转为图片后重试，或人工处理。",
-        "{file}Removed content can still be read in the copy{where}{entity_words}, so no file was written. Turn the pages into pictures and try again, or treat it by hand.",
+        "{file}的副本{where}仍能读到应去除的内容{entity_words}，未写出文件。{remedy}，或人工处理。",
+        "{file}Removed content can still be read in the copy{where}{entity_words}, so no file was written. {remedy}, or treat it by hand.",
     ),
     "collateral": (
         "{file}的副本{where}有不该改动的内容被改动，未写出文件。请重试；若再次出现，请人工处理。",

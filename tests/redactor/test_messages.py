@@ -79,6 +79,23 @@ def test_context_is_told_in_words() -> None:
     assert "document.xml" not in words
 
 
+@pytest.mark.parametrize(
+    ("places", "told", "not_told"),
+    [
+        (["p2/text"], "页面转为图片", "原软件"),
+        (["word/document.xml"], "原软件", "页面"),
+        ([], "原软件", "页面"),
+    ],
+    ids=["pdf", "word", "unknown"],
+)
+def test_only_pages_can_become_pictures(
+    places: list[str], told: str, not_told: str
+) -> None:
+    words = sentence("residue", "甲", places=places)
+    assert told in words
+    assert not_told not in words
+
+
 def test_kinds_of_unread_places_read_well() -> None:
     words = sentence("hazard", "甲.pdf", count=3, kinds=["picture", "seal"])
     assert "有 3 处内容没有读到（图片、印章图像），未写出副本" in words
