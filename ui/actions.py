@@ -159,6 +159,9 @@ def _specs() -> dict[str, list[_Spec | None]]:
             _Spec("bare", translate("Actions", "隐藏标记"), ("H",), "eye", True),
             _Spec("hazards", translate("Actions", "未读内容…"), (), "alert"),
             None,
+            _Spec("next_pane", translate("Actions", "下一个区域"), ("F6",)),
+            _Spec("previous_pane", translate("Actions", "上一个区域"), ("Shift+F6",)),
+            None,
             _Spec("next_file", translate("Actions", "下一个文件"), ("Ctrl+Tab",)),
             _Spec(
                 "previous_file",

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from redactor.model import Finding, Treatment
 from ui import dialogs
@@ -57,6 +57,8 @@ class Handlers(QObject):
                 "zoom_out": lambda: document.zoom_by(1 / 1.2),
                 "zoom_fit": document.fit,
                 "hazards": self.show_hazards,
+                "next_pane": lambda: self._step_pane(1),
+                "previous_pane": lambda: self._step_pane(-1),
                 "next_file": lambda: self._step_file(1),
                 "previous_file": lambda: self._step_file(-1),
             }
@@ -172,6 +174,22 @@ class Handlers(QObject):
             dialog.place_chosen.connect(self._window.document.show_place)
             dialog.exec()
 
+    def _panes(self) -> list[QWidget]:
+        """Return the parts of the present step that take the keyboard, in order."""
+        window, page = self._window, self._window.export_page
+        steps: list[list[QWidget]] = [
+            [window.drop_area.open_button, window.steps.policy_box],
+            [window.files.list, window.document.desk.main.view, window.hits.tree],
+            [page.files.list, page.report, page.export_button],
+        ]
+        return steps[window.step]
+
+    def _step_pane(self, by: int) -> None:
+        """Give the keyboard to the next part of the window, round the end."""
+        panes = self._panes()
+        here = next((n for n, pane in enumerate(panes) if _has_focus(pane)), -by)
+        panes[(here + by) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _step_file(self, by: int) -> None:
         entries = self._controller.workspace.entries
         entry = self._review.entry
@@ -206,3 +224,8 @@ class Handlers(QObject):
             menu.addAction(self._window.actions_[name])
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+
+def _has_focus(pane: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is pane or pane.isAncestorOf(focus))

@@ -315,3 +315,28 @@ def test_the_reader_keeps_the_place_when_the_search_ends(window, tmp_path, runne
     assert entry.scan is not None
     assert view.verticalScrollBar().value() == place
     assert view._items[5].hits
+
+
+def test_f6_goes_through_the_parts_of_each_step(window, pdf, qtbot):
+    """Round the end, both ways; where nothing has the keyboard it begins at the top."""
+    window.activateWindow()
+    seen = []
+
+    def press(name: str) -> None:
+        run(window, name)
+        seen.append(QApplication.focusWidget())
+
+    press("next_pane")
+    assert seen == [window.drop_area.open_button]
+    drop(window, [pdf])
+    window.files.list.setFocus()
+    seen.clear()
+    for name in ("next_pane", "next_pane", "next_pane", "previous_pane"):
+        press(name)
+    files, view, hits = window.files.list, window.document.pages, window.hits.tree
+    assert seen == [view, hits, files, hits]
+    window.go_to(2)
+    settle(window)
+    window.export_page.files.list.setFocus()
+    press("next_pane")
+    assert seen[-1] is window.export_page.report

@@ -232,6 +232,14 @@ Works offline, uploads nothing, never changes the original.</translation>
       <translation>Unread places…</translation>
     </message>
     <message>
+      <source>下一个区域</source>
+      <translation>Next part of the window</translation>
+    </message>
+    <message>
+      <source>上一个区域</source>
+      <translation>Previous part of the window</translation>
+    </message>
+    <message>
       <source>下一个文件</source>
       <translation>Next file</translation>
     </message>
@@ -2292,6 +2300,10 @@ Works offline, uploads nothing, never changes the original.</translation>
       <translation>Still searching.</translation>
     </message>
     <message>
+      <source>正在导出并检查…</source>
+      <translation>Exporting and checking…</translation>
+    </message>
+    <message>
       <source>还有 {0} 处待定，决定之后才能导出。</source>
       <translation>{0} still undecided; decide before exporting.</translation>
     </message>
@@ -2994,10 +3006,6 @@ Works offline, uploads nothing, never changes the original.</translation>
     <message>
       <source>正在识别…</source>
       <translation>Searching…</translation>
-    </message>
-    <message>
-      <source>正在导出并检查…</source>
-      <translation>Exporting and checking…</translation>
     </message>
     <message>
       <source>已导出，检查通过</source>

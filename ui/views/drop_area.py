@@ -85,14 +85,14 @@ class DropArea(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addStretch()
-        first = QPushButton(self.tr("打开文件…"))
-        first.setObjectName("primary")
-        first.clicked.connect(self.open_files)
+        self.open_button = QPushButton(self.tr("打开文件…"))
+        self.open_button.setObjectName("primary")
+        self.open_button.clicked.connect(self.open_files)
         folder = QPushButton(self.tr("打开文件夹…"))
         folder.clicked.connect(self.open_folder)
         self.sample = QPushButton(self.tr("试用示例"))
         self.sample.clicked.connect(self.open_sample)
-        for button in (first, folder, self.sample):
+        for button in (self.open_button, folder, self.sample):
             row.addWidget(button)
         row.addStretch()
         return row
