@@ -15,10 +15,11 @@ from redactor.detection.cellvalues import (
 )
 from redactor.detection.grid import Cell, Grid
 from redactor.detection.hits import LIKELY, Hit, moved
+from redactor.detection.illness import is_illness
 from redactor.detection.names import looks_like_name
 from redactor.model import Role
 
-__all__ = ["mark_office_row", "names_in_row", "read_columns"]
+__all__ = ["illness_in_row", "mark_office_row", "names_in_row", "read_columns"]
 
 _FEWEST = 4
 
@@ -126,3 +127,27 @@ def names_in_row(row: list[Cell], texts: Sequence[str], hits: list[list[Hit]]) -
                 why = "与证件号同行的单元格"
                 found = names_of(text, why, Role.NONE, strict=False)
                 hits[segment.unit] += [moved(hit, segment.start) for hit in found]
+
+
+def illness_in_row(row: list[Cell], hits: list[list[Hit]]) -> None:
+    """Find cells that are a diagnosis, whatever their header, in a person's row."""
+    ill = [
+        cell
+        for cell in row
+        if not cell.is_label and len(cell.segments) == 1 and is_illness(cell.text)
+    ]
+    if not ill or not any(
+        hit.entity == "PERSON" and hit.score >= LIKELY
+        for cell in row
+        for segment in cell.segments
+        for hit in hits[segment.unit]
+    ):
+        return
+    for cell in ill:
+        segment = cell.segments[0]
+        start = len(cell.text) - len(cell.text.lstrip())
+        end = start + len(cell.text.strip())
+        why = "同行有人名的病情"
+        hit = Hit(start, end, "HEALTH", 0.7, "table_column", why)
+        if not covered(hits[segment.unit], segment, hit):
+            hits[segment.unit].append(moved(hit, segment.start))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from redactor.detection.hits import LIKELY, Hit
 from redactor.model import Role
 
-__all__ = ["illnesses"]
+__all__ = ["illnesses", "is_illness"]
 
 # Endings of diagnoses (ICD-10, GB/T 14396-2016) and disabilities (GB/T 26341-2010).
 _ENDING = (
@@ -32,9 +32,15 @@ _ILL = re.compile(
     "(?:医治无效|抢救无效|去世|病故|死亡|逝世|住院|丧失劳动)"
 )
 _AFTER_NAME = re.compile(_NAME)
-_SHORTEST = 2
+_SHORTEST, _LONGEST = 2, 24
 _SIGNS = re.compile("患|诊|因|伤|致")
 _REACH = 100
+
+
+def is_illness(text: str) -> bool:
+    """Tell whether a whole cell is a diagnosis."""
+    text = text.strip()
+    return _SHORTEST < len(text) <= _LONGEST and _AFTER_NAME.fullmatch(text) is not None
 
 
 def illnesses(text: str, found: Sequence[Hit]) -> Iterator[Hit]:

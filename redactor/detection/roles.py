@@ -143,7 +143,7 @@ def _owned(pattern: re.Pattern[str], text: str, hit: Hit) -> bool:
 def _contact(text: str, hit: Hit) -> bool:
     """Tell whether a land line is that of whom an office names as its contact."""
     start, end = _bounds(text, hit)
-    contact = _CONTACT.search(text, start, hit.start)
+    contact = _CONTACT.search(text, start, hit.end)
     if contact is None or _PRIVATE.search(text, contact.start(), end):
         return False
     return _PUBLIC.search(text) is not None

@@ -13,7 +13,12 @@ from redactor.detection.cellvalues import (
     odd_numbers,
     whole_cell,
 )
-from redactor.detection.columns import mark_office_row, names_in_row, read_columns
+from redactor.detection.columns import (
+    illness_in_row,
+    mark_office_row,
+    names_in_row,
+    read_columns,
+)
 from redactor.detection.grid import Cell, Grid, Segment, grids
 from redactor.detection.hits import SURE, Hit, moved
 from redactor.detection.labels import Label, clean_label
@@ -77,6 +82,7 @@ class TableReader:
             for row in grid.rows():
                 names_in_row(row, texts, hits)
                 mark_office_row(row, hits)
+                illness_in_row(row, hits)
 
     def _read_cell(
         self, cell: Cell, label: Label, texts: Sequence[str], hits: list[list[Hit]]

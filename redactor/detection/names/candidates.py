@@ -289,7 +289,7 @@ def _framed(context: Context) -> Iterator[Candidate]:
     for start, end, owned in neighbours(text):
         if name_score(text[start:end]) > _BESIDE_LEAST:
             model = context.is_person(start, end)
-            yield Candidate(start, end, model, True, True, 5.0)
+            yield Candidate(start, end, model, True, True, 9.0)
         elif owned and _may_be_name(text[start:end]):
             yield Candidate(start, end, False, False, True, 1.0)
     for start in subjects(text):

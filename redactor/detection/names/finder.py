@@ -31,6 +31,7 @@ _SEPARATOR = re.compile(
 _LISTED = re.compile(rf"(?:、[{HAN}]{{2,3}}){{1,3}}、")
 _PIECE = re.compile(rf"[{HAN}]{{2,3}}")
 _MEMBER = re.compile(rf"[{HAN}]{{2,3}}?(?=[、,。;(]|等[,\d一二三四五六七八九十])")
+_AND = ("、", "和", "与", "及")
 _CERTAIN = 8.0
 _MASK = re.compile(r"[某*×＊○□]|[xX]{1,2}(?![A-Za-z])")
 
@@ -159,11 +160,8 @@ def _together(context: Context, chosen: list[Candidate]) -> list[Candidate]:
             own, other = done[index], done[index + step]
             first, last = sorted((own, other), key=lambda c: c.start)
             between = context.text[first.end : last.start]
-            if (
-                (own.model or own.grammar)
-                and other.context
-                and between in ("、", "和", "与", "及")
-            ):
+            told = other.context or (other.model and other.grammar)
+            if (own.model or own.grammar) and told and between in _AND:
                 done[index] = replace(own, context=True)
     return done
 
