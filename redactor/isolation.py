@@ -102,6 +102,11 @@ class Running(Future[Any]):
             self._worker = worker
             return not self._settled
 
+    def is_settled(self) -> bool:
+        """Tell whether it ended or was cancelled."""
+        with self._guard:
+            return self._settled
+
     def settle(self, value: Any, error: BaseException | None) -> None:
         """Set how it ended, unless it was cancelled."""
         with self._guard:
@@ -253,6 +258,8 @@ class _Worker:
         visit = host.visit() if host is not None else None
         try:
             process, line = self._started()
+            if running.is_settled():  # cancelled while the process was starting
+                return None, None
             line.send_bytes(running.call)
             return self._wait(running, process, line, visit)
         except (EOFError, OSError) as error:

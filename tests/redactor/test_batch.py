@@ -13,6 +13,7 @@ import pytest
 
 from redactor import batch
 from redactor.errors import RedactorError
+from redactor.isolation import IsolatingExecutor
 
 
 def double(number: int) -> int:
@@ -76,6 +77,23 @@ def test_closing_the_run_stops_what_is_under_way() -> None:
         assert next(results) == (0, 2)
         results.close()
     assert time.monotonic() - started < 60
+
+
+def leave_a_file(path: str) -> None:
+    Path(path).write_text("done")
+
+
+@pytest.mark.parametrize("wait", [0.0, 0.05, 0.3])
+def test_what_is_cancelled_while_its_process_starts_is_not_done(
+    tmp_path: Path, wait: float
+) -> None:
+    left = tmp_path / "left"
+    with IsolatingExecutor(1) as pool:
+        cancelled = pool.submit(leave_a_file, str(left))
+        time.sleep(wait)
+        stopped = cancelled.cancel()
+        assert pool.submit(double, 2).result() == 4
+    assert not (stopped and left.exists())
 
 
 ORPHANS = """
