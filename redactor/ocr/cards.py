@@ -13,7 +13,7 @@ from statistics import median
 from redactor.ocr.model import Box, Mark, MarkKind, TextLine
 from redactor.text.checksums import luhn_ok
 
-__all__ = ["find_cards"]
+__all__ = ["find_cards", "form_portraits"]
 
 _FRONT = ("姓名", "性别", "民族", "出生", "住址")
 _NUMBER = re.compile(r"公?民?身份(?:号码|证号码?|证)[:：]?([0-9]{14,17}[0-9Xx]?)")
@@ -42,6 +42,9 @@ _TITLES: dict[str, tuple[str, ...]] = {
     "教师资格证书": ("姓名", "身份证", "证书号码", "出生"),
     "毕业证书": ("学生", "性别", "学习", "证书编号"),
 }
+_PHOTO_MM = (16.0, 45.0)  # width: 1 inch (25 x 35 mm), 2 inches (35 x 49), cut or not
+_PHOTO_SHAPE = (0.5, 0.95)  # width to height
+_FORM = ("姓名", "性别", "出生", "民族", "籍贯", "学历", "政治面貌", "照片", "相片")
 _MRZ = re.compile(r"^P[<K]?CHN[A-Z<]{10,}")
 
 
@@ -57,6 +60,38 @@ def find_cards(lines: Sequence[TextLine]) -> list[Mark]:
         *_bank_cards(lines),
         *_licences(lines),
     ]
+
+
+def form_portraits(
+    photos: Iterable[Box], lines: Sequence[TextLine], dpi: float
+) -> list[Box]:
+    """Return the photographs at the side of a form about a person.
+
+    Copies in pure black and white leave no face that a model would see.
+
+    Args:
+        photos: Areas of tone.
+        lines: Of the upright picture.
+        dpi: Dots an inch, known or guessed.
+    """
+    found = []
+    for photo in photos:
+        beside = photo.grown(0, photo.height)
+        labels = {
+            label
+            for line in lines
+            for label in _FORM
+            if line.text.replace(" ", "").startswith(label)
+            and line.box.x0 < photo.x1
+            and beside.y0 < (line.box.y0 + line.box.y1) / 2 < beside.y1
+        }
+        if (
+            len(labels) >= 2
+            and _PHOTO_MM[0] <= photo.width / dpi * 25.4 <= _PHOTO_MM[1]
+            and _PHOTO_SHAPE[0] <= photo.width / photo.height <= _PHOTO_SHAPE[1]
+        ):
+            found.append(photo)
+    return found
 
 
 def _id_fronts(lines: Sequence[TextLine]) -> Iterable[Mark]:

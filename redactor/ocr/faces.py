@@ -4,6 +4,7 @@ Without that wheel no face is looked for; portraits on ID cards are then found b
 layout of the card alone (`redactor.ocr.cards`).
 """
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from redactor.ocr.engine import Pixels
 from redactor.ocr.model import Box
-from redactor.ocr.pixels import scaled
+from redactor.ocr.pixels import scaled, turn_back, turned
 
 __all__ = ["FaceFinder", "face_model"]
 
@@ -23,7 +24,10 @@ _SAME = 0.3
 _STRIDE = 4
 _OUTPUTS = ("537", "538", "539", "540")
 # From the face to the photograph around it: hair, shoulders.
-_BESIDE, _ABOVE, _BELOW = 0.45, 0.45, 0.55
+_BESIDE, _ABOVE, _BELOW = 0.45, 0.45, 0.65
+_PHOTO_MM = 65.0  # larger ones show places and groups
+_PHOTO_PIXELS = 256
+_FILLS = 0.2  # of the photograph's width
 
 
 def face_model() -> Path | None:
@@ -48,11 +52,43 @@ class FaceFinder:
 
         self._net: Any = cv2.dnn.readNetFromONNX(str(path))
 
-    def find(self, pixels: Pixels) -> list[Box]:
-        """Return a box around head and shoulders for each face (BGR picture)."""
+    def find(self, pixels: Pixels, photos: Sequence[Box], dpi: float) -> list[Box]:
+        """Return a box around each portrait of an upright picture (BGR).
+
+        A photograph as small as those on cards and forms goes whole; of larger ones
+        head and shoulders. Photographs in which no face stands upright are searched
+        lying and head down too.
+
+        Args:
+            pixels: The picture.
+            photos: From `redactor.ocr.photos.find_photos`.
+            dpi: Dots an inch, known or guessed.
+        """
+        height, width = pixels.shape[:2]
+        faces = self._search(pixels, _LONGEST)
+        for photo in photos:
+            if not any(photo.shared(face) for face in faces):
+                faces += self._in_photo(pixels, photo)
+        most = _PHOTO_MM / 25.4 * dpi
+        small = [photo for photo in photos if max(photo.width, photo.height) <= most]
+        return [_portrait(face, small).clipped(width, height) for face in faces]
+
+    def _in_photo(self, pixels: Pixels, photo: Box) -> list[Box]:
+        """Search a photograph on its own, all four ways up."""
+        x0, y0 = int(photo.x0), int(photo.y0)
+        part = pixels[y0 : int(photo.y1) + 1, x0 : int(photo.x1) + 1]
+        height, width = part.shape[:2]
+        for turn in (0, 90, 180, 270):
+            found = self._search(turned(part, turn), _PHOTO_PIXELS)
+            if found:
+                there = (turn_back(face, turn, width, height) for face in found)
+                return [Box(b.x0 + x0, b.y0 + y0, b.x1 + x0, b.y1 + y0) for b in there]
+        return []
+
+    def _search(self, pixels: Pixels, longest: int) -> list[Box]:
         import cv2
 
-        factor = min(1.0, _LONGEST / max(pixels.shape[:2]))
+        factor = min(1.0, longest / max(pixels.shape[:2]))
         small = scaled(pixels, factor)
         height, width = (-(-side // 32) * 32 for side in small.shape[:2])
         padded = np.full((height, width, 3), 255, np.uint8)
@@ -60,17 +96,25 @@ class FaceFinder:
         blob = cv2.dnn.blobFromImage(padded, 1.0, (width, height), swapRB=True)
         self._net.setInput(blob)
         heat, size, offset, _ = self._net.forward(_OUTPUTS)
-        faces = _decode(heat[0, 0], size[0], offset[0])
-        full_height, full_width = pixels.shape[:2]
         return [
-            Box(
-                (x0 - _BESIDE * (x1 - x0)) / factor,
-                (y0 - _ABOVE * (y1 - y0)) / factor,
-                (x1 + _BESIDE * (x1 - x0)) / factor,
-                (y1 + _BELOW * (y1 - y0)) / factor,
-            ).clipped(full_width, full_height)
-            for x0, y0, x1, y1 in faces
+            Box(*(value / factor for value in face))
+            for face in _decode(heat[0, 0], size[0], offset[0])
         ]
+
+
+def _portrait(face: Box, photos: Sequence[Box]) -> Box:
+    """Return the photograph of a face and little else, or head and shoulders."""
+    head = Box(
+        face.x0 - _BESIDE * face.width,
+        face.y0 - _ABOVE * face.height,
+        face.x1 + _BESIDE * face.width,
+        face.y1 + _BELOW * face.height,
+    )
+    for photo in photos:
+        within = photo.shared(face) > 0.8 * face.area
+        if within and face.width > _FILLS * photo.width:
+            return Box.around((photo, head))
+    return head
 
 
 def _decode(

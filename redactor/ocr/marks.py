@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from redactor.ocr.cards import find_cards
+from redactor.ocr.cards import find_cards, form_portraits
 from redactor.ocr.codes import find_codes
 from redactor.ocr.engine import Pixels
 from redactor.ocr.faces import FaceFinder, face_model
@@ -10,6 +10,8 @@ from redactor.ocr.ink import find_ink, merged
 from redactor.ocr.leftover import find_leftover
 from redactor.ocr.lines import RawLine
 from redactor.ocr.model import Box, Mark, MarkKind, TextLine
+from redactor.ocr.photos import find_photos
+from redactor.ocr.pixels import as_grey
 from redactor.ocr.red import find_red, red_share
 from redactor.ocr.rings import find_rings
 from redactor.ocr.written import find_written
@@ -42,7 +44,7 @@ class MarkFinder:
         size = dpi or _guessed_dpi(pixels)
         codes = [mark for mark in find_codes(pixels) if not _is_text(mark, texts)]
         red = find_red(pixels, texts, size)
-        people = self._people(pixels, find_cards(texts))
+        people = self._people(pixels, texts, size)
         seals = [mark.box for mark in red if mark.kind is MarkKind.SEAL]
         rings = [
             Mark(MarkKind.SEAL, box)
@@ -76,9 +78,13 @@ class MarkFinder:
             for mark in marks
         )
 
-    def _people(self, pixels: Pixels, cards: Sequence[Mark]) -> list[Mark]:
-        faces = [] if self._faces is None else self._faces.find(pixels)
-        marks = list(cards)
+    def _people(
+        self, pixels: Pixels, texts: Sequence[TextLine], dpi: float
+    ) -> list[Mark]:
+        photos = find_photos(as_grey(pixels), dpi)
+        faces = [] if self._faces is None else self._faces.find(pixels, photos, dpi)
+        faces += form_portraits(photos, texts, dpi)
+        marks = find_cards(texts)
         for face in faces:
             for at, mark in enumerate(marks):
                 if mark.kind is MarkKind.PORTRAIT and mark.box.shared(face):
