@@ -20,6 +20,7 @@ from redactor.formats.docx.pictures import (
 from redactor.formats.docx.reading import Reading, Stretch, repeats
 from redactor.formats.docx.seen import SeenPictures
 from redactor.formats.docx.service import flatten_service
+from redactor.formats.docx.vectors import draw_parts
 from redactor.model import Hazard, Place, Removal, TextUnit
 from redactor.ocr.model import PictureReader
 from redactor.pause import collector_paused
@@ -90,6 +91,8 @@ class Content:
                 flatten_story(part, context)
             elif part.kind != "image":
                 flatten_service(part, context)
+        if self._reader is not None:
+            context.removed["vector_picture"] += draw_parts(parts)
         bake_crops(self._package, context)
         picture_hazards(self._package, context, unread=self._reader is None)
         list_leftovers(self._package, context)
