@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from redactor.model import Action, Hazard, Region, Treatment
 from redactor.settings import Settings
@@ -15,6 +15,7 @@ from ui import keeping
 from ui.report_pdf import write_report
 from ui.report_text import file_report
 from ui.views.compare_dialog import CompareDialog
+from ui.views.document_desk import Mode
 from ui.views.hazard_dialog import HazardDialog
 from ui.views.hit_delegate import HitDelegate
 from ui.views.search_dialog import SearchDialog, occurrences
@@ -340,3 +341,20 @@ def test_f6_goes_through_the_parts_of_each_step(window, pdf, qtbot):
     window.export_page.files.list.setFocus()
     press("next_pane")
     assert seen[-1] is window.export_page.report
+
+
+def test_a_narrow_window_squeezes_no_word(window, pdf, qtbot):
+    """What has no room in the bar is hidden; modes and page number stay readable."""
+    drop(window, [pdf])
+    window.resize(window.minimumSize())
+    window.document.set_mode(Mode.ORIGINAL)
+    QApplication.processEvents()
+    bar = window.document.bar
+    for part in (*bar.modes.findChildren(QToolButton), bar._count):
+        assert part.isVisible()
+        words = part.fontMetrics().horizontalAdvance(part.text())
+        assert part.width() >= words, part.text()
+    assert bar.page_box.geometry().right() < bar._count.geometry().left()
+    window.resize(1600, 900)
+    QApplication.processEvents()
+    assert bar._percent.isVisible()

@@ -73,6 +73,8 @@ class DocumentBar(QFrame):
                 self._more.append(button)
         row.addSpacing(4)
         self._make_modes(row)
+        # hidden one after the other where the bar is narrow; keys do the same
+        self._spare: list[QWidget] = []
         self._pager = self._make_pager()
         row.addWidget(self._pager)
         self._make_zoom(row)
@@ -123,6 +125,7 @@ class DocumentBar(QFrame):
         row.addWidget(self._count)
         row.addWidget(following)
         row.addSpacing(8)
+        self._spare = [previous, following]
         return pager
 
     def _make_zoom(self, row: QHBoxLayout) -> None:
@@ -137,6 +140,7 @@ class DocumentBar(QFrame):
         fit.clicked.connect(self.fit_wanted)
         for part in (smaller, self._percent, larger, fit):
             row.addWidget(part)
+        self._spare = [self._percent, fit, smaller, larger, *self._spare]
 
     def _tool(self, name: str, words: str) -> QToolButton:
         button = QToolButton()
@@ -159,6 +163,7 @@ class DocumentBar(QFrame):
     def set_paged(self, on: bool) -> None:
         """Show or hide what belongs to pages."""
         self._pager.setVisible(on)
+        self._make_room()
 
     def set_ready(self, on: bool) -> None:
         """Allow the preview once the search is done."""
@@ -167,6 +172,7 @@ class DocumentBar(QFrame):
     def set_word(self, on: bool) -> None:
         """Offer pages for a Word file where LibreOffice is installed."""
         self.shapes.setVisible(on and self.can_print)
+        self._make_room()
 
     def set_mode(self, mode: Mode) -> None:
         """Show which mode is taken."""
@@ -197,6 +203,18 @@ class DocumentBar(QFrame):
         middle = Qt.TextElideMode.ElideMiddle
         self._name.setText(metrics.elidedText(self._full_name, middle, room))
 
+    def _make_room(self) -> None:
+        """Hide what has no room, so that nothing is squeezed."""
+        layout = self.layout()
+        assert layout is not None
+        for part in self._spare:
+            part.show()
+        for part in self._spare:
+            layout.invalidate()
+            if layout.minimumSize().width() <= self.width():
+                return
+            part.hide()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the name to the new room, or leave it to the list of files."""
         super().resizeEvent(event)
@@ -204,3 +222,4 @@ class DocumentBar(QFrame):
         for part in (self._name, *self._more):
             part.setVisible(roomy)
         self._elide()
+        self._make_room()
