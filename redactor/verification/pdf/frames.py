@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.verification.pdf.operators import Script
+from redactor.verification.pdf.operators import Painted, Script
 from redactor.verification.pdf.same import inherited
 from redactor.verification.pdf.scriptfonts import NotPlainError
 
@@ -62,9 +62,10 @@ def same_paths(
     frame: Frame,
     boxes: Floats,
 ) -> bool:
-    """Tell whether all paths are the same, but for new ones within one region.
+    """Tell whether all that is drawn is the same, but for areas within one region.
 
-    Each must also stand at the same place in the order of painting.
+    Each must also stand at the same place in the order of painting. Pictures and forms
+    must be the same too, and touch no region: there their pixels would count.
     """
     (before, kept), (after, stays) = source, copy
     if not before.paths and not after.paths:
@@ -73,17 +74,23 @@ def same_paths(
     wider = boxes + np.array([-_PAD, -_PAD, _PAD, _PAD])
     old = iter(before.paths)
     expected = next(old, None)
-    for kind, points, at in after.paths:
-        if expected is not None and _same_path(
-            (expected[0], expected[1], counts[0][expected[2]]),
-            (kind, points, counts[1][at]),
+    for item in after.paths:
+        shown = frame.shown(item.points.reshape(-1, 2))
+        low, high = shown.min(axis=0), shown.max(axis=0)
+        if (
+            expected is not None
+            and counts[0][expected.after] == counts[1][item.after]
+            and _same_path(expected, item)
         ):
+            meets = (wider[:, :2] <= high).all(axis=1) & (low <= wider[:, 2:]).all(
+                axis=1
+            )
+            if item.is_object and meets.any():
+                return False
             expected = next(old, None)
             continue
-        shown = frame.shown(points.reshape(-1, 2))
-        low, high = shown.min(axis=0), shown.max(axis=0)
         held = (wider[:, :2] <= low).all(axis=1) & (high <= wider[:, 2:]).all(axis=1)
-        if not held.any():
+        if item.is_object or not held.any():
             return False
     return expected is None
 
@@ -95,10 +102,9 @@ def _counted(kept: Bools) -> NDArray[np.intp]:
     return result
 
 
-def _same_path(one: tuple[int, Floats, int], other: tuple[int, Floats, int]) -> bool:
+def _same_path(one: Painted, other: Painted) -> bool:
     return (
-        one[0] == other[0]
-        and one[2] == other[2]
-        and one[1].shape == other[1].shape
-        and bool((np.abs(one[1] - other[1]) <= _POINTS).all())
+        one.kind == other.kind
+        and one.points.shape == other.points.shape
+        and bool((np.abs(one.points - other.points) <= _POINTS).all())
     )

@@ -21,7 +21,7 @@ from redactor.verification.pdf.scriptfonts import (
     ScriptFonts,
 )
 
-__all__ = ["Name", "Reader", "Script"]
+__all__ = ["Name", "Painted", "Reader", "Script"]
 
 _MOST_ITEMS = 5_000
 _DEEPEST = 60
@@ -56,11 +56,27 @@ class _State:
 
 
 @dataclass(frozen=True, slots=True)
+class Painted:
+    """A path, or an object (picture or form) that is drawn as a whole.
+
+    Attributes:
+        kind: Number (in ``keys``) of what it is and of the state it is painted in.
+        points: Of the path, or the corners of the object; x, y in turn.
+        after: Number of glyphs painted before.
+    """
+
+    kind: int
+    points: NDArray[np.float64] = field(repr=False)
+    after: int
+    is_object: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """All that a page paints, in order.
 
     Attributes:
-        paths: State and kind, points, and the number of glyphs painted before.
+        paths: Paths, pictures and forms.
         codes: Code of each glyph.
         fonts: Number of each glyph's font.
         states: Number (in ``keys``) of the state that each glyph is painted in.
@@ -69,7 +85,7 @@ class Script:
         ends: Number of glyphs after each text operator.
     """
 
-    paths: Sequence[tuple[int, NDArray[np.float64], int]] = field(repr=False)
+    paths: Sequence[Painted] = field(repr=False)
     codes: NDArray[np.intp] = field(repr=False)
     fonts: NDArray[np.intp] = field(repr=False)
     states: NDArray[np.intp] = field(repr=False)
@@ -115,7 +131,7 @@ class Reader:
         self._path: list[float] = []
         self._steps = b""
         self._next_clip = b""
-        self._paths: list[tuple[int, NDArray[np.float64], int]] = []
+        self._paths: list[Painted] = []
         self._codes: list[int] = []
         self._pens: list[float] = []
         self._widths: list[float] = []
@@ -188,9 +204,29 @@ class Reader:
     def _resource(self, kind: str, name: bytes) -> Any:
         group = self._resources.get(kind) if self._resources is not None else None
         item = group.get("/" + name.decode("latin-1")) if group is not None else None
-        if not isinstance(item, pikepdf.Dictionary | pikepdf.Array):
+        if not isinstance(item, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream):
             raise NotPlainError
         return item
+
+    def _draw(self, word: bytes, operands: Sequence[Any]) -> None:
+        """Draw a picture or a form as a whole; what is in it is not followed."""
+        if len(operands) != 1 or not isinstance(operands[0], Name):
+            raise NotPlainError
+        item, state = self._resource("/XObject", operands[0]), self._now
+        box, matrix = [0.0, 0.0, 1.0, 1.0], state.ctm
+        if item.get("/Subtype") == "/Form":
+            own = [float(n) for n in item.get("/Matrix", _UNIT)]
+            box = [float(n) for n in item.BBox]
+            matrix = _times(_numbers(own, 6), matrix)
+        x0, y0, x1, y1 = _numbers(box, 4)
+        a, b, c, d, e, f = matrix
+        corners = [
+            (x * a + y * c + e, x * b + y * d + f) for x in (x0, x1) for y in (y0, y1)
+        ]
+        kind = word, self._digest(item), state.colors, state.clip, state.extra
+        points = np.array(corners, np.float64).ravel()
+        number = self._number(kind)
+        self._paths.append(Painted(number, points, len(self._codes), is_object=True))
 
     def _move(self, word: bytes, operands: Sequence[Any]) -> None:
         """Draw a part of a path; points are kept as the page shows them."""
@@ -231,7 +267,7 @@ class Reader:
                 _rounded(state.ctm[:4]),
             )
             kind = word, self._steps, fills, strokes, state.clip, state.extra
-            self._paths.append((self._number(kind), points, len(self._codes)))
+            self._paths.append(Painted(self._number(kind), points, len(self._codes)))
         if self._next_clip:
             shape = self._next_clip, self._steps, _rounded(self._path)
             state.clip = (*state.clip, shape)
@@ -365,6 +401,7 @@ _METHODS: dict[bytes, Callable[[Reader, bytes, Sequence[Any]], None]] = {
     **dict.fromkeys((b"BT", b"ET", b"Tm", b"Td", b"TD", b"T*"), Reader._place),
     **dict.fromkeys((b"Tj", b"TJ", b"'", b'"'), Reader._show),
     b"cm": Reader._matrix,
+    b"Do": Reader._draw,
     b"gs": Reader._state,
     b"EMC": Reader._mark,
 }

@@ -2,9 +2,9 @@
 
 A page of text, lines and areas is followed operator by operator (ISO 32000-1:2008,
 annex A): every glyph with its font, code, place and state, every path with its points
-and state. Whatever is not known here for certain (pictures, forms, shadings, patterns,
-Type 3 and vertical fonts, codes of other widths, comments, texts that are not drawn)
-ends the reading: then the page must be looked at by drawing it.
+and state, every picture and form as a whole. Whatever is not known here for certain
+(shadings, patterns, Type 3 and vertical fonts, codes of other widths, comments, texts
+that are not drawn) ends the reading: then the page must be looked at by drawing it.
 """
 
 import re

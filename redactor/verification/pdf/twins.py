@@ -66,9 +66,9 @@ class TwinPages:
         self._needles, self._same, self._tables = needles, same, tables
         self._layered = any("/OCProperties" in pdf.Root for pdf in files)
         self._boxes: dict[int, list[tuple[Edit, list[Region]]]] = {}
+        # Edits whose mask stands overleaf, by page.
+        self._goes_on: set[tuple[int, str]] = set()
         self._excluded = set(request.report.rasterized) | set(request.read_pages)
-        for zone in request.report.reset:
-            self._excluded.add(zone.page_index)
         for part in request.report.moved:
             self._excluded.add(part.region.page_index)
         by_id = {edit.id: edit for edit in request.edits}
@@ -85,9 +85,11 @@ class TwinPages:
         for index in {region.page_index for region in regions}:
             here = [region for region in regions if region.page_index == index]
             self._boxes.setdefault(index, []).append((edit, here))
-            if edit.region is not None or len(here) != len(regions):
-                # A box drawn by hand takes what it touches; a mask may stand overleaf.
+            if edit.region is not None:
+                # A box drawn by hand takes what it touches.
                 self._excluded.add(index)
+            if len(here) != len(regions):
+                self._goes_on.add((index, edit.id))
 
     def proven(self, copy: Page, handle: Any) -> bool:
         """Tell whether a page is proven; if not, it must be looked at.
@@ -210,20 +212,22 @@ class TwinPages:
                 drawn += "".join(letters[i] for i in order)
             covers = edit.treatment is Treatment.COVER
             mask = "" if covers else edit.replacement
-            if "".join(drawn.split()) != "".join(mask.split()):
+            drawn, mask = ("".join(text.split()) for text in (drawn, mask))
+            if drawn != mask and (drawn or (index, edit.id) not in self._goes_on):
                 return False
         return True
 
     def _letters(self, script: Script) -> list[str]:
-        """Return the text of each glyph by its font's one table.
+        """Return the text of each glyph by its font's tables.
 
         Raises:
-            NotPlainError: A font has two tables that differ, or none.
+            NotPlainError: Two tables differ in it, or none tells it.
         """
         tables = {}
         for number in set(script.fonts.tolist()):
             table = self._tables.of(self._fonts[1].items[number])
-            if table.codec or table.second:
+            used = set(script.codes[script.fonts == number].tolist())
+            if table.codec or not used.isdisjoint(table.second):
                 raise NotPlainError
             tables[number] = table.first
         fonts, codes = script.fonts.tolist(), script.codes.tolist()

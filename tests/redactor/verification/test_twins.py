@@ -104,6 +104,32 @@ def unchanged(pdf: pikepdf.Pdf) -> None:
     del pdf
 
 
+def seal(tones: bytes) -> Callable[[pikepdf.Pdf], None]:
+    """Give the page a picture of two by two pixels."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        picture = pdf.make_stream(tones)
+        picture.update(
+            {
+                "/Type": pikepdf.Name.XObject,
+                "/Subtype": pikepdf.Name.Image,
+                "/Width": 2,
+                "/Height": 2,
+                "/BitsPerComponent": 8,
+                "/ColorSpace": pikepdf.Name.DeviceGray,
+            }
+        )
+        names = pikepdf.Dictionary(S=picture)
+        pdf.pages[0].obj.Resources.XObject = names
+
+    return change
+
+
+STAMP = b"q 40 0 0 40 150 20 cm /S Do Q\n"
+OVER = b"q 40 0 0 40 100 130 cm /S Do Q\n"
+TONES = bytes((0, 90, 160, 230))
+
+
 @dataclass(frozen=True)
 class Pair:
     """What is written, and how it is treated."""
@@ -111,6 +137,7 @@ class Pair:
     content: bytes = COPY
     change: Callable[[pikepdf.Pdf], None] = unchanged
     source: bytes = SOURCE
+    before: Callable[[pikepdf.Pdf], None] = unchanged
     treatment: Treatment = Treatment.DEIDENTIFY
     mask: str = MASK
     regions: tuple[Region, ...] = field(default=(REGION,))
@@ -121,7 +148,7 @@ def checked(
 ) -> tuple[bool, set[tuple[str, str]]]:
     """Tell whether the page was proven by its content, and what failed."""
     source, copy = folder / "source.pdf", folder / "copy.pdf"
-    save(source, pair.source, unchanged)
+    save(source, pair.source, pair.before)
     save(copy, pair.content, pair.change)
     edit = Edit("e", pair.treatment, "CN_MOBILE", "u", Span(0, 11))
     edit = replace(edit, replacement=pair.mask)
@@ -146,6 +173,7 @@ HONEST = {
     "masked": Pair(),
     "deleted": Pair(KEPT, treatment=Treatment.DELETE, mask=""),
     "covered": Pair(KEPT + BOX, treatment=Treatment.COVER, mask="XXXX"),
+    "picture": Pair(STAMP + COPY, seal(TONES), STAMP + SOURCE, seal(TONES)),
     "line": Pair(BAR + COPY, source=BAR + SOURCE),
     "clip": Pair(CLIPPED + COPY + b"Q", source=CLIPPED + SOURCE + b"Q"),
     "scaled": Pair(
@@ -170,17 +198,18 @@ def moved(old: bytes, new: bytes) -> bytes:
     return COPY.replace(old, new)
 
 
+HIDDEN = next(c for c in "0123456789" if c not in MASK)
+LYING = line(LEFT, 150, PHONE[:3] + HIDDEN + "***" + PHONE[7:], b"M")
+
+
 def lie(pdf: pikepdf.Pdf) -> None:
-    """Let the mask's font tell a star for a digit that it shows."""
+    """Let the mask's font tell a star where it shows a digit."""
     font = pdf.pages[0].Resources.Font.M
-    star, digit = LETTERS.index("*") + 1, LETTERS.index(PHONE[5]) + 1
+    code = LETTERS.index(HIDDEN) + 1
+    old, new = (b"<%04x> <%04x>" % (code, ord(c)) for c in (HIDDEN, "*"))
     table = font.ToUnicode.read_bytes()
-    old = b"<%04x> <%04x>" % (digit, ord(PHONE[5]))
     assert old in table
-    font.ToUnicode = pdf.make_stream(
-        table.replace(old, b"<%04x> <%04x>" % (digit, ord("*")))
-    )
-    assert star != digit
+    font.ToUnicode = pdf.make_stream(table.replace(old, new))
 
 
 def redraw(pdf: pikepdf.Pdf) -> None:
@@ -245,6 +274,14 @@ FAULTS = {
     "area moved": Pair(moved(b"20 100 60 20 re", b"20 90 60 20 re")),
     "area added": Pair(b"0 g 20 20 50 30 re f\n" + COPY),
     "area over words": Pair(COPY + b"1 g 10 145 30 14 re f\n"),
+    "picture changed": Pair(
+        STAMP + COPY, seal(TONES[::-1]), STAMP + SOURCE, seal(TONES)
+    ),
+    "picture moved": Pair(
+        STAMP.replace(b"150", b"140") + COPY, seal(TONES), STAMP + SOURCE, seal(TONES)
+    ),
+    "picture lost": Pair(COPY, seal(TONES), STAMP + SOURCE, seal(TONES)),
+    "picture added": Pair(STAMP + COPY, seal(TONES), before=seal(TONES)),
     "page turned": Pair(change=turned),
     "cover with holes": Pair(
         KEPT + BOX + b"1 g %g 147 20 7 re f\n" % (LEFT + 20),
@@ -264,10 +301,13 @@ def test_a_faulty_copy_is_caught(
 
 
 DOUBTFUL = {
-    "lying map of the mask": Pair(change=lie),
+    "lying map of the mask": Pair(KEPT + LYING, lie),
     "another colour": Pair(moved(STAYS, STAYS.replace(b"0 g", b"0.02 g"))),
     "order of painting": Pair(COPY.removeprefix(AREA) + AREA),
     "unknown operator": Pair(COPY + b"/Pattern cs\n"),
+    "picture under the value": Pair(
+        OVER + COPY, seal(TONES), OVER + SOURCE, seal(TONES)
+    ),
     "open state": Pair(COPY + b"Q\n"),
     "half a code": Pair(COPY + b"BT /F 10 Tf <0> Tj ET\n"),
     "two boxes over each other": Pair(regions=(REGION, REGION)),
