@@ -12,7 +12,7 @@ from typing import Any
 from redactor.entities import entity
 from redactor.model import Check, Hazard, Removal
 from redactor.wordings import CHANNELS, CHECKS, ERRORS, REASONS, STATUSES
-from redactor.wordings_kinds import HAZARDS, REMOVALS
+from redactor.wordings_kinds import HAZARD_TODOS, HAZARDS, REMOVALS
 
 __all__ = [
     "check_sentence",
@@ -90,8 +90,10 @@ def hazard_sentence(hazard: Hazard, *, language: str = "zh") -> str:
     if language == "en":
         place = f"{where}: " if where else ""
         todo = "look at it and confirm" if hazard.blocking else "for your information"
+        todo = HAZARD_TODOS.get(hazard.kind, ("", todo))[1]
         return f"{place}{words}; {todo}."
     todo = "请逐一查看并确认" if hazard.blocking else "供参考"
+    todo = HAZARD_TODOS.get(hazard.kind, (todo, ""))[0]
     return f"{where}{'：' if where else ''}{words}，{todo}。"
 
 

@@ -5,9 +5,17 @@ Several words stand for a count: ``{count}`` is filled in by `redactor.messages`
 
 from collections.abc import Mapping
 
-__all__ = ["HAZARDS", "REMOVALS"]
+__all__ = ["HAZARDS", "HAZARD_TODOS", "REMOVALS"]
 
 Pair = tuple[str, str]
+
+# kind: what to do beside looking at it and confirming
+HAZARD_TODOS: Mapping[str, Pair] = {
+    "vector_picture": (
+        "可装上 LibreOffice 后重新扫描，或换成 PNG 图片再插入；否则请逐一查看并确认",
+        "install LibreOffice and scan again, put it in as PNG, or look at it and confirm",
+    ),
+}
 
 # kind: what is there, as a noun with its measure word
 HAZARDS: Mapping[str, Pair] = {

@@ -79,6 +79,12 @@ def test_context_is_told_in_words() -> None:
     assert "document.xml" not in words
 
 
+def test_what_to_do_about_vector_pictures() -> None:
+    hazard = Hazard("vector_picture", 2)
+    assert "装上 LibreOffice" in hazard_sentence(hazard)
+    assert "install LibreOffice" in hazard_sentence(hazard, language="en")
+
+
 @pytest.mark.parametrize(
     ("places", "told", "not_told"),
     [
