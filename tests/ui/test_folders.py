@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 
 from redactor import batch
 from redactor.queue import read_queue
+from redactor.runs import Going
 from redactor.settings import Settings
 from tests.build.people import people
 from tests.redactor.serial import Serial
@@ -70,6 +71,22 @@ def test_a_folder_is_treated_and_told_file_by_file(dialog, tmp_path, qtbot):
     told = {row.cells[0]: row.cells[1] for row in dialog.rows.rows}
     assert told["名册.docx"].startswith("✓ 身份证号 1")
     assert told["通知.docx"] == "未发现，请人工核对"
+
+
+def test_pages_and_the_time_left_are_told(dialog):
+    dialog.advance(1, 4, None)
+    dialog._on_told(Going(Path("长扫描件.pdf"), "scan", 3, 200, 0.31, 360.0))
+    words = dialog.words.text()
+    assert words.startswith("已完成 1 / 4 个文件")
+    assert "第 3/200 页" in words
+    assert words.endswith("还需约 6 分钟")
+    assert dialog.bar.value() == round(0.31 * dialog.bar.maximum())
+    dialog.advance(2, 4, None)
+    assert dialog.bar.value() == round(0.31 * dialog.bar.maximum()), "never jumps"
+    dialog.stop_button.setEnabled(False)
+    dialog.words.setText("正在停止…")
+    dialog._on_told(Going(Path("长扫描件.pdf"), "scan", 4, 200, 0.32, 350.0))
+    assert dialog.words.text() == "正在停止…"
 
 
 def test_what_is_done_is_skipped_the_next_time(dialog, qtbot):

@@ -13,10 +13,10 @@ from ui import dialogs
 from ui.models.rows import Row
 from ui.views.form import Picker
 from ui.views.work_dialog import WorkDialog
-from ui.words import entity_title, language, tr
+from ui.words import entity_title, language, step_words, tr
 
 if TYPE_CHECKING:
-    from redactor.folders import FolderRequest, Outcome, Step
+    from redactor.folders import FolderRequest, Going, Outcome, Step
     from ui.controller import Controller
 
 __all__ = ["BatchDialog"]
@@ -114,7 +114,13 @@ class BatchDialog(WorkDialog):
         """Return the folder of the copies."""
         return Path(self.output.box.text())
 
-    def _on_told(self, step: "Step") -> None:
+    def _on_told(self, step: "Step | Going") -> None:
+        from redactor.runs import Going
+
+        if isinstance(step, Going):
+            words = step_words(step.path.name, step.step, step.done, step.total)
+            self.come(words, step.fraction, step.seconds_left)
+            return
         self.advance(step.done, step.total, step.seconds_left)
         self.rows.add([_row(step.result)])
         self.table.scrollToBottom()
@@ -156,7 +162,7 @@ class BatchDialog(WorkDialog):
 def _run(request: "FolderRequest", tell: Any, stop: Any) -> "Outcome":
     from redactor.folders import carry_out, plan_run
 
-    return carry_out(plan_run(request), tell, stop=stop)
+    return carry_out(plan_run(request), tell, stop=stop, going=tell)
 
 
 def _row(result: RedactResult) -> Row:

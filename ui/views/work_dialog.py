@@ -54,6 +54,7 @@ class WorkDialog(QDialog):
         super().__init__(parent)
         self.resize(820, 600)
         self.setAcceptDrops(True)
+        self._files, self._by_page = "", False
         self.work = LongWork(self)
         self.work.told.connect(self._on_told)
         self.work.done.connect(self._on_done)
@@ -124,15 +125,26 @@ class WorkDialog(QDialog):
         self.folder_button.hide()
         self._show_running(True)
         self.words.setText(self.tr("正在查看文件夹…"))
+        self._files, self._by_page = "", False
         self.bar.setValue(0)
         self.work.start(job)
 
     def advance(self, done: int, total: int, seconds_left: float | None) -> None:
         """Show how many files ended."""
-        words = self.tr("已完成 {0} / {1} 个文件").format(done, total)
-        left = left_words(seconds_left)
-        self.words.setText(f"{words} · {left}" if left else words)
-        self.bar.setValue(round(_PARTS * done / total) if total else _PARTS)
+        self._files = self.tr("已完成 {0} / {1} 个文件").format(done, total)
+        self._say(self._files, left_words(seconds_left))
+        if not self._by_page or done == total:
+            self.bar.setValue(round(_PARTS * done / total) if total else _PARTS)
+
+    def come(self, words: str, fraction: float, seconds_left: float | None) -> None:
+        """Show how far a file is, and with it the whole (0 to 1)."""
+        self._by_page = True
+        self.bar.setValue(round(_PARTS * fraction))
+        self._say(self._files, words, left_words(seconds_left))
+
+    def _say(self, *parts: str) -> None:
+        if self.stop_button.isEnabled():  # else it is being stopped
+            self.words.setText(" · ".join(part for part in parts if part))
 
     def end(self, words: str, queue: int) -> None:
         """Show how it ended, and how many files wait for a person."""
