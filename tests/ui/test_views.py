@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from redactor.model import Action, Hazard, Region, Treatment
+from redactor.preview import policies
 from redactor.settings import Settings
 from tests.ui.fakes import EM, LINE
 from tests.ui.test_window_path import drop, run, settle
@@ -355,6 +356,13 @@ def test_a_narrow_window_squeezes_no_word(window, pdf, qtbot):
         words = part.fontMetrics().horizontalAdvance(part.text())
         assert part.width() >= words, part.text()
     assert bar.page_box.geometry().right() < bar._count.geometry().left()
+    steps = window.steps
+    steps.set_policies(policies(), "general")
+    steps.propose("relief")
+    QApplication.processEvents()
+    for button in (*steps.buttons, steps.hint, steps.next_button):
+        words = button.fontMetrics().horizontalAdvance(button.text())
+        assert button.width() >= words, button.text()
     window.resize(1600, 900)
     QApplication.processEvents()
     assert bar._percent.isVisible()

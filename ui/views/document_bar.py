@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from ui.actions import Actions
 from ui.icons import icon
 from ui.views.document_desk import Mode
+from ui.views.narrow import make_room
 from ui.views.segment_bar import SegmentBar
 
 __all__ = ["DocumentBar"]
@@ -163,7 +164,7 @@ class DocumentBar(QFrame):
     def set_paged(self, on: bool) -> None:
         """Show or hide what belongs to pages."""
         self._pager.setVisible(on)
-        self._make_room()
+        make_room(self, self._spare)
 
     def set_ready(self, on: bool) -> None:
         """Allow the preview once the search is done."""
@@ -172,7 +173,7 @@ class DocumentBar(QFrame):
     def set_word(self, on: bool) -> None:
         """Offer pages for a Word file where LibreOffice is installed."""
         self.shapes.setVisible(on and self.can_print)
-        self._make_room()
+        make_room(self, self._spare)
 
     def set_mode(self, mode: Mode) -> None:
         """Show which mode is taken."""
@@ -203,18 +204,6 @@ class DocumentBar(QFrame):
         middle = Qt.TextElideMode.ElideMiddle
         self._name.setText(metrics.elidedText(self._full_name, middle, room))
 
-    def _make_room(self) -> None:
-        """Hide what has no room, so that nothing is squeezed."""
-        layout = self.layout()
-        assert layout is not None
-        for part in self._spare:
-            part.show()
-        for part in self._spare:
-            layout.invalidate()
-            if layout.minimumSize().width() <= self.width():
-                return
-            part.hide()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the name to the new room, or leave it to the list of files."""
         super().resizeEvent(event)
@@ -222,4 +211,4 @@ class DocumentBar(QFrame):
         for part in (self._name, *self._more):
             part.setVisible(roomy)
         self._elide()
-        self._make_room()
+        make_room(self, self._spare)

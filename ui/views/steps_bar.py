@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from redactor.masking.policy import Policy
+from ui.views.narrow import make_room
 from ui.words import tr
 
 __all__ = ["StepsBar"]
@@ -46,6 +48,7 @@ class StepsBar(QFrame):
         self._make_people()
         self._make_policy()
         self._make_hint()
+        self._reviewed = False
         self.next_button = QPushButton(self.tr("检查并导出"))
         self.next_button.setObjectName("primary")
         self.next_button.setToolTip(self.tr("检查并导出（Ctrl+E）"))
@@ -107,6 +110,11 @@ class StepsBar(QFrame):
         signal = self.policy_for_all if self._for_all else self.policy_chosen
         signal.emit(self._proposed)
 
+    def _make_room(self) -> None:
+        self.people.setVisible(self._reviewed)
+        spare: list[QWidget] = [self._policy_label]
+        make_room(self, [*spare, self.people] if self._reviewed else spare)
+
     def set_people(self, clerk: str, reviewer: str) -> None:
         """Show who is at work."""
         words = self.tr("经办 {0} · 复核 {1}").format(clerk or "—", reviewer or "—")
@@ -140,6 +148,7 @@ class StepsBar(QFrame):
             tip = self.tr("另有 {0} 个文件按别的文种处理；点击后全部按这个文种。")
             self.hint.setToolTip(tip.format(others))
             self.hint.show()
+            self._make_room()
             return
         self._proposed = kind
         self.hint.setVisible(row >= 0 and row != self.policy_box.currentIndex())
@@ -148,6 +157,7 @@ class StepsBar(QFrame):
         self.hint.setToolTip(
             self.tr("标题像是这个文种。点击后按它处理，已做的决定保留。")
         )
+        self._make_room()
 
     def set_step(self, step: int, has_files: bool) -> None:
         """Show which step is the present one and which can be gone to."""
@@ -155,4 +165,10 @@ class StepsBar(QFrame):
             button.setEnabled(number == 0 or has_files)
         self.buttons[step].setChecked(True)
         self.next_button.setVisible(step == 1)
-        self.people.setVisible(step != 0)
+        self._reviewed = step != 0
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the words of the steps whole."""
+        super().resizeEvent(event)
+        self._make_room()
