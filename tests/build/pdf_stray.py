@@ -58,6 +58,11 @@ _content(
 
 
 @_stray
+def text_before_any_font(pdf: Any, page: Any, secret: str) -> None:
+    page.contents_add(f"BT 72 650 Td ({secret}) Tj ET".encode(), prepend=True)
+
+
+@_stray
 def comment_in_a_form(pdf: Any, page: Any, secret: str) -> None:
     form = _form(pdf, page, f"% {secret}\n0 g 9 9 5 5 re f")
     page.obj.Resources.XObject = Dictionary(Fm=form)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from redactor.formats.pdf.runs import Box, PageText
+from redactor.formats.pdf.runs import Box, PageText, page_turn
 from redactor.ocr.ruling import straightened
 
 __all__ = ["Ground", "Place", "clips_of", "draw", "inside"]
@@ -114,7 +114,7 @@ def _dpi(page: Any, clip: Box) -> float:
 
     best = _DPI
     for info in page.get_image_info():
-        box = pymupdf.Rect(info["bbox"]) * page.rotation_matrix
+        box = pymupdf.Rect(info["bbox"]) * pymupdf.Matrix(page_turn(page))
         if inside(tuple(box), [clip]) and min(box.width, box.height) > 0:
             pixels = max(info["width"], info["height"])
             best = max(best, pixels / max(box.width, box.height) * 72)

@@ -13,7 +13,7 @@ from typing import Any
 from redactor.formats.pdf.objects import is_dict
 from redactor.formats.pdf.stray import clean_instruction, has_stray
 
-__all__ = ["Flattener", "needs_flattening"]
+__all__ = ["Flattener", "needs_flattening", "shows_without_font"]
 
 _SIMPLE_MARK = re.compile(
     rb"/(?:Artifact|Span|P|H[1-6]?|L|LI|Lbl|LBody|Table|TR|TH|TD|THead|TBody|TFoot|"
@@ -28,6 +28,7 @@ _UPRIGHT = re.compile(
     rb"(?<!\S)(?:1 0 0 -?1|\.\d*[1-9] 0 0 -?\.\d*[1-9]) \S+ \S+ [cT]m\b"
 )
 _STATE = re.compile(rb"T[fz]\b")
+_SHOWN = re.compile(rb"T[jJ]\b")
 _ZERO = re.compile(rb"[-+]?0*\.?0+")
 _TINY = 1e-9
 
@@ -52,6 +53,11 @@ def needs_flattening(data: bytes) -> bool:
     if any(_is_zero(data, match.start()) for match in _STATE.finditer(data)):
         return True
     return any(_is_flat(data, at) for at in _matrices(data))
+
+
+def shows_without_font(data: bytes) -> bool:
+    """Tell whether a page shows text before it sets any font: no viewer draws it."""
+    return _SHOWN.search(data[: data.find(b"Tf")]) is not None
 
 
 def _matrices(data: bytes) -> Iterable[int]:
@@ -113,7 +119,8 @@ class Flattener:
         self._hidden = 0
         self._ctm = _UNIT
         self._text = _UNIT
-        self._size = 1.0
+        # a page begins without a font, so that nothing shows; a form inherits one
+        self._size = 1.0 if mark_number is None else 0.0
         self._scale = 1.0
         self._stack: list[tuple[_Matrix, float, float]] = []
 

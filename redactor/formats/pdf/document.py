@@ -20,7 +20,7 @@ from redactor.formats.pdf.hidden import HiddenText
 from redactor.formats.pdf.opening import Source, open_source
 from redactor.formats.pdf.pageplan import PagePlan, prepare_page
 from redactor.formats.pdf.plausible import false_names
-from redactor.formats.pdf.runs import PageText, read_page
+from redactor.formats.pdf.runs import PageText, page_turn, read_page
 from redactor.formats.pdf.scans import ScanBegun, begin_scan
 from redactor.formats.pdf.seenpages import SeenPages
 from redactor.formats.pdf.units import UnitBuilder
@@ -312,7 +312,7 @@ class PdfDocument:
         """Return the matrix from MuPDF's page space to the displayed page."""
         matrix = self._matrices.get(page_index)
         if matrix is None:
-            matrix = tuple(self._source.doc[page_index].rotation_matrix)
+            matrix = page_turn(self._source.doc[page_index])
             self._matrices[page_index] = matrix
         return matrix
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from redactor.formats.pdf.content import Flattener, needs_flattening
+from redactor.formats.pdf.content import Flattener, needs_flattening, shows_without_font
 from redactor.formats.pdf.layers import Layers
 from redactor.formats.pdf.objects import is_array, is_dict
 from redactor.formats.pdf.resources import content_bytes
@@ -33,7 +33,8 @@ def flatten_content(
     changed = False
     force = layers.present
     for page in pdf.pages:
-        if force or needs_flattening(content_bytes(page)):
+        content = content_bytes(page)
+        if force or needs_flattening(content) or shows_without_font(content):
             changed = _flatten_page(pdf, page, layers, counts) or changed
     paint: set[_Id] = set()
     emptied: set[_Id] = set()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from redactor.formats.pdf.runs import PageText, Run
+from redactor.formats.pdf.runs import PageText, Run, page_turn
 from redactor.model import Hazard, Region
 
 __all__ = ["page_hazards"]
@@ -139,7 +139,7 @@ def _pictures(page: Any, text: PageText) -> list[Region]:
     import pymupdf
 
     regions = []
-    matrix = page.rotation_matrix
+    matrix = pymupdf.Matrix(page_turn(page))
     for info in page.get_image_info(xrefs=True):
         if min(info["width"], info["height"]) < _PICTURE_PIXELS:
             continue
@@ -189,7 +189,7 @@ def _drawn_letters(page: Any, text: PageText) -> Region | None:
     union = pymupdf.Rect(boxes[0])
     for box in boxes[1:]:
         union |= box
-    union = (union * page.rotation_matrix) & page.rect
+    union = (union * pymupdf.Matrix(page_turn(page))) & page.rect
     if union.is_empty:
         return None
     return Region(text.index, union.x0, union.y0, union.x1, union.y1)

@@ -7,6 +7,8 @@ they say; a copy that keeps the picture would hand it on.
 from math import hypot
 from typing import Any
 
+from redactor.formats.pdf.runs import page_turn
+
 __all__ = ["hides_pixels"]
 
 _GRID = 64  # blocks each way, at most
@@ -88,7 +90,7 @@ def _shown(page: Any, transform: tuple[float, ...]) -> Any:
 
     side = _GRID * _SAMPLES
     onto = pymupdf.Matrix(*transform)
-    place = ~(onto * page.rotation_matrix) * pymupdf.Matrix(side, side)
+    place = ~(onto * pymupdf.Matrix(page_turn(page))) * pymupdf.Matrix(side, side)
     drawn = page.get_pixmap(matrix=pymupdf.Matrix(2, 2), colorspace=pymupdf.csGRAY)
     image = Image.frombytes("L", (drawn.width, drawn.height), drawn.samples)
     back = ~place * pymupdf.Matrix(2, 2)

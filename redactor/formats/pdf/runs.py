@@ -23,6 +23,7 @@ __all__ = [
     "Run",
     "Turn",
     "is_visible",
+    "page_turn",
     "read_page",
 ]
 
@@ -141,13 +142,28 @@ def _frame_base(origin: tuple[float, float], angle: int) -> float:
 _UPRIGHT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
+def page_turn(page: Any) -> tuple[float, ...]:
+    """Return the matrix from MuPDF's unrotated page space to the displayed page.
+
+    `pymupdf.Page.rotation_matrix` forgets that a UserUnit makes the page larger.
+
+    Args:
+        page: A `pymupdf.Page`.
+    """
+    wide, high = page.rect.width, page.rect.height
+    return {
+        90: (0.0, 1.0, -1.0, 0.0, wide, 0.0),
+        180: (-1.0, 0.0, 0.0, -1.0, wide, high),
+        270: (0.0, -1.0, 1.0, 0.0, 0.0, high),
+    }.get(page.rotation, _UPRIGHT)
+
+
 class Turn:
     """Turns MuPDF's unrotated page space into the displayed page."""
 
     def __init__(self, page: Any) -> None:
         self.on = page.rotation != 0
-        # the matrix is dear to ask for
-        self.m = tuple(page.rotation_matrix) if self.on else _UPRIGHT
+        self.m = page_turn(page) if self.on else _UPRIGHT
 
     def point(self, xy: tuple[float, float]) -> tuple[float, float]:
         """Return a point of the displayed page."""
