@@ -123,6 +123,16 @@ def test_alt_shows_values_while_it_is_held(window, pdf):
     assert index.data() == masked
 
 
+def test_values_are_masked_when_a_menu_takes_the_release(window, pdf, qtbot):
+    """Alt+E opens a menu, which alone hears that Alt is let go."""
+    drop(window, [pdf])
+    index = window.hits.model.index_of(window.reviewing.entry.findings[1].id)
+    masked = index.data()
+    QTest.keyPress(window, Qt.Key.Key_Alt)
+    assert index.data() != masked
+    qtbot.waitUntil(lambda: index.data() == masked, timeout=2000)
+
+
 def test_search_finds_what_is_not_marked_yet(window, pdf):
     drop(window, [pdf])
     entry = window.reviewing.entry
