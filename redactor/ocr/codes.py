@@ -67,7 +67,8 @@ def _decoded(grey: Pixels, factor: float) -> list[Mark]:
         if not matrix and not code.valid:
             # A row of letters looks like the bars of a code without a check digit.
             continue
-        if not code.valid and max(box.width, box.height) < _LEGIBLE:
+        size = max(box.width, box.height)
+        if not code.valid and (size < _LEGIBLE or _reaches_out(box, grey, factor)):
             continue
         if matrix:
             box = box.grown(_QUIET * box.width, _QUIET * box.height)
@@ -77,6 +78,12 @@ def _decoded(grey: Pixels, factor: float) -> list[Mark]:
         if max(box.width, box.height) >= _LEAST:
             marks.append(Mark(kind, box, code.text if code.valid else None))
     return marks
+
+
+def _reaches_out(box: Box, grey: Pixels, factor: float) -> bool:
+    """Tell whether a guessed box leaves the picture: patterns in photographs do."""
+    height, width = (side / factor for side in grey.shape[:2])
+    return box.shared(Box(0, 0, width, height)) < 0.98 * box.area
 
 
 def _whole_bars(grey: Pixels, factor: float, box: Box) -> Box:

@@ -16,8 +16,9 @@ from redactor.ocr.red import find_red, red_share
 from redactor.ocr.rings import find_rings
 from redactor.ocr.written import find_written
 
-__all__ = ["MarkFinder", "hides"]
+__all__ = ["MarkFinder", "hides", "in_photo"]
 
+_INSIDE = 0.7
 _READ_WELL = 0.2  # of a code's area
 _A4_SHORT_INCHES = 8.27
 _PRINT_DPI = 200.0
@@ -45,6 +46,8 @@ class MarkFinder:
         codes = [mark for mark in find_codes(pixels) if not _is_text(mark, texts)]
         red = find_red(pixels, texts, size)
         people = self._people(pixels, texts, size)
+        codes = [mark for mark in codes if not in_photo(mark, people)]
+        red = [mark for mark in red if not in_photo(mark, people)]
         seals = [mark.box for mark in red if mark.kind is MarkKind.SEAL]
         rings = [
             Mark(MarkKind.SEAL, box)
@@ -93,6 +96,25 @@ class MarkFinder:
             else:
                 marks.append(Mark(MarkKind.PORTRAIT, face))
         return marks
+
+
+def in_photo(mark: Mark, people: Sequence[Mark]) -> bool:
+    """Tell whether a red or chequered thing is part of a portrait or a card's print.
+
+    Ties and flags are red, hair is chequered, the national emblem is as large as a
+    fingerprint. A seal over a card stays: it must not be cut without asking.
+    """
+    if mark.text is not None:
+        return False
+    inside = [
+        other
+        for other in people
+        if mark.box.shared(other.box) > _INSIDE * mark.box.area
+    ]
+    return any(
+        other.kind is MarkKind.PORTRAIT or mark.kind is MarkKind.FINGERPRINT
+        for other in inside
+    )
 
 
 def _is_text(mark: Mark, texts: Sequence[TextLine]) -> bool:

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from redactor.ocr.leftover import find_leftover
 from redactor.ocr.lines import RawLine
-from redactor.ocr.marks import hides
+from redactor.ocr.marks import hides, in_photo
 from redactor.ocr.model import Box, Mark, MarkKind, TextLine
 from redactor.ocr.pixels import as_pixels
 from redactor.ocr.rings import find_rings
@@ -152,3 +152,16 @@ def test_hair_read_as_a_digit_is_part_of_a_portrait() -> None:
     assert hides(face, RawLine(noise.box, noise), pixels)
     assert hides(face, RawLine(noise.box, None), pixels)
     assert not hides(face, RawLine(name.box, name), pixels)
+
+
+def test_red_things_in_portraits_are_no_tasks() -> None:
+    """Ties, flags, emblems on cards; a seal over a card stays a seal."""
+    face = Mark(MarkKind.PORTRAIT, Box(100, 100, 300, 350))
+    card = Mark(MarkKind.ID_CARD, Box(50, 50, 700, 450))
+    tie = Mark(MarkKind.SEAL, Box(150, 150, 250, 300))
+    emblem = Mark(MarkKind.FINGERPRINT, Box(400, 100, 500, 200))
+    seal = Mark(MarkKind.SEAL, Box(350, 100, 690, 440))
+    held = [in_photo(mark, [card, face]) for mark in (tie, emblem, seal)]
+    assert held == [True, True, False]
+    code = Mark(MarkKind.QR_CODE, tie.box, "x")
+    assert not in_photo(code, [face])
