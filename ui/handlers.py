@@ -173,6 +173,8 @@ class Handlers(QObject):
             dialog = SearchDialog(self._review, self._window)
             dialog.place_chosen.connect(self._window.document.show_place)
             dialog.exec()
+        else:
+            self._window.say(self.tr("识别完成之后才能搜索并标记。"))
 
     def _panes(self) -> list[QWidget]:
         """Return the parts of the present step that take the keyboard, in order."""

@@ -879,6 +879,10 @@ Works offline, uploads nothing, never changes the original.</translation>
       <translation>Click a mark made by hand first.</translation>
     </message>
     <message>
+      <source>识别完成之后才能搜索并标记。</source>
+      <translation>Search and mark waits until the search for personal information ends.</translation>
+    </message>
+    <message>
       <source>打开副本</source>
       <translation>Open the copy</translation>
     </message>

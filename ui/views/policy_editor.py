@@ -56,6 +56,9 @@ class PolicyEditor(QDialog):
         self._before: Policy | None = None
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("文种"))
+        self.list.setWordWrap(True)
+        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.list.setHorizontalScrollBarPolicy(never)
         self.head = PolicyHead()
         self.rules = PolicyRules()
         self.problem = QLabel()
@@ -93,6 +96,7 @@ class PolicyEditor(QDialog):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(right)
+        left.setMinimumWidth(210)
         splitter.setSizes([220, 880])
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
