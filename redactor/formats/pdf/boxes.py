@@ -82,8 +82,7 @@ class LineBox:
 
         Such text lies over a scan, and what OCR says of places is not exact.
         """
-        xs = [point[0] for point in self.corners]
-        ys = [point[1] for point in self.corners]
+        xs, ys = zip(*self.corners, strict=True)
         across = _SCAN_ACROSS * self.size if self.hidden else 0.0
         along = _SCAN_ALONG * self.size if self.hidden else 0.0
         return Region(

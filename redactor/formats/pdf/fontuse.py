@@ -14,7 +14,7 @@ from redactor.formats.pdf.statefonts import state_fonts
 __all__ = ["FontUse", "font_uses", "page_font_uses"]
 
 _OPERATORS = "Tf Tj TJ ' \" q Q gs"
-_ODD = re.compile(rb"[(%#]|<<|\bBI\b")
+_ODD = (b"(", b"%", b"#", b"<<", b"BI")
 _TOKEN = re.compile(
     rb"/([^\s/<>\[\]]+)\s+[-+.\d]+\s+Tf\b|<([0-9A-Fa-f\s]*)>|"
     rb"(?<![^\s\]>])([qQ])(?![^\s\[</])"
@@ -158,7 +158,7 @@ def _plain(source: Any) -> bytes | None:
 
     page = isinstance(source, pikepdf.Page)
     data: bytes = content_bytes(source) if page else source.read_bytes()
-    return None if _ODD.search(data) else data
+    return None if any(sign in data for sign in _ODD) else data
 
 
 def _hex_bytes(text: bytes) -> bytes:
