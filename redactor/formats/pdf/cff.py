@@ -1,5 +1,6 @@
 """Blank the glyphs of a CFF program that nothing shows, and take their names."""
 
+import re
 from typing import Any
 
 from redactor.formats.pdf.fontuse import FontUse
@@ -7,6 +8,11 @@ from redactor.formats.pdf.glyphnames import code_names, names_of_code
 
 __all__ = ["prune_cff"]
 
+# Adobe Technical Note 5176, table 9, as fontTools calls them.
+_TEXTS = (
+    "version", "Notice", "Copyright", "FullName", "FamilyName", "Weight", "UniqueID",
+    "XUID", "PostScript", "BaseFontName",
+)  # fmt: skip
 Group = list[tuple[FontUse, Any, str]]
 
 
@@ -48,7 +54,19 @@ def prune_cff(fonts: Any, group: Group, most: int) -> bool:
         fresh.globalSubrs = old.globalSubrs
         strings[blank] = fresh
     top.charset = renamed
+    _forget_texts(fonts)
     return True
+
+
+def _forget_texts(fonts: Any) -> None:
+    """Drop what a program says of its makers; the name of a subset says nothing."""
+    top = fonts[0]
+    for key in _TEXTS:
+        top.rawDict.pop(key, None)
+        vars(top).pop(key, None)
+    fonts.fontNames = [
+        re.sub(r"\d{7,}", "", name) or "Font" for name in fonts.fontNames
+    ]
 
 
 def _cid_names(order: list[str], codes: set[int], *, keyed: bool) -> set[str]:

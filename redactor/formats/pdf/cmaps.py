@@ -15,7 +15,7 @@ from typing import Any
 
 from redactor.formats.pdf.objects import is_dict
 
-__all__ = ["CMap", "cmap_of"]
+__all__ = ["CMap", "bare_cmap", "cmap_of"]
 
 _LEAD = 0x81  # first lead byte of GBK; bytes below stand alone
 _GB = ("/GB-EUC-", "/GBK-EUC-", "/GBKp-EUC-", "/GBpc-EUC-", "/GBT-EUC-")
@@ -24,6 +24,37 @@ _BLOCK = re.compile(
 )  # Adobe Technical Note 5014
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\d+)")
 _MOST = 70_000
+_TABLE = re.compile(
+    rb"(\d+)\s+begin(codespacerange|(?:cid|bf|notdef)(?:range|char))(.*?)end\2",
+    re.DOTALL,
+)
+_ENTRY = re.compile(rb"<[0-9A-Fa-f\s]*>|\d+|[\[\]]")
+_COMMENT = re.compile(rb"%[^\r\n]*")
+_USED = re.compile(rb"/([A-Za-z0-9\-]{1,40})\s+usecmap\b")
+_MODE = re.compile(rb"/WMode\s+([01])\s+def\b")
+
+
+def bare_cmap(data: bytes) -> bytes:
+    """Return a CMap with its tables only: no comments, no texts, no name of its own.
+
+    Args:
+        data: A decoded CMap of a font's encoding.
+    """
+    data = _COMMENT.sub(b" ", data)
+    used, mode = _USED.search(data), _MODE.search(data)
+    parts = [b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap"]
+    if used:
+        parts.append(b"/%s usecmap" % used[1])
+    parts.append(
+        b"/CIDSystemInfo 3 dict dup begin /Registry (Adobe) def /Ordering (Identity) "
+        b"def /Supplement 0 def end def /CMapName /Codes def /CMapType 1 def"
+    )
+    if mode:
+        parts.append(b"/WMode %s def" % mode[1])
+    for count, kind, body in _TABLE.findall(data):
+        parts += [b"%s begin%s" % (count, kind), *_ENTRY.findall(body), b"end" + kind]
+    parts.append(b"endcmap CMapName currentdict /CMap defineresource pop end end")
+    return b"\n".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,6 @@ def _prune_type1(
             names.add(font.encoding.get(code, ""))
     if font.composed(names):
         names |= {name for name in font.names if len(name) == 1 or name in _ACCENTS}
-    if font.names <= names:
-        return
     new, clear, closed, tail = font.keep(names)
     stream.write(new)
     stream.Length1, stream.Length2, stream.Length3 = clear, closed, tail

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Set
 from typing import Any
 
+from redactor.formats.pdf.cmaps import bare_cmap
 from redactor.formats.pdf.fontprograms import descendant, prune_program
 from redactor.formats.pdf.fontuse import FontUse, font_uses
 from redactor.formats.pdf.objects import is_array, is_dict
@@ -33,6 +34,7 @@ def prune_fonts(pdf: Any, own_font: _Id, living: Set[_Id]) -> None:
     programs: defaultdict[tuple[int, int], list[tuple[FontUse, Any, str]]]
     programs = defaultdict(list)
     for use in font_uses(pdf, living):
+        _clean_encoding(use.font)
         if use.font.objgen == own_font or not use.known:
             continue
         codes = use.codes()
@@ -45,6 +47,18 @@ def prune_fonts(pdf: Any, own_font: _Id, living: Set[_Id]) -> None:
                 programs[program.objgen].append((use, program, key))
     for group in programs.values():
         prune_program(group)
+
+
+def _clean_encoding(font: Any) -> None:
+    """Leave of an embedded encoding its tables."""
+    import pikepdf
+
+    encoding = font.get("/Encoding")
+    if not isinstance(encoding, pikepdf.Stream):
+        return
+    encoding.write(bare_cmap(encoding.read_bytes()))
+    if "/CMapName" in encoding:
+        encoding.CMapName = pikepdf.Name.Codes
 
 
 def _descriptor(font: Any) -> Any:

@@ -19,6 +19,13 @@ _END = re.compile(rb"\s*(?:ND|\|-|noaccess\s+def|def|\S{1,12})\s*")
 _LEN_IV = re.compile(rb"/lenIV\s+(\d+)")
 _SEAC = b"\x0c\x06"  # escape 6: an accented letter of two others (6.4)
 
+# What the clear part says of the font's makers (Type 1 Font Format, 2.2).
+_TEXT = re.compile(
+    rb"/(?:version|Notice|Copyright|FullName|FamilyName|Weight|BaseFontName)\s*"
+    rb"\((?:[^()\\]|\\.|\([^()]*\))*\)\s*(?:readonly\s+)?(?:def|ND|\|-)"
+)
+_COMMENT = re.compile(rb"(?<!\A)%[^\r\n]*|(?<=\A%!PS-AdobeFont-1\.0)[^\r\n]*")
+
 
 class Type1Font:
     """An open Type1 program.
@@ -109,7 +116,7 @@ class Type1Font:
         def kept(match: re.Match[bytes]) -> bytes:
             return match.group() if match.group(2).decode("latin-1") in wanted else b""
 
-        clear = _DUP.sub(kept, self._clear)
+        clear = _TEXT.sub(b"", _COMMENT.sub(b"", _DUP.sub(kept, self._clear)))
         plain = b"\0" * _RANDOM + b"".join(parts)
         closed = bytes(encrypt(plain, _EEXEC_KEY)[0])
         return clear + closed + self._tail, len(clear), len(closed), len(self._tail)

@@ -9,11 +9,14 @@ from urllib.parse import quote
 import pikepdf
 import pymupdf
 import pytest
+from fontTools.misc import eexec
 from PIL import Image, ImageChops, ImageCms
 
 from redactor.formats.pdf.addresses import address_text
+from redactor.formats.pdf.cmaps import bare_cmap
 from redactor.formats.pdf.icc import strip_profile
 from redactor.formats.pdf.stray import has_stray
+from redactor.formats.pdf.type1 import Type1Font
 from tests.build import pdf as build
 from tests.build.pdf_places import ABOVE, BELOW
 from tests.build.pdf_stray import STRAY
@@ -143,3 +146,40 @@ def test_forms_left_behind_do_not_keep_glyphs(tmp_path):
         ]
     assert maps
     assert not any(b"9f98" in data for data in maps)
+
+
+def test_programs_of_fonts_say_nothing_of_their_makers():
+    clear = (
+        b"%!PS-AdobeFont-1.0: Of123 001.001\n%%CreationDate: SECRET\n11 dict begin\n"
+        b"/FontInfo 9 dict dup begin\n/Notice (made (by) SECRET) readonly def\n"
+        b"/FullName (SECRET) def\nend readonly def\n/FontName /Of def\n"
+    )
+    private = (
+        b"dup /Private 8 dict dup begin /lenIV 4 def 2 index /CharStrings 1 dict dup "
+        b"begin\n/.notdef 5 RD \1\2\3\4\5 ND\nend end"
+    )
+    closed = bytes(eexec.encrypt(bytes(4) + private, 55665)[0])
+    font = Type1Font(clear + b"currentfile eexec\n" + closed)
+    written, length, _, _ = font.keep({"A"})
+    assert b"SECRET" not in written
+    assert written.startswith(b"%!PS-AdobeFont-1.0\n")
+    assert b"/FontName /Of def" in written[:length]
+
+
+def test_encodings_keep_their_tables_only():
+    data = (
+        b"% of SECRET\n/CMapName /SECRET def /Owner (SECRET) def /WMode 1 def\n"
+        b"/GBK-EUC-V usecmap 1 begincodespacerange <00> <ff> endcodespacerange\n"
+        b"2 begincidchar <01> 17 <02> 99 endcidchar\n"
+        b"1 begincidrange <10> <1f> 300 endcidrange"
+    )
+    bare = bare_cmap(data)
+    assert b"SECRET" not in bare
+    assert b"/GBK-EUC-V usecmap" in bare
+    assert b"/WMode 1 def" in bare
+    for tables in (data, bare):
+        found = re.findall(rb"begin(cid\w+)\s(.*?)\send", tables, re.DOTALL)
+        assert [(kind, body.split()) for kind, body in found] == [
+            (b"cidchar", [b"<01>", b"17", b"<02>", b"99"]),
+            (b"cidrange", [b"<10>", b"<1f>", b"300"]),
+        ]
