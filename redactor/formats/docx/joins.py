@@ -15,6 +15,7 @@ from redactor.model import CellRef, Place, TextUnit
 
 __all__ = ["Joined", "joined"]
 
+_FIGURE = re.compile(r"[0-9０-９XxＸ]")
 _GROUP = re.compile(r"[0-9０-９]{1,8}[0-9０-９XxＸ]")
 _TAIL = re.compile(r"[0-9０-９]{1,17}$")
 _HEAD = re.compile(r"[0-9０-９]*[0-9０-９XxＸ]")
@@ -24,6 +25,9 @@ _CITIZEN = frozenset({(6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (6, 6, 6)})
 _CUTS = _CITIZEN | {(3, 4, 4)}
 _STARTS = frozenset(cut[:n] for cut in _CITIZEN for n in range(1, len(cut)))
 _FEWEST, _SHORTEST, _LONGEST, _WIDEST = 4, 11, 19, 12
+# Mobile numbers, citizen numbers, cards.
+_LENGTHS = frozenset({11, 15, 16, 17, 18, 19})
+_LABEL = re.compile(r"电|手机|联系|传真|号码|证号|账号|卡号|(?i:tel)")
 _PROVED = 15  # the shortest number with a check digit or a date in it
 _WHOLE = 18
 _LEFT_OUT = frozenset({Place.CHART, Place.FIELD})
@@ -71,27 +75,40 @@ def joined(units: Iterable[TextUnit]) -> Iterator[Joined]:
 
 def _singles(pieces: Sequence[_Piece]) -> Iterator[Joined]:
     """Yield runs of single characters: of a row, and over rows."""
+    label = ""
     for single, members in groupby(pieces, key=lambda piece: len(piece.text) == 1):
-        if not single:
-            continue
         run = list(members)
+        if not single:
+            label = run[-1].text
+            continue
         rows = [list(row) for _, row in groupby(run, key=lambda piece: piece.row)]
         for row in rows:
-            yield from _row(row)
+            for part in _row(row):
+                if _may_be_number(part, label if row is rows[0] else ""):
+                    yield _joined(part)
         if len(rows) > 1 and _PROVED <= len(run) <= _LONGEST:
             yield _joined(run)
 
 
-def _row(row: list[_Piece]) -> Iterator[Joined]:
+def _may_be_number(row: Sequence[_Piece], label: str) -> bool:
+    """Tell marks and counts of one figure each from a number without a label."""
+    figures = [piece for piece in row if _FIGURE.fullmatch(piece.text)]
+    words = label + "".join(piece.text for piece in row if piece not in figures)
+    if 2 * len(figures) < len(row) or len(figures) in _LENGTHS:
+        return True
+    return _LABEL.search(words) is not None
+
+
+def _row(row: list[_Piece]) -> Iterator[list[_Piece]]:
     """Yield a row of single characters; cells left blank may stand between them."""
     if len(row) >= _FEWEST and (len(row) >= _PROVED or _is_even(row)):
-        yield _joined(row)
+        yield row
         return
     start = 0
     for at in range(1, len(row) + 1):
         if at == len(row) or not _touch(row[at - 1].unit.cell, row[at].unit.cell):
             if at - start >= _FEWEST:
-                yield _joined(row[start:at])
+                yield row[start:at]
             start = at
 
 

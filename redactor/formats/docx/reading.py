@@ -44,6 +44,7 @@ _NESTED = etree.XPath(
     "boolean(descendant::w:p[ancestor::w:p])", namespaces={"w": NS["w"]}
 )
 _CV, _INSTR = c("v"), w("instrText")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _TELLING = re.compile(r"[^\x00-\x7f]|\d{5}")
 _FIGURE = re.compile(r"-?\d{0,6}(?:\.\d+)?(?:E[-+]?\d+)?")
 
@@ -212,7 +213,7 @@ class Reading:
             self._blocks(cell.element, place, path, ref, fallback)
             if len(self._main) - before > 1:
                 own = [s for s in self._main[before:] if s.unit.cell == ref]
-                self._join(f"{path}/cell", "cell", own, "\n")
+                self._join(f"{path}/cell", "cell", own, _glue(own))
 
     def _join(
         self, key: str, reading: str, parts: Sequence[Stretch], glue: str
@@ -227,7 +228,7 @@ class Reading:
             offset += len(part.unit.text) + len(glue)
         text = glue.join(part.unit.text for part in parts)
         first = parts[0].unit
-        cell = first.cell if glue else None
+        cell = None if reading == "digits" else first.cell
         unit = TextUnit(key, text, first.place, cell=cell, reading=reading)
         stretch = Stretch(unit, tuple(starts))
         self._others.append(stretch)
@@ -258,6 +259,13 @@ class Reading:
                 continue
             other.unit = replace(other.unit, cell=None, reading="stream")
             self._others.append(other)
+
+
+def _glue(parts: Sequence[Stretch]) -> str:
+    """Return what parts the paragraphs of a cell: nothing within a torn name."""
+    texts = [part.unit.text for part in parts]
+    torn = min(map(len, texts), default=0) == 1 and _NAME.fullmatch("".join(texts))
+    return "" if torn else "\n"
 
 
 def _nearest(twins: list[Stretch], other: Stretch) -> Stretch | None:

@@ -117,7 +117,7 @@ def test_joined_readings(tmp_path: Path) -> None:
     path = Word(
         table(
             row("编号", cell("前半", "后半")),
-            ("号", *"1234567"),
+            ("电", *"1234567"),
             ("6215", "3984", "5880", "991"),
             ("1", "2", "34", "5"),
         )
@@ -125,7 +125,7 @@ def test_joined_readings(tmp_path: Path) -> None:
     joined = {u.reading: u.text for u in units_of(path) if u.reading != "main"}
     assert joined == {"cell": "前半\n后半", "digits": "621539845880991"}
     texts = [u.text for u in units_of(path) if u.reading == "digits"]
-    assert texts == ["号1234567", "621539845880991"]
+    assert texts == ["电1234567", "621539845880991"]
 
 
 def test_anchors_agree_over_readings(tmp_path: Path) -> None:
