@@ -111,6 +111,25 @@ def test_base_state_off_hides_what_is_not_turned_on():
         assert not layers.visible(groups[OFF])
 
 
+@pytest.mark.parametrize(
+    ("group", "config", "shown"),
+    [
+        (Name.Design, None, True),
+        (Array([Name.Design, Name.View]), None, False),
+        (Name.Design, Array([Name.Design]), False),
+        (Name.Design, Name.All, False),
+    ],
+)
+def test_intents_that_a_viewer_does_not_heed(group, config, shown):
+    """A group of another intent than the configuration's has no say (8.11.2.3)."""
+    with pikepdf.new() as pdf:
+        groups = _groups(pdf)
+        groups[OFF].Intent = group
+        if config is not None:
+            pdf.Root.OCProperties.D.Intent = config
+        assert Layers(pdf).visible(groups[OFF]) is shown
+
+
 def test_view_usage_that_applies_itself():
     with pikepdf.new() as pdf:
         groups = _groups(pdf)

@@ -169,3 +169,33 @@ def test_texts_off_the_pages_are_given_but_not_editable(tmp_path):
     found = {u.text: u for u in units if u.place is Place.METADATA}
     assert not found["某人"].editable
     assert not found["某人的表"].editable
+
+
+def _readings(tmp_path, data, reading):
+    with open_bytes(tmp_path, data) as document:
+        return [unit.text for unit in document.units() if unit.reading == reading]
+
+
+def test_characters_that_stand_below_each_other_are_read_downwards(tmp_path):
+    number = id_number(4)
+    doc = build.blank()
+    for row, digit in enumerate(number):
+        build.put(doc[0], 300, 100 + 16 * row, digit)
+    assert _readings(tmp_path, build.save(doc), "stack") == [number]
+
+
+def test_rows_of_a_list_are_no_stack(tmp_path):
+    """Single figures in lines that stand apart are not one number."""
+    doc = build.blank()
+    for row, digit in enumerate("13800138000"):
+        build.put(doc[0], 300, 100 + 24 * row, digit)
+    assert _readings(tmp_path, build.save(doc), "stack") == []
+
+
+def test_text_under_other_characters_is_read_with_its_label(tmp_path):
+    doc = build.blank()
+    build.put(doc[0], 72, 100, "姓名：")
+    build.put(doc[0], 120, 100, "陈小明")
+    build.put(doc[0], 118, 101, "■■■■", size=11)
+    (text,) = _readings(tmp_path, build.save(doc), "stream")
+    assert "姓名：陈小明" in text.replace("\t", "").replace(" ", "")
