@@ -161,10 +161,11 @@ def apply_theme(application: QApplication, choice: str, points: int = 14) -> Non
 def _resolve(application: QApplication, choice: str) -> str:
     if choice in _THEMES:
         return choice
-    wished = application.styleHints().accessibility().contrastPreference()
-    if wished is Qt.ContrastPreference.HighContrast:
+    hints = application.styleHints()  # its parts go with the last name for it
+    wish = hints.accessibility().contrastPreference()
+    if wish is Qt.ContrastPreference.HighContrast:
         return "contrast"
-    dark = application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    dark = hints.colorScheme() is Qt.ColorScheme.Dark
     return "dark" if dark else "light"
 
 

@@ -307,7 +307,10 @@ def test_words_stand_out_from_their_ground(name, least):
 
 def test_high_contrast_follows_the_system(themed, monkeypatch):
     """Whoever asks the system for contrast gets it unless another look is chosen."""
-    wish = themed.styleHints().accessibility()
+    apply_theme(themed, "system")
+    assert themed.property("yinmoTheme") in ("light", "dark")
+    hints = themed.styleHints()
+    wish = hints.accessibility()
     high = Qt.ContrastPreference.HighContrast
     monkeypatch.setattr(type(wish), "contrastPreference", lambda _: high)
     apply_theme(themed, "system")
