@@ -186,8 +186,8 @@ def _address(text: str, start: int, found: Sequence[Hit], why: str) -> Iterator[
     match = _ADDRESS.match(text, start)
     if match is None:
         return
-    end = match.start() + len(match[0].split("  ")[0].split("(")[0].rstrip())
-    value = text[match.start() : end]
+    value = re.split(r"[()]|  ", match[0])[0].rstrip()
+    end = match.start() + len(value)
     known = any(
         hit.entity == "CN_ADDRESS"
         and hit.score >= LIKELY

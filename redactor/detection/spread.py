@@ -36,8 +36,8 @@ _BEFORE = frozenset(
     "'"
 )
 _AFTER = frozenset('、和与及等的说称系同于在将已未因自经现,。;:)"”」 \n\t|/(')
-_POINTS = frozenset("给予付收替找叫跟被对向由与把让致偿往坏")
-_MEANT = frozenset("的将与和被已因")
+_POINTS = frozenset("给予付收替找叫跟被对向由与把让致偿往坏后")
+_MEANT = frozenset("的将与和被已因用")
 _TRUSTED = frozenset(("table_column", "label"))
 
 

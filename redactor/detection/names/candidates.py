@@ -39,6 +39,7 @@ _FRAME_LEAST = 0.3
 _SUBJECT_LEAST = 0.5
 _SURE_GRAMMAR = 1.5
 _BESIDE_LEAST = -2.0
+_BORDER_LEAST = -3.0
 _SHORT_RUN = re.compile(rf"[{HAN}]{{3,4}}(?![{HAN}])")
 _NAMING = frozenset(("PER", "nz", "nr", "LOC"))
 # 党员, 高中, 农技站: what else stands before sex, number or telephone in lists.
@@ -287,14 +288,14 @@ def _framed(context: Context) -> Iterator[Candidate]:
         if found is not None and (after is None or after.match(text, found.end)):
             yield found
     for start, end, owned in neighbours(text):
-        if name_score(text[start:end]) > _BESIDE_LEAST:
+        if name_score(text[start:end]) > _BORDER_LEAST and not is_word(text[start:end]):
             model = context.is_person(start, end)
             yield Candidate(start, end, model, True, True, 9.0)
         elif owned and _may_be_name(text[start:end]):
             yield Candidate(start, end, False, False, True, 1.0)
     for start in subjects(text):
         found = _grammatical(context, start, _SUBJECT_LEAST)
-        if found is not None and follows(text, found.end):
+        if found is not None and (follows(text, found.end) or certain(text, found.end)):
             yield found
 
 
