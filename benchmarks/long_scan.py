@@ -23,9 +23,10 @@ import pymupdf
 
 from benchmarks.ocr_pages import pages
 from redactor import tasks
-from redactor.isolation import IsolatingExecutor, Running
+from redactor.isolation import IsolatingExecutor
 from redactor.ocr.room import ReadingRoom
 from redactor.results import ScanRequest, ScanResult
+from redactor.running import Running
 
 __all__ = ["main"]
 

@@ -16,7 +16,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from redactor.errors import CrashedError, RedactorError
-from redactor.isolation import Host, IsolatingExecutor, Running
+from redactor.isolation import Host, IsolatingExecutor
+from redactor.running import Running
 
 __all__ = ["Failure", "JobRunner", "Told"]
 

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from redactor.errors import CrashedError, RedactorError
-from redactor.isolation import IsolatingExecutor, Running, Visit
+from redactor.isolation import IsolatingExecutor, Visit
 from redactor.ocr.memory import Memory
+from redactor.running import Running
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
