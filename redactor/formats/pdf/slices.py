@@ -14,6 +14,7 @@ __all__ = ["sliced"]
 
 _STEP = 0.1  # heights of a character by which a line sinks within a step
 _MOST = 60
+_BESIDE = 0.06  # heights: a cut between characters may graze the first or last
 _AROUND = 0.02  # heights: what blur and grain add to ink
 
 
@@ -33,7 +34,9 @@ def sliced(source: GlyphSource, box: LineBox) -> tuple[Region, ...]:
     first, last = chars[0], chars[-1]
     rise = abs(last[1] + last[3] - first[1] - first[3]) / 2
     count = max(1, min(ceil(rise / max(_STEP * high, 0.01)), len(chars), _MOST))
-    start, end = min(char[0] for char in chars), max(char[2] for char in chars)
+    beside = _BESIDE * high
+    start = min(char[0] for char in chars) - beside
+    end = max(char[2] for char in chars) + beside
     step = (end - start) / count
     regions = []
     for number in range(count):

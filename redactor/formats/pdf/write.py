@@ -22,7 +22,11 @@ from redactor.formats.pdf.emptied import changed_zones
 from redactor.formats.pdf.failures import translated
 from redactor.formats.pdf.gaps import LineSource, plan_lines
 from redactor.formats.pdf.hidden import HiddenText
-from redactor.formats.pdf.images import recode_images
+from redactor.formats.pdf.images import (
+    picture_numbers,
+    recode_images,
+    successors,
+)
 from redactor.formats.pdf.maskfont import MaskFont
 from redactor.formats.pdf.opening import Source
 from redactor.formats.pdf.paint import paint_page, set_page_lines
@@ -198,7 +202,7 @@ def write_copy(
         raise EditNotAppliedError(reason="page")
     rasterized = _rasterized(document, plan, pages)
     titles, links = off_pages(document, plan.edits)
-    data, matrices, first = _redacted(document, source, pages)
+    data, matrices, first, before = _redacted(document, source, pages)
     written = BytesIO()
     try:
         with (
@@ -213,7 +217,7 @@ def write_copy(
             ]
             if any(masked):
                 font.embed()
-            recode_images(pdf, first)
+            recode_images(pdf, first, before)
             blank_transparent(pdf)
             rasterize_pages(pdf, rasterized)
             counts = scrub(pdf, titles, links, own_font=font.id)
@@ -234,24 +238,27 @@ def write_copy(
 
 def _redacted(
     document: CharSource, source: Source, pages: dict[int, list[Mark]]
-) -> tuple[bytes, dict[int, tuple[float, ...]], int]:
+) -> tuple[bytes, dict[int, tuple[float, ...]], int, dict[int, int]]:
     """Take characters and pixels out with MuPDF.
 
     Returns:
-        The file, the page matrices by page, and the first object number that was new.
+        The file, the page matrices by page, the first object number that was new, and
+        for new pictures the object number of the old.
     """
     covered = document.covered_boxes()
     doc = source.fresh()
     try:
         with translated(CorruptError, engine="mupdf", reason="write"):
             first = doc.xref_length()
-            matrices = {
-                index: redact_page(
-                    doc[index], pages.get(index, []), covered.get(index, [])
-                )
-                for index in sorted({*pages, *covered})
-            }
-            return doc.tobytes(garbage=0, deflate=True), matrices, first
+            matrices: dict[int, tuple[float, ...]] = {}
+            before: dict[int, int] = {}
+            for index in sorted({*pages, *covered}):
+                page, marks = doc[index], pages.get(index, [])
+                old = picture_numbers(page) if marks else []
+                matrices[index] = redact_page(page, marks, covered.get(index, []))
+                before |= successors(old, picture_numbers(page) if old else [])
+            data = doc.tobytes(garbage=0, deflate=True)
+            return data, matrices, first, before
     finally:
         doc.close()
 
