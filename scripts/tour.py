@@ -168,7 +168,7 @@ def export(tour: Tour) -> None:
             window.reviewing.confirm(hazard.id, True)
     tour.wait(lambda: all(e.check is not None for e in ready))
     window.files.select(ready[0])
-    tour.rest()
+    tour.wait(window.export_page.export_button.isEnabled)
     tour.shot("21-export-ready")
     tour.dialog("22-sign", SignDialog(ready[0], work.settings, window))
     agree = patch.object(dialogs, "ask_yes", lambda *_: True)
