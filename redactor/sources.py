@@ -13,12 +13,14 @@ from redactor.files import copy_name
 __all__ = ["SUFFIXES", "Source", "find_sources", "plan_targets"]
 
 SUFFIXES = (
-    *(".pdf", ".docx", ".docm", ".doc", ".rtf"),
+    *(".pdf", ".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".rtf"),
     *(".bmp", ".heic", ".heif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"),
 )
 # Suffix of the copy, where it is not the source's.
 _COPIES = {
-    **dict.fromkeys((".doc", ".docm", ".rtf"), ".docx"),
+    **dict.fromkeys(
+        (".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".rtf"), ".docx"
+    ),
     **dict.fromkeys((".heic", ".heif", ".jpeg"), ".jpg"),
     ".tiff": ".tif",
 }

@@ -132,3 +132,14 @@ def test_copies_of_pictures_have_the_suffix_of_their_kind(tmp_path: Path) -> Non
     names = sorted(target.name for target in targets)
     assert {Path(name).suffix for name in names} == {".jpg", ".tif"}
     assert len(set(names)) == 4
+
+
+@pytest.mark.parametrize(
+    "suffix", [".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".rtf"]
+)
+def test_word_files_of_every_kind_become_docx(tmp_path: Path, suffix: str) -> None:
+    """Templates and WPS's own files lie in offices' folders too."""
+    (tmp_path / f"申请表{suffix}").write_bytes(b"x")
+    sources = find_sources([tmp_path])
+    (target,) = plan_targets(sources, tmp_path / "out")
+    assert target == tmp_path / "out" / "申请表_脱敏.docx"

@@ -17,7 +17,8 @@ __all__ = ["FileDelegate"]
 _Index = QModelIndex | QPersistentModelIndex
 _PAD, _LEFT, _DOT, _GAP = 6, 40, 8, 10
 _LINES, _BETWEEN, _BAR = 3, 4, 3
-_ICONS = {".pdf": "pdf", **dict.fromkeys((".doc", ".docm", ".docx", ".rtf"), "word")}
+_WORD = (".doc", ".docm", ".docx", ".dot", ".dotm", ".dotx", ".rtf", ".wps")
+_ICONS = {".pdf": "pdf", **dict.fromkeys(_WORD, "word")}
 
 
 class FileDelegate(QStyledItemDelegate):

@@ -35,10 +35,10 @@ __all__ = ["DocxDocument", "DocxFormat"]
 
 
 class DocxFormat:
-    """Word's format: .docx and .docm, templates, encrypted packages, .doc, .rtf."""
+    """Word's format: packages of all kinds, encrypted too, binary files, Rich Text."""
 
     name = "docx"
-    suffixes = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".rtf")
+    suffixes = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".rtf")
 
     def accepts(self, path: Path, head: bytes) -> bool:
         """Tell by content, not by name."""
