@@ -6,26 +6,18 @@ from dataclasses import replace
 
 from redactor.detection.names.cells import looks_like_name
 from redactor.detection.names.context import Context, cue_pattern
-from redactor.detection.names.frames import (
-    certain,
-    follows,
-    frames,
-    neighbours,
-    subjects,
-)
+from redactor.detection.names.framed import framed, may_be_name
+from redactor.detection.names.frames import certain, follows
 from redactor.detection.names.grammar import (
     HAN,
     IMPOSSIBLE,
-    compound_pattern,
     given_score,
     is_word,
     minority_end,
     minority_share,
     name_score,
-    surname_of,
 )
 from redactor.detection.names.lac import Token
-from redactor.detection.names.lexicon import surname_levels
 from redactor.detection.names.minority import dotted, latin, without_dot
 from redactor.detection.names.model import Candidate
 
@@ -35,17 +27,10 @@ _CUED_LEAST = 1.6
 _MODEL_LEAST = 1.5
 _GRAMMAR_LEAST = -1.6
 _GRAMMAR_ALONE = -1.0
-_FRAME_LEAST = 0.3
-_SUBJECT_LEAST = 0.5
 _SURE_GRAMMAR = 1.5
 _BESIDE_LEAST = -2.0
-_BORDER_LEAST = -3.0
 _SHORT_RUN = re.compile(rf"[{HAN}]{{3,4}}(?![{HAN}])")
 _NAMING = frozenset(("PER", "nz", "nr", "LOC"))
-# 党员, 高中, 农技站: what else stands before sex, number or telephone in lists.
-_STATUS = frozenset(
-    "表单书函证簿册卡班族员职部身住届室站科办组队所局处社校院厅店厂村镇乡县"
-)
 _SHAPED = 0.25
 _GIVEN_LEAST = 1.0
 _SEGMENT = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?![{HAN}])")
@@ -73,11 +58,7 @@ def candidates(context: Context) -> Iterator[Candidate]:
     yield from dotted(context)
     yield from latin(context)
     yield from without_dot(context)
-    yield from _framed(context)
-    for match in compound_pattern().finditer(context.text):
-        found = _grammatical(context, match.start(), _FRAME_LEAST)
-        if found is not None and found.end > match.end():
-            yield found
+    yield from framed(context)
 
 
 def name_at(context: Context, start: int, *, lenient: bool = False) -> Candidate | None:
@@ -108,7 +89,7 @@ def _best_at(context: Context, start: int, *, lenient: bool) -> Candidate | None
         if any(context.is_border(i) for i in range(start, end)):
             break
         person = context.is_person(start, end)
-        if certain(text, end) and _may_be_name(text[start:end]):
+        if certain(text, end) and may_be_name(text[start:end]):
             return Candidate(start, end, person, True, True, 6.0)
         if context.place_follows(end) and not person:
             continue
@@ -232,15 +213,6 @@ def _from_tagger(context: Context, token: Token) -> Iterator[Candidate]:
             yield Candidate(token.start, token.end, True, shaped, told, quality)
 
 
-def _may_be_name(text: str) -> bool:
-    """Tell whether a short text begins with a surname and is no header or office."""
-    return (
-        surname_levels().get(surname_of(text), 0) > 0
-        and text[-1] not in _STATUS
-        and looks_like_name(text) > 0
-    )
-
-
 def _stands_alone(context: Context, token: Token) -> bool:
     """Tell whether a tagged word between borders has a usual given name's letters."""
     bordered = context.is_border(token.start - 1) and context.is_border(token.end)
@@ -265,7 +237,7 @@ def _segments(context: Context) -> Iterator[Candidate]:
     text = context.text
     for match in _SEGMENT.finditer(text):
         least = _BESIDE_LEAST
-        if certain(text, match.end()) and _may_be_name(match.group()):
+        if certain(text, match.end()) and may_be_name(match.group()):
             model = context.is_person(match.start(), match.end())
             yield Candidate(match.start(), match.end(), model, True, True, 6.0)
         if not _PERSON_DATA.match(text, match.end()):
@@ -278,45 +250,3 @@ def _segments(context: Context) -> Iterator[Candidate]:
             model = context.is_person(match.start(), match.end())
             quality = 9.0 if minority else score + 4
             yield Candidate(match.start(), match.end(), model, True, True, quality)
-
-
-def _framed(context: Context) -> Iterator[Candidate]:
-    """Names that only the frame of the sentence shows."""
-    text = context.text
-    for start, after in frames(text):
-        found = _grammatical(context, start, _FRAME_LEAST, framed=True)
-        if found is not None and (after is None or after.match(text, found.end)):
-            yield found
-    for start, end, owned in neighbours(text):
-        if name_score(text[start:end]) > _BORDER_LEAST and not is_word(text[start:end]):
-            model = context.is_person(start, end)
-            yield Candidate(start, end, model, True, True, 9.0)
-        elif owned and _may_be_name(text[start:end]):
-            yield Candidate(start, end, False, False, True, 1.0)
-    for start in subjects(text):
-        found = _grammatical(context, start, _SUBJECT_LEAST)
-        if found is not None and (follows(text, found.end) or certain(text, found.end)):
-            yield found
-
-
-def _grammatical(
-    context: Context, start: int, least: float, *, framed: bool = False
-) -> Candidate | None:
-    """Return the name that begins here by grammar, if a word ends where it does."""
-    text = context.text
-    best: Candidate | None = None
-    for end in range(start + 2, min(len(text), start + 4) + 1):
-        if context.is_border(end - 1) or context.is_border(start):
-            break
-        if certain(text, end) and _may_be_name(text[start:end]):
-            return Candidate(start, end, False, True, True, 6.0)
-        score = name_score(text[start:end])
-        if score < least or context.cuts_word(end) or context.place_follows(end):
-            continue
-        if context.organisation_from(start):
-            continue
-        quality = context.quality(start, end, cued=framed) + (0.0 if framed else 1.5)
-        if quality > 2.5 and (best is None or quality > best.quality):
-            model = context.is_person(start, end)
-            best = Candidate(start, end, model, True, True, quality)
-    return best
