@@ -87,6 +87,8 @@ def _recode(image: Any, original: Any) -> bool:
         if "/ImageMask" in image:
             return _as_bits(image, image.read_bytes())
         picture = pikepdf.PdfImage(image).as_pil_image()
+        if picture.mode in ("RGBA", "LA") and is_dict(image.get("/SMask")):
+            picture = picture.convert(picture.mode[:-1])  # the mask stays as it is
         if picture.mode == "1":
             return _as_bits(image, picture.tobytes())
         if picture.mode == "CMYK":

@@ -116,3 +116,16 @@ def test_pictures_are_matched_only_where_all_of_a_page_go_together() -> None:
     assert successors(old, new) == {17: 5}
     assert successors(old, new[:1]) == {}
     assert successors(old, [(17, 41, 30), (6, 9, 9)]) == {}
+
+
+def test_a_soft_mask_stays_and_does_not_hinder(pdf: Any) -> None:
+    picture = _picture(None)
+    original = encoded(picture, "JPEG", quality=60)
+    mask = _add(pdf, bytes([255]) * 60_000 + bytes(60_000), "L")
+    old = _add(pdf, original, "RGB", Filter=Name.DCTDecode, SMask=mask)
+    new = _add(pdf, picture.tobytes(), "RGB", SMask=mask)
+    number = new.objgen[0]
+    assert recode_images(pdf, number, {number: old.objgen[0]}) == 1
+    assert new.Filter == Name.DCTDecode
+    assert new.SMask.objgen == mask.objgen
+    assert len(new.read_raw_bytes()) <= 1.5 * len(original)
