@@ -176,12 +176,13 @@ def _strings(operands: Any) -> Iterator[bytes]:
             yield from (bytes(o) for o in operand if isinstance(o, pikepdf.String))
 
 
-def font_uses(pdf: Any, living: Set[_Id]) -> list[FontUse]:
+def font_uses(pdf: Any, living: Set[_Id] | None = None) -> list[FontUse]:
     """Return every font that content shows text with.
 
     Args:
         pdf: A `pikepdf.Pdf`; fonts without a number of their own get one.
-        living: Numbers of the objects that count; MuPDF leaves old forms behind.
+        living: Numbers of the objects that count, None for all; MuPDF leaves old
+            forms behind.
     """
     import pikepdf
 
@@ -191,7 +192,7 @@ def font_uses(pdf: Any, living: Set[_Id]) -> list[FontUse]:
     heirs = _heirs(pdf)
     for obj in pdf.objects:
         if isinstance(obj, pikepdf.Stream):
-            if obj.objgen not in living:
+            if living is not None and obj.objgen not in living:
                 continue
             if str(obj.get("/Subtype", "")) == "/Form" or "/PatternType" in obj:
                 own = obj.get("/Resources")
