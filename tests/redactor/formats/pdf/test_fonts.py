@@ -14,6 +14,7 @@ from redactor.formats.pdf.type1 import Type1Font
 from redactor.model import Treatment
 from tests.build import pdf as build
 from tests.build.pdf_fonts import FONTS, font_file, glyph_name
+from tests.build.pdf_hiding import PLACES
 from tests.redactor.formats.pdf.support import page_texts, treat, unicodes
 
 RARE = "龘靐"
@@ -188,3 +189,18 @@ def test_glyphs_that_nothing_ever_showed_go(tmp_path, kind):
     assert not any(glyph_name(char) in _remembered(treated.data) for char in RARE_NAME)
     assert not set(RARE_NAME) & set(unicodes(treated.data))
     assert _inked(treated.data) == _inked(data) - len(RARE_NAME)
+
+
+def test_fonts_of_foreign_collections_are_mended(tmp_path):
+    """A Japanese font that is not embedded lacks Chinese characters."""
+
+    def to_japanese(pdf):
+        font = pdf.pages[0].obj.Resources.Font["/G"]
+        font.Encoding = pikepdf.Name("/UniJIS-UCS2-H")
+        font.DescendantFonts[0].CIDSystemInfo.Ordering = pikepdf.String("Japan1")
+
+    secret = "们这"
+    data = PLACES["unigb_ucs2_not_embedded"](secret)
+    treated = treat(tmp_path, build.with_pikepdf(data, to_japanese), secret)
+    assert treated.edits
+    assert secret not in "".join(page_texts(treated.data))
