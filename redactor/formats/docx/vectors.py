@@ -30,8 +30,8 @@ _LARGEST = 64 << 20
 _THINNEST = 0.05
 _PLACEABLE = b"\xd7\xcd\xc6\x9a"  # [MS-WMF] 2.3.2.3
 _VIEW = re.compile(
-    rb"<svg\b[^>]*?\bviewBox\s*=\s*[\"'][-\d.]+[ ,]+[-\d.]+[ ,]+(\d{1,9}(?:\.\d+)?)[ ,]+"
-    rb"(\d{1,9}(?:\.\d+)?)[\"']"
+    rb"<svg\b[^>]*?\bviewBox\s*=\s*[\"'][-\d.]+[ ,]+[-\d.]+[ ,]+"
+    rb"(\d{1,9}(?:\.\d+)?)[ ,]+(\d{1,9}(?:\.\d+)?)[\"']"
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
