@@ -189,9 +189,9 @@ def test_cost_grows_with_the_length_only(piece):
     def cost(text):
         best = 1e9
         for _ in range(2):
-            begin = time.perf_counter()
+            begin = time.process_time()
             find_addresses(text)
-            best = min(best, time.perf_counter() - begin)
+            best = min(best, time.process_time() - begin)
         return best
 
     short = (piece * 2000)[:2000]
