@@ -27,6 +27,7 @@ _OUTPUTS = ("537", "538", "539", "540")
 _BESIDE, _ABOVE, _BELOW = 0.45, 0.45, 0.65
 _PHOTO_MM = 65.0  # larger ones show places and groups
 _PHOTO_PIXELS = 256
+_OVER = 0.15  # of a photograph's side: its edge may be as light as the paper
 _FILLS = 0.2  # of the photograph's width
 
 
@@ -113,7 +114,13 @@ def _portrait(face: Box, photos: Sequence[Box]) -> Box:
     for photo in photos:
         within = photo.shared(face) > 0.8 * face.area
         if within and face.width > _FILLS * photo.width:
-            return Box.around((photo, head))
+            most = photo.grown(_OVER * photo.width, _OVER * photo.height)
+            return Box(
+                max(most.x0, min(photo.x0, head.x0)),
+                max(most.y0, min(photo.y0, head.y0)),
+                min(most.x1, max(photo.x1, head.x1)),
+                min(most.y1, max(photo.y1, head.y1)),
+            )
     return head
 
 
