@@ -14,10 +14,19 @@ from typing import Any
 import pikepdf
 from fontTools.ttLib import TTFont
 
+from redactor.verification.pdf.digest import digest_of
 from redactor.verification.pdf.fonts import FontTable, FontTables, program_of
 
 __all__ = ["FontPair", "codes_of", "widths_of"]
 
+# What is compared by code, by glyph, or apart, and names of glyphs that are there.
+_VARYING = frozenset(
+    (
+        *("/ToUnicode", "/FirstChar", "/LastChar", "/Widths", "/W"),
+        *("/FontDescriptor", "/DescendantFonts"),
+        *("/FontFile", "/FontFile2", "/FontFile3", "/CIDSet", "/CharSet"),
+    )
+)
 _SFNT = (b"\0\1\0\0", b"true")
 # Parts of the head and hhea tables that are no sum, date, extreme or index format.
 _HEAD = ((0, 8), (12, 20), (44, 50))
@@ -102,22 +111,33 @@ class FontPair:
         return one, other
 
 
-def _frame(font: Any) -> list[bytes | None] | None:
-    """Return what holds for a font as a whole; None for fonts that are not compared."""
-    keys: tuple[str, ...] = ("/Subtype", "/Encoding")
-    rows = [_plain(font.get(key)) for key in keys]
+def _frame(font: Any) -> list[bytes] | None:
+    """Return what holds for a font as a whole; None for fonts that are not compared.
+
+    An engine chooses what stands for a font without a program by its name, encoding and
+    descriptor; two that are equal in it draw the same.
+    """
+    child, known = _child(font), dict[tuple[int, int], bytes]()
     if font.get("/Subtype") != "/Type0":
-        known = font.get("/Subtype") in ("/TrueType", "/Type1")
-        return rows if known and not _is_dict(font.get("/Encoding")) else None
-    child = _child(font)
-    if (
+        if font.get("/Subtype") not in ("/TrueType", "/Type1"):
+            return None
+        if _is_dict(font.get("/Encoding")):
+            return None
+    elif (
         child is None
         or font.get("/Encoding") not in ("/Identity-H", "/Identity-V")
         or child.get("/CIDToGIDMap") not in (None, "/Identity")
     ):
         return None
-    keys = ("/Subtype", "/CIDSystemInfo", "/DW", "/DW2", "/W2")
-    return rows + [_plain(child.get(key)) for key in keys]
+    return [
+        digest_of(
+            pikepdf.Dictionary({k: v for k, v in item.items() if k not in _VARYING}),
+            known,
+        )
+        if _is_dict(item)
+        else b""
+        for item in (font, child, _descriptor(font))
+    ]
 
 
 def _is_dict(item: Any) -> bool:
@@ -134,12 +154,6 @@ def _child(font: Any) -> Any:
     if not isinstance(children, pikepdf.Array) or not len(children):
         return None
     return children[0] if _is_dict(children[0]) else None
-
-
-def _plain(item: Any) -> bytes | None:
-    if isinstance(item, pikepdf.Object):
-        return bytes(item.unparse(resolved=True))
-    return None if item is None else repr(item).encode()
 
 
 def widths_of(font: Any) -> dict[int, float]:

@@ -26,6 +26,7 @@ __all__ = ["Name", "Painted", "Reader", "Script"]
 _MOST_ITEMS = 5_000
 _DEEPEST = 60
 _CLIPPING = 4  # text render modes from here on clip
+_SURROGATE = 0xD800 >> 11
 _SPACES = {b"DeviceGray": 1, b"DeviceRGB": 3, b"DeviceCMYK": 4}
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -348,6 +349,8 @@ class Reader:
             if len(data) % 2:
                 raise NotPlainError
             codes = struct.unpack(f">{len(data) // 2}H", data)
+            if font.paired and any(code >> 11 == _SURROGATE for code in codes):
+                raise NotPlainError
         across, get, default = state.size * state.scale, font.widths.get, font.default
         widths = [get(code, default) / 1000 * across for code in codes]
         extra = state.spacing * state.scale

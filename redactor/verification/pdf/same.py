@@ -6,7 +6,6 @@ what the page does not show. All that is not plainly equal counts as different a
 compared the long way.
 """
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,16 +14,14 @@ import pikepdf
 from redactor.verification.channels import READ_ERRORS
 from redactor.verification.pdf.alike import FontPair, codes_of
 from redactor.verification.pdf.content import Content, read_content
+from redactor.verification.pdf.digest import Known, digest_of
 from redactor.verification.pdf.fonts import FontTables
 
-__all__ = ["SamePages", "Shown", "content_of", "digest_of", "inherited", "streams_of"]
+__all__ = ["SamePages", "Shown", "content_of", "inherited", "streams_of"]
 
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _OWN = ("/UserUnit", "/Group")
 _DEEPEST = 40
-# How a stream is packed says nothing of what it holds.
-_PACKING = frozenset(("/Length", "/Filter", "/DecodeParms"))
-Known = dict[tuple[int, int], bytes]
 Shown = tuple[Any, bytes]
 """A font of the copy and one string that is shown with it."""
 
@@ -88,8 +85,10 @@ class SamePages:
             return None
 
     def _page(self, page: Any, known: Known) -> bytes:
-        parts = [_digest(inherited(page, key), known, 0, True) for key in _INHERITED]
-        parts += [_digest(page.get(key), known, 0, True) for key in _OWN]
+        parts = [
+            digest_of(inherited(page, key), known, fontless=True) for key in _INHERITED
+        ]
+        parts += [digest_of(page.get(key), known, fontless=True) for key in _OWN]
         return b"".join(parts)
 
     def _uses(self, content: Content, old: Any, new: Any, depth: int) -> list[Shown]:
@@ -132,7 +131,7 @@ class SamePages:
 
     def _equal(self, old: Any, new: Any) -> bool:
         one, other = (
-            _digest(font, known, 0, False)
+            digest_of(font, known)
             for font, known in zip((old, new), self._known[1], strict=True)
         )
         return one == other
@@ -196,59 +195,3 @@ def content_of(page: Any) -> bytes:
     if isinstance(content, pikepdf.Array):
         return b"\n".join(part.read_bytes() for part in content)
     return bytes(content.read_bytes())
-
-
-def digest_of(item: Any, known: Known) -> bytes:
-    """Digest an object with all that it refers to; see `_digest`."""
-    return _digest(item, known, 0, False)
-
-
-def _digest(item: Any, known: Known, depth: int, fontless: bool) -> bytes:
-    """Digest an object with all that it refers to, whatever the objects' numbers.
-
-    Args:
-        item: A pikepdf object, or a plain value.
-        known: Digests by number of object.
-        depth: How deep it stands.
-        fontless: Of fonts in resources only the names are taken.
-
-    Raises:
-        RecursionError: It is too deep, or refers to itself.
-    """
-    if depth > _DEEPEST:
-        raise RecursionError
-    if not isinstance(item, pikepdf.Object):
-        return hashlib.blake2b(f"{type(item).__name__} {item!r}".encode()).digest()
-    key = item.objgen if item.is_indirect else None
-    if key in known:
-        return known[key]
-    result = hashlib.blake2b(b"".join(_parts(item, known, depth + 1, fontless)))
-    if key is not None:
-        known[key] = result.digest()
-    return result.digest()
-
-
-def _parts(
-    item: pikepdf.Object, known: Known, depth: int, fontless: bool
-) -> list[bytes]:
-    """Return digests of an object's parts after a word for its kind."""
-    if isinstance(item, pikepdf.Array):
-        return [b"array", *(_digest(value, known, depth, fontless) for value in item)]
-    if isinstance(item, pikepdf.Stream):
-        plain = item.get("/Filter") in (None, pikepdf.Name.FlateDecode)
-        data = item.read_bytes() if plain else item.read_raw_bytes()
-        skipped = _PACKING if plain else frozenset(("/Length",))
-        rows = {k: v for k, v in item.items() if k not in skipped}
-        kind = [b"stream", hashlib.blake2b(data).digest()]
-    elif isinstance(item, pikepdf.Dictionary):
-        rows, kind = dict(item.items()), [b"dictionary"]
-    else:
-        return [b"scalar", item.unparse()]
-    for name in sorted(rows):
-        value = rows[name]
-        kind.append(hashlib.blake2b(name.encode("utf-8", "surrogateescape")).digest())
-        if fontless and name == "/Font" and isinstance(value, pikepdf.Dictionary):
-            kind.append(repr(sorted(value.keys())).encode())
-        else:
-            kind.append(_digest(value, known, depth, fontless))
-    return kind

@@ -1,5 +1,6 @@
 """The fonts of a file as far as the places of their glyphs hang on them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,8 @@ from redactor.verification.pdf.alike import widths_of
 
 __all__ = ["NotPlainError", "ScriptFont", "ScriptFonts"]
 
+# Predefined CMaps whose codes are UTF-16 (ISO 32000-1:2008, table 118).
+_UTF_16 = re.compile("/Uni(?:GB|CNS|JIS|KS)-(?:UCS2|UTF16)-H")
 _KINDS = ("/TrueType", "/Type1", "/MMType1")
 _MIDDLE = 0.38  # em above the baseline, where a font says nothing
 
@@ -18,10 +21,20 @@ class NotPlainError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ScriptFont:
-    """A font as far as the places of its glyphs hang on it."""
+    """A font as far as the places of its glyphs hang on it.
+
+    Attributes:
+        number: Its place among the file's fonts.
+        wide: Whether a code has two bytes.
+        paired: Whether surrogates make a code of four bytes.
+        widths: Width of each code in thousandths of an em.
+        default: Width of the others.
+        middle: Middle of the letters above the baseline, in em.
+    """
 
     number: int
     wide: bool
+    paired: bool
     widths: Mapping[int, float]
     default: float
     middle: float
@@ -53,12 +66,18 @@ class ScriptFonts:
 
     def _read(self, item: Any) -> ScriptFont:
         kind, wide = item.get("/Subtype"), item.get("/Subtype") == "/Type0"
-        holder = item
+        holder, paired = item, False
         if wide:
             children = item.get("/DescendantFonts")
-            if item.get("/Encoding") != "/Identity-H" or len(children) != 1:
+            if len(children) != 1:
                 raise NotPlainError
             holder = children[0]
+            # Widths go by glyph number: without the CMap only equal ones are known.
+            paired = bool(_UTF_16.fullmatch(str(item.get("/Encoding"))))
+            if item.get("/Encoding") != "/Identity-H" and (
+                not paired or "/W" in holder
+            ):
+                raise NotPlainError
         elif str(kind) not in _KINDS or "/Widths" not in item:
             raise NotPlainError
         descriptor = holder.get("/FontDescriptor")
@@ -69,4 +88,4 @@ class ScriptFonts:
         middle = (top - abs(low)) / 2000 if top > 0 else _MIDDLE
         self.items.append(item)
         number = len(self.items) - 1
-        return ScriptFont(number, wide, widths_of(item), default, middle)
+        return ScriptFont(number, wide, paired, widths_of(item), default, middle)

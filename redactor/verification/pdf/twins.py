@@ -12,7 +12,7 @@ pdfium and must be of one tone. Whatever is not plainly so is no failure: the pa
 then looked at the long way, drawn and read in both files.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from redactor.model import Edit, Region, Treatment
 from redactor.verification.channels import READ_ERRORS
 from redactor.verification.needles import Needles
+from redactor.verification.pdf.digest import digest_of
 from redactor.verification.pdf.fonts import FontTables
 from redactor.verification.pdf.frames import Bools, Floats, Frame, near, same_paths
 from redactor.verification.pdf.ink import is_flat
@@ -32,7 +33,6 @@ from redactor.verification.pdf.pixels import render_region
 from redactor.verification.pdf.same import (
     SamePages,
     content_of,
-    digest_of,
     inherited,
     streams_of,
 )
@@ -45,6 +45,7 @@ __all__ = ["TwinPages"]
 
 _FRAME = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
 _DEFAULTS = ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK")
+_UTF_16 = "utf-16-be"
 _MANY = 1 << 20  # more than fonts
 
 
@@ -145,11 +146,15 @@ class TwinPages:
         kept = _outside(_holders(frame.shown(before.middles), boxes))
         held = _holders(frame.shown(after.middles), boxes)
         stays = _outside(held)
-        letters = self._letters(after)
+        letters, others = self._letters(after)
+        if any(letters[i] != others[i] for i in np.flatnonzero(~stays)):
+            # What a mask shows must be beyond doubt.
+            return False
         return (
             self._same_glyphs((before, kept), (after, stays))
             and same_paths((before, kept), (after, stays), frame, boxes)
             and self._only_masks(letters, held, frame.shown(after.middles), copy.index)
+            and not self._needles.find(quick_bare("".join(others)))
             and self._reads_alike(letters, after.ends, copy)
         )
 
@@ -217,24 +222,37 @@ class TwinPages:
                 return False
         return True
 
-    def _letters(self, script: Script) -> list[str]:
-        """Return the text of each glyph by its font's tables.
+    def _letters(self, script: Script) -> tuple[list[str], list[str]]:
+        """Return the text of each glyph by its font's tables, and by the second ones.
 
         Raises:
-            NotPlainError: Two tables differ in it, or none tells it.
+            NotPlainError: Two tables differ in it, or none tells it. A simple font that
+                names no encoding has one of its own, which is not known here: the
+                second text is then what the usual one would tell.
         """
-        tables = {}
+        tables: dict[int, tuple[Mapping[int, str], Mapping[int, str]]] = {}
         for number in set(script.fonts.tolist()):
-            table = self._tables.of(self._fonts[1].items[number])
+            font = self._fonts[1].items[number]
+            table = self._tables.of(font)
             used = set(script.codes[script.fonts == number].tolist())
-            if table.codec or not used.isdisjoint(table.second):
+            first: Mapping[int, str] = table.first
+            if table.codec == _UTF_16:
+                first = {code: chr(code) for code in used}
+            elif table.codec:
                 raise NotPlainError
-            tables[number] = table.first
+            differs = not used.isdisjoint(table.second)
+            if differs and (font.get("/Subtype") == "/Type0" or "/Encoding" in font):
+                raise NotPlainError
+            second = {**first, **table.second} if differs else first
+            tables[number] = first, second
         fonts, codes = script.fonts.tolist(), script.codes.tolist()
-        found = [tables[f].get(c, "") for f, c in zip(fonts, codes, strict=True)]
+        glyphs = list(zip(fonts, codes, strict=True))
+        found = [tables[f][0].get(c, "") for f, c in glyphs]
         if "" in found:
             raise NotPlainError
-        return found
+        if all(first is second for first, second in tables.values()):
+            return found, found
+        return found, [tables[f][1].get(c, "") for f, c in glyphs]
 
     def _reads_alike(
         self, letters: Sequence[str], ends: Sequence[int], copy: Page

@@ -169,7 +169,76 @@ def checked(
 BOX = b"0 g %g 146 %g 14 re f\n" % (LEFT, END - LEFT)
 BAR = b"0.5 G 1 w 20 90 m 180 90 l S\n"
 CLIPPED = b"q 0 0 200 200 re W n\n"
+
+
+def recoded(content: bytes, code: Callable[[str], bytes]) -> bytes:
+    """Write what the neighbours' font shows in other codes; the mask's stay."""
+    head, mask, tail = content.partition(MASKED)
+    for text in (BEFORE + PHONE + AFTER, BEFORE, AFTER, OTHER, "黑" + OTHER[1:]):
+        shown = b"".join(map(code, text)).hex().encode()
+        head = head.replace(codes(text), b"<" + shown + b">")
+    return head + mask + tail
+
+
+def one_byte(content: bytes) -> bytes:
+    return recoded(content, lambda char: bytes([LETTERS.index(char) + 1]))
+
+
+def utf_16(content: bytes) -> bytes:
+    return recoded(content, lambda char: char.encode("utf-16-be"))
+
+
+def simple(missing: str = "", **keys: Any) -> Callable[[pikepdf.Pdf], None]:
+    """Give the neighbours a font of one byte a code and without a program.
+
+    Args:
+        missing: A character that it tells nothing of.
+        keys: What is otherwise in the font or its descriptor.
+    """
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        fonts = pdf.pages[0].Resources.Font
+        descriptor = fonts.F.DescendantFonts[0].FontDescriptor
+        del descriptor.FontFile2
+        rows = [
+            b"<%02x> <%04x>\n" % (i, ord(c))
+            for i, c in enumerate(LETTERS, 1)
+            if c != missing
+        ]
+        cmap = b"1 begincodespacerange <00> <ff> endcodespacerange\n"
+        cmap += b"%d beginbfchar\n%sendbfchar" % (len(rows), b"".join(rows))
+        fonts.F = pdf.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Font,
+                Subtype=pikepdf.Name.TrueType,
+                BaseFont=pikepdf.Name.Blocks,
+                FirstChar=1,
+                LastChar=len(LETTERS),
+                Widths=[1000] * len(LETTERS),
+                FontDescriptor=descriptor,
+                ToUnicode=pdf.make_stream(cmap),
+            )
+        )
+        for key, value in keys.items():
+            item = descriptor if "/" + key in descriptor else fonts.F
+            item["/" + key] = value
+
+    return change
+
+
+def predefined(pdf: pikepdf.Pdf) -> None:
+    """Let the neighbours' font have no program, and UTF-16 codes."""
+    font = pdf.pages[0].Resources.Font.F
+    del font.DescendantFonts[0].FontDescriptor.FontFile2
+    font.Encoding = pikepdf.Name("/UniGB-UTF16-H")
+    font.DescendantFonts[0].CIDSystemInfo.Ordering = pikepdf.String("GB1")
+    del font.ToUnicode
+
+
+HIDDEN = next(c for c in "0123456789" if c not in MASK)
 HONEST = {
+    "no program": Pair(one_byte(COPY), simple(HIDDEN), one_byte(SOURCE), simple()),
+    "no program, UTF-16": Pair(utf_16(COPY), predefined, utf_16(SOURCE), predefined),
     "masked": Pair(),
     "deleted": Pair(KEPT, treatment=Treatment.DELETE, mask=""),
     "covered": Pair(KEPT + BOX, treatment=Treatment.COVER, mask="XXXX"),
@@ -198,7 +267,6 @@ def moved(old: bytes, new: bytes) -> bytes:
     return COPY.replace(old, new)
 
 
-HIDDEN = next(c for c in "0123456789" if c not in MASK)
 LYING = line(LEFT, 150, PHONE[:3] + HIDDEN + "***" + PHONE[7:], b"M")
 
 
@@ -245,6 +313,18 @@ def turned(pdf: pikepdf.Pdf) -> None:
 
 STAYS = b"BT/F 10 Tf 0 g 1 0 0 1 20 150 Tm"
 FAULTS = {
+    "no program, value left": Pair(
+        one_byte(COPY) + one_byte(SOURCE), simple(), one_byte(SOURCE), simple()
+    ),
+    "UTF-16, neighbour changed": Pair(
+        utf_16(COPY.replace(codes(OTHER), codes("黑" + OTHER[1:]))),
+        predefined,
+        utf_16(SOURCE),
+        predefined,
+    ),
+    "UTF-16, value left": Pair(
+        utf_16(COPY) + utf_16(SOURCE), predefined, utf_16(SOURCE), predefined
+    ),
     "value left under the mask": Pair(KEPT + line(LEFT, 150, PHONE) + MASKED),
     "digit left under the mask": Pair(KEPT + line(LEFT + 50, 150, PHONE[5]) + MASKED),
     "other digits": Pair(KEPT + line(LEFT, 150, PHONE[:7] + "****", b"M")),
@@ -319,4 +399,24 @@ def test_what_is_not_plain_is_not_proven(
     tmp_path: Path, pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the look finds, the content alone does not settle it."""
+    assert not checked(tmp_path, pair, monkeypatch)[0]
+
+
+OTHER_FONTS = {
+    "name": simple(HIDDEN, BaseFont=pikepdf.Name("/Times-Roman")),
+    "flags": simple(HIDDEN, Flags=32),
+    "encoding": simple(HIDDEN, Encoding=pikepdf.Name.WinAnsiEncoding),
+    "width": simple(HIDDEN, Widths=[1000 + (c == OTHER[-1]) for c in LETTERS]),
+    "meaning": simple("第"),
+}
+
+
+@pytest.mark.parametrize("change", OTHER_FONTS.values(), ids=OTHER_FONTS)
+def test_another_font_without_a_program_proves_nothing(
+    tmp_path: Path,
+    change: Callable[[pikepdf.Pdf], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What an engine chooses its font by must be equal; else the page is drawn."""
+    pair = Pair(one_byte(COPY), change, one_byte(SOURCE), simple())
     assert not checked(tmp_path, pair, monkeypatch)[0]
