@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from redactor.detection.names.cells import looks_like_name
 from redactor.detection.names.context import Context, cue_pattern
-from redactor.detection.names.framed import framed, may_be_name
+from redactor.detection.names.framed import framed, is_phrase, may_be_name
 from redactor.detection.names.frames import certain, follows
 from redactor.detection.names.grammar import (
     HAN,
@@ -246,7 +246,7 @@ def _segments(context: Context) -> Iterator[Candidate]:
             least += 0.5
         minority = minority_end(text, match.start()) == match.end()
         score = name_score(match.group())
-        if score > least or minority:
+        if minority or (score > least and not is_phrase(match.group())):
             model = context.is_person(match.start(), match.end())
             quality = 9.0 if minority else score + 4
             yield Candidate(match.start(), match.end(), model, True, True, quality)

@@ -20,7 +20,7 @@ from redactor.detection.names.grammar import (
 from redactor.detection.names.lexicon import surname_levels
 from redactor.detection.names.model import Candidate
 
-__all__ = ["framed", "may_be_name"]
+__all__ = ["framed", "is_phrase", "may_be_name"]
 
 _FRAME_LEAST = 0.3
 _SUBJECT_LEAST = 0.5
@@ -29,6 +29,8 @@ _BORDER_LEAST = -3.0
 _STATUS = frozenset(
     "表单书函证簿册卡班族员职部身住届室站科办组队所局处社校院厅店厂村镇乡县"
 )
+# Surnames that are mostly function words: 经核对，身份证号码…; 由调查，….
+_FUNCTION = frozenset("经由应须于时全从向和单计位")
 
 
 def framed(context: Context) -> Iterator[Candidate]:
@@ -83,4 +85,10 @@ def may_be_name(text: str) -> bool:
         surname_levels().get(surname_of(text), 0) > 0
         and text[-1] not in _STATUS
         and looks_like_name(text) > 0
+        and not is_phrase(text)
     )
+
+
+def is_phrase(text: str) -> bool:
+    """Tell whether a text is rather a function word with a verb (经审查) than a name."""
+    return len(text) > 2 and text[0] in _FUNCTION and name_score(text) < 0
