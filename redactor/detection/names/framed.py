@@ -90,5 +90,5 @@ def may_be_name(text: str) -> bool:
 
 
 def is_phrase(text: str) -> bool:
-    """Tell whether a text is rather a function word with a verb (经审查) than a name."""
+    """Tell whether a text is rather a function word with a verb (经审查)."""
     return len(text) > 2 and text[0] in _FUNCTION and name_score(text) < 0
