@@ -5,35 +5,28 @@ two differ, and yet a page that shows none of these codes is the same page. Comp
 width, meaning and outline of each code; whatever is not understood counts as different.
 """
 
-import io
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
 import pikepdf
-from fontTools.ttLib import TTFont
 
 from redactor.verification.pdf.digest import digest_of
 from redactor.verification.pdf.fonts import FontTable, FontTables, program_of
+from redactor.verification.pdf.outlines import Naming, Program, open_program
 
 __all__ = ["FontPair", "codes_of", "widths_of"]
 
 # What is compared by code, by glyph, or apart, and names of glyphs that are there.
+_NAMES = frozenset(("/Differences",))
 _VARYING = frozenset(
     (
         *("/ToUnicode", "/FirstChar", "/LastChar", "/Widths", "/W"),
-        *("/FontDescriptor", "/DescendantFonts"),
+        *("/FontDescriptor", "/DescendantFonts", "/Encoding"),
         *("/FontFile", "/FontFile2", "/FontFile3", "/CIDSet", "/CharSet"),
     )
 )
-_SFNT = (b"\0\1\0\0", b"true")
-# Parts of the head and hhea tables that are no sum, date, extreme or index format.
-_HEAD = ((0, 8), (12, 20), (44, 50))
-_HHEA = ((0, 10), (34, 36))
-_SHARED = ("cvt ", "fpgm", "prep")
-_MORE, _WORDS = 0x20, 0x01
-_SCALES = ((0x08, 2), (0x40, 4), (0x80, 8))
 
 
 def codes_of(font: Any, data: bytes) -> set[int]:
@@ -70,8 +63,10 @@ class FontPair:
 
     def _same_code(self, code: int) -> bool:
         widths, (one, other) = self._widths, self._tables
+        names = self._naming
         return (
             widths[0].get(code) == widths[1].get(code)
+            and names[0].given.get(code) == names[1].given.get(code)
             and one.first.get(code) == other.first.get(code)
             and one.second.get(code) == other.second.get(code)
             and self._same_glyph(code)
@@ -96,9 +91,13 @@ class FontPair:
         one, other = self._programs
         if one is None or other is None or one.shared != other.shared:
             return False
-        simple = self._fonts[0].get("/Subtype") != "/Type0"
-        drawn = one.glyphs(code, simple)
-        return bool(drawn) and drawn == other.glyphs(code, simple)
+        drawn = one.glyphs(code, self._naming[0])
+        return bool(drawn) and drawn == other.glyphs(code, self._naming[1])
+
+    @cached_property
+    def _naming(self) -> tuple[Naming, Naming]:
+        one, other = map(_naming_of, self._fonts)
+        return one, other
 
     @cached_property
     def _files(self) -> tuple[bytes, bytes]:
@@ -106,8 +105,12 @@ class FontPair:
         return one, other
 
     @cached_property
-    def _programs(self) -> tuple["_Outlines | None", "_Outlines | None"]:
-        one, other = map(_outlines, self._files)
+    def _programs(self) -> tuple[Program | None, Program | None]:
+        kinds = ((_child(font) or font).get("/Subtype") for font in self._fonts)
+        one, other = (
+            open_program(data, str(kind))
+            for data, kind in zip(self._files, kinds, strict=True)
+        )
         return one, other
 
 
@@ -118,10 +121,12 @@ def _frame(font: Any) -> list[bytes] | None:
     descriptor; two that are equal in it draw the same.
     """
     child, known = _child(font), dict[tuple[int, int], bytes]()
+    encoding = font.get("/Encoding")
+    coded = font.get("/Subtype") != "/Type0" and _is_dict(encoding)
+    if not coded and encoding is not None and not isinstance(encoding, pikepdf.Name):
+        return None
     if font.get("/Subtype") != "/Type0":
         if font.get("/Subtype") not in ("/TrueType", "/Type1"):
-            return None
-        if _is_dict(font.get("/Encoding")):
             return None
     elif (
         child is None
@@ -130,14 +135,30 @@ def _frame(font: Any) -> list[bytes] | None:
     ):
         return None
     return [
-        digest_of(
-            pikepdf.Dictionary({k: v for k, v in item.items() if k not in _VARYING}),
-            known,
-        )
-        if _is_dict(item)
-        else b""
+        digest_of(_without(item, _VARYING), known) if _is_dict(item) else b""
         for item in (font, child, _descriptor(font))
+    ] + [
+        digest_of(_without(encoding, _NAMES), known)
+        if coded
+        else repr(encoding).encode()
     ]
+
+
+def _without(item: Any, keys: frozenset[str]) -> Any:
+    return pikepdf.Dictionary({k: v for k, v in item.items() if k not in keys})
+
+
+def _naming_of(font: Any) -> Naming:
+    """Return how a font's codes name glyphs (ISO 32000-1:2008, 9.6.6)."""
+    encoding, given, code = font.get("/Encoding"), dict[int, str](), 0
+    rows = encoding.get("/Differences", ()) if _is_dict(encoding) else ()
+    for item in rows:
+        if isinstance(item, pikepdf.Name):
+            given[code] = str(item)[1:]
+            code += 1
+        else:
+            code = int(item)
+    return Naming(font.get("/Subtype") != "/Type0", encoding is not None, given)
 
 
 def _is_dict(item: Any) -> bool:
@@ -177,61 +198,3 @@ def widths_of(font: Any) -> dict[int, float]:
         else:
             break
     return result
-
-
-class _Outlines:
-    """Glyphs of a TrueType program, as bytes."""
-
-    def __init__(self, font: TTFont) -> None:
-        self._font = font
-        reader = font.reader
-        self._glyf = reader["glyf"]
-        self._ends = font["loca"].locations
-        self._advances = reader["hmtx"]
-        self._long = int.from_bytes(reader["hhea"][34:36])
-        self.shared = [
-            *(reader["head"][a:b] for a, b in _HEAD),
-            *(reader["hhea"][a:b] for a, b in _HHEA),
-        ] + [reader[tag] if tag in reader.tables else b"" for tag in _SHARED]
-
-    def glyphs(self, code: int, simple: bool) -> list[list[bytes]]:
-        """Return the glyphs that a code may draw: by number, or by any table."""
-        if not simple:
-            return [self._glyph(code)]
-        found = []
-        meanings = (code, 0xF000 + code, ord(bytes([code]).decode("cp1252", "replace")))
-        for table in self._font["cmap"].tables if "cmap" in self._font else ():
-            for meaning in meanings:
-                name = table.cmap.get(meaning)
-                gid = 0 if name is None else self._font.getGlyphID(name)
-                found.append(self._glyph(gid) if gid else [])
-        return found
-
-    def _glyph(self, gid: int, depth: int = 0) -> list[bytes]:
-        """Return a glyph's outline, its parts' outlines, its advance."""
-        if gid + 1 >= len(self._ends) or depth > 8:
-            return []
-        data = self._glyf[self._ends[gid] : self._ends[gid + 1]]
-        at = 4 * min(gid, self._long - 1)
-        found = [data.rstrip(b"\0"), self._advances[at : at + 4]]
-        if data[:2] == b"\xff\xff":
-            for part in _components(data):
-                found += self._glyph(part, depth + 1)
-        return found
-
-
-def _components(data: bytes) -> Iterable[int]:
-    """Yield the glyph numbers that a composite glyph is made of (OpenType, glyf)."""
-    at = 10
-    flags = _MORE
-    while flags & _MORE and at + 4 <= len(data):
-        flags = int.from_bytes(data[at : at + 2])
-        yield int.from_bytes(data[at + 2 : at + 4])
-        at += 8 if flags & _WORDS else 6
-        at += next((size for flag, size in _SCALES if flags & flag), 0)
-
-
-def _outlines(program: bytes) -> _Outlines | None:
-    if program[:4] not in _SFNT:
-        return None
-    return _Outlines(TTFont(io.BytesIO(program), fontNumber=0, lazy=True))

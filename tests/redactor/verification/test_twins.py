@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 from redactor.model import Edit, Region, Secret, Span, Treatment, WriteReport
 from redactor.verification.check import VerifyRequest
 from redactor.verification.pdf.twins import TwinPages
+from tests.build import pdf_fonts
 from tests.build.people import mobile
 from tests.redactor.verification.pdf_pairs import failures
 from tests.redactor.verification.test_pdf_channels import block_font
@@ -420,3 +421,63 @@ def test_another_font_without_a_program_proves_nothing(
     """What an engine chooses its font by must be equal; else the page is drawn."""
     pair = Pair(one_byte(COPY), change, one_byte(SOURCE), simple())
     assert not checked(tmp_path, pair, monkeypatch)[0]
+
+
+KINDS = ("type1_font", "type1c", "opentype_cff", "cid_cff")
+
+
+def embedded(
+    kind: str, monkeypatch: pytest.MonkeyPatch, redrawn: str = ""
+) -> Callable[[pikepdf.Pdf], None]:
+    """Give the neighbours a font of a kind; one of its letters may look otherwise."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        numbers = [LETTERS.index(char) + 1 for char in redrawn]
+        with monkeypatch.context() as patch:
+            for name in ("_box", "_type1_box"):
+                draw = getattr(pdf_fonts, name)
+
+                def other(*arguments: Any, draw: Any = draw) -> Any:
+                    *rest, number = arguments
+                    shape = len(LETTERS) if number in numbers else number
+                    return draw(*rest, 3 * shape)
+
+                patch.setattr(pdf_fonts, name, other)
+            font, _ = pdf_fonts.FONTS[kind](pdf, LETTERS)
+        pdf.pages[0].Resources.Font.F = pdf.make_indirect(font)
+
+    return change
+
+
+def written(content: bytes, kind: str) -> bytes:
+    if kind.startswith("cid"):
+        return content
+    return recoded(content, lambda char: bytes([LETTERS.index(char) + 65]))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("redrawn", ["", HIDDEN], ids=["whole", "pruned"])
+def test_fonts_need_be_equal_in_what_is_shown(
+    tmp_path: Path,
+    kind: str,
+    redrawn: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The writer takes glyphs away that nothing shows; the others are the same."""
+    after = embedded(kind, monkeypatch, redrawn)
+    before = embedded(kind, monkeypatch)
+    pair = Pair(written(COPY, kind), after, written(SOURCE, kind), before)
+    assert checked(tmp_path, pair, monkeypatch) == (True, set())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_redrawn_letter_proves_nothing(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A glyph that is shown is not the same: the page is drawn, and it is seen."""
+    after = embedded(kind, monkeypatch, min(BEFORE + OTHER, key=LETTERS.index))
+    before = embedded(kind, monkeypatch)
+    pair = Pair(written(COPY, kind), after, written(SOURCE, kind), before)
+    proven, found = checked(tmp_path, pair, monkeypatch)
+    assert not proven
+    assert found
