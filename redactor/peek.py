@@ -80,7 +80,11 @@ def peek(
 
 def _units(page: Any) -> Iterator[tuple[TextUnit, list[tuple[int, _Box]]]]:
     """Yield each block of a page with the line and the box of every character."""
-    turn = page.rotation_matrix if page.rotation else None
+    import pymupdf
+
+    from redactor.formats.pdf.runs import page_turn
+
+    turn = pymupdf.Matrix(*page_turn(page)) if page.rotation else None
     for number, block in enumerate(page.get_text("rawdict")["blocks"]):
         text: list[str] = []
         places: list[tuple[int, _Box]] = []

@@ -42,15 +42,17 @@ def test_later_pages_can_be_looked_at(tmp_path):
     assert peek(path, Passwords(), SETTINGS, 9, first=4).hits == ()
 
 
-def test_boxes_lie_on_the_page_as_it_is_displayed(tmp_path):
+@pytest.mark.parametrize("unit", [1, 2])
+def test_boxes_lie_on_the_page_as_it_is_displayed(tmp_path, unit):
     """A page turned by a quarter shows its line from top to bottom."""
     path = tmp_path / "a.pdf"
     with pymupdf.open(write(tmp_path / "b.pdf")) as document:
         document[0].set_rotation(90)
+        document.xref_set_key(document[0].xref, "UserUnit", str(unit))
         document.save(path)
     ((_, (box,)),) = peek(path, Passwords(), SETTINGS, 1).hits
     assert box.y1 - box.y0 > 4 * (box.x1 - box.x0)
-    assert 180 < box.x0 < box.x1 < 220
+    assert 180 * unit < box.x0 < box.x1 < 220 * unit
 
 
 def test_no_text_in_its_repr(tmp_path):
