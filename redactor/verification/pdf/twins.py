@@ -12,7 +12,7 @@ pdfium and must be of one tone. Whatever is not plainly so is no failure: the pa
 then looked at the long way, drawn and read in both files.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -76,11 +76,10 @@ class TwinPages:
         for number, regions in request.report.regions.items():
             self._note(by_id[number], regions)
         self._frames = {
-            index: np.array(
-                [(r.x0, r.y0, r.x1, r.y1) for _, regions in rows for r in regions]
-            )
+            index: _sides(r for _, regions in rows for r in regions)
             for index, rows in self._boxes.items()
         }
+        self._reset = request.report.reset
 
     def _note(self, edit: Edit, regions: Sequence[Region]) -> None:
         for index in {region.page_index for region in regions}:
@@ -143,7 +142,10 @@ class TwinPages:
         before, after = self._script(0, old), self._script(1, new)
         frame = Frame(new, (copy.width, copy.height))
         boxes = self._frames[copy.index]
-        kept = _outside(_holders(frame.shown(before.middles), boxes))
+        # Of lines set anew without moving anything nothing stays but the mask.
+        reset = [zone for zone in self._reset if zone.page_index == copy.index]
+        gone = np.concatenate([boxes, _sides(reset)])
+        kept = _outside(_holders(frame.shown(before.middles), gone))
         held = _holders(frame.shown(after.middles), boxes)
         stays = _outside(held)
         letters, others = self._letters(after)
@@ -278,6 +280,11 @@ def _holders(points: Floats, boxes: Floats) -> Bools:
     found = (x >= boxes[:, 0]) & (x <= boxes[:, 2])
     found &= (y >= boxes[:, 1]) & (y <= boxes[:, 3])
     return np.asarray(found)
+
+
+def _sides(regions: Iterable[Region]) -> Floats:
+    rows = [(r.x0, r.y0, r.x1, r.y1) for r in regions]
+    return np.array(rows, np.float64).reshape(-1, 4)
 
 
 def _outside(held: Bools) -> Bools:

@@ -142,6 +142,7 @@ class Pair:
     treatment: Treatment = Treatment.DEIDENTIFY
     mask: str = MASK
     regions: tuple[Region, ...] = field(default=(REGION,))
+    reset: tuple[Region, ...] = ()
 
 
 def checked(
@@ -153,7 +154,7 @@ def checked(
     save(copy, pair.content, pair.change)
     edit = Edit("e", pair.treatment, "CN_MOBILE", "u", Span(0, 11))
     edit = replace(edit, replacement=pair.mask)
-    report = WriteReport(("e",), (), {"e": pair.regions})
+    report = WriteReport(("e",), (), {"e": pair.regions}, reset=pair.reset)
     secret = Secret("CN_MOBILE", PHONE, pair.mask)
     proven: list[bool] = []
     prove = TwinPages.proven
@@ -237,7 +238,10 @@ def predefined(pdf: pikepdf.Pdf) -> None:
 
 
 HIDDEN = next(c for c in "0123456789" if c not in MASK)
+WRAPPED = line(20, 60, PHONE)
+ZONE = (Region(0, 15, 130, 135, 144),)
 HONEST = {
+    "second line taken": Pair(source=SOURCE + WRAPPED, reset=ZONE),
     "no program": Pair(one_byte(COPY), simple(HIDDEN), one_byte(SOURCE), simple()),
     "no program, UTF-16": Pair(utf_16(COPY), predefined, utf_16(SOURCE), predefined),
     "masked": Pair(),
@@ -314,6 +318,13 @@ def turned(pdf: pikepdf.Pdf) -> None:
 
 STAYS = b"BT/F 10 Tf 0 g 1 0 0 1 20 150 Tm"
 FAULTS = {
+    "second line left": Pair(COPY + WRAPPED, source=SOURCE + WRAPPED, reset=ZONE),
+    "end of a second line left": Pair(
+        COPY + line(20 + 40, 60, PHONE[4:]), source=SOURCE + WRAPPED, reset=ZONE
+    ),
+    "line below a second one lost": Pair(
+        source=SOURCE + WRAPPED + line(20, 40, OTHER), reset=ZONE
+    ),
     "no program, value left": Pair(
         one_byte(COPY) + one_byte(SOURCE), simple(), one_byte(SOURCE), simple()
     ),
