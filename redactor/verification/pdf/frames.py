@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from redactor.verification.pdf.operators import Painted, Script
+from redactor.verification.pdf.painted import Painted, Script
 from redactor.verification.pdf.same import inherited
 from redactor.verification.pdf.scriptfonts import NotPlainError
 

@@ -4,107 +4,26 @@ What each operator does is ISO 32000-1:2008, chapters 8 and 9. Points and matric
 in user space.
 """
 
-import struct
 from collections.abc import Callable, Iterable, Sequence
-from copy import copy
-from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
 import pikepdf
-from numpy.typing import NDArray
 
-from redactor.verification.pdf.scriptfonts import (
-    NotPlainError,
-    ScriptFont,
-    ScriptFonts,
-)
+from redactor.verification.pdf.painted import UNIT, Painted, Script, State, times
+from redactor.verification.pdf.scriptfonts import NotPlainError, ScriptFonts
+from redactor.verification.pdf.writing import Writing
 
-__all__ = ["Name", "Painted", "Reader", "Script"]
+__all__ = ["Name", "Reader"]
 
 _MOST_ITEMS = 5_000
 _DEEPEST = 60
 _CLIPPING = 4  # text render modes from here on clip
-_SURROGATE = 0xD800 >> 11
 _SPACES = {b"DeviceGray": 1, b"DeviceRGB": 3, b"DeviceCMYK": 4}
-
-Matrix = tuple[float, float, float, float, float, float]
-_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Name(bytes):
     """A name among operands."""
-
-
-@dataclass(slots=True)
-class _State:
-    """The part of the graphics state that painting hangs on."""
-
-    ctm: Matrix = _UNIT
-    colors: tuple[Any, Any] = ((b"DeviceGray", (0.0,)), (b"DeviceGray", (0.0,)))
-    pen: tuple[Any, ...] = ((1.0,), (0.0,), (0.0,), (10.0,), (0.0,))
-    extra: tuple[bytes, ...] = ()
-    clip: tuple[Any, ...] = ()
-    font: "ScriptFont | None" = None
-    size: float = 0.0
-    spacing: float = 0.0
-    blank: float = 0.0
-    scale: float = 1.0
-    leading: float = 0.0
-    rise: float = 0.0
-    mode: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """A path, or an object (picture or form) that is drawn as a whole.
-
-    Attributes:
-        kind: Number (in ``keys``) of what it is and of the state it is painted in.
-        points: Of the path, or the corners of the object; x, y in turn.
-        after: Number of glyphs painted before.
-    """
-
-    kind: int
-    points: NDArray[np.float64] = field(repr=False)
-    after: int
-    is_object: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """All that a page paints, in order.
-
-    Attributes:
-        paths: Paths, pictures and forms.
-        codes: Code of each glyph.
-        fonts: Number of each glyph's font.
-        states: Number (in ``keys``) of the state that each glyph is painted in.
-        places: Origin x, y of each glyph and its matrix a, b, c, d, in user space.
-        middles: Middle of each glyph's box, in user space.
-        ends: Number of glyphs after each text operator.
-    """
-
-    paths: Sequence[Painted] = field(repr=False)
-    codes: NDArray[np.intp] = field(repr=False)
-    fonts: NDArray[np.intp] = field(repr=False)
-    states: NDArray[np.intp] = field(repr=False)
-    places: NDArray[np.float64] = field(repr=False)
-    middles: NDArray[np.float64] = field(repr=False)
-    ends: Sequence[int] = field(repr=False)
-
-
-def _times(m: Matrix, n: Matrix) -> Matrix:
-    a, b, c, d, e, f = m
-    return (
-        a * n[0] + b * n[2],
-        a * n[1] + b * n[3],
-        c * n[0] + d * n[2],
-        c * n[1] + d * n[3],
-        e * n[0] + f * n[2] + n[4],
-        e * n[1] + f * n[3] + n[5],
-    )
 
 
 def _numbers(operands: Sequence[Any], count: int) -> tuple[Any, ...]:
@@ -126,31 +45,23 @@ class Reader:
     ) -> None:
         self._resources, self._fonts = resources, fonts
         self._digest, self._keys = digest, keys
-        self._now, self._stack = _State(), list[_State]()
-        self._line = _UNIT
-        self._at = 0.0
+        self._now, self._stack = State(), list[State]()
+        self._writing = Writing()
         self._path: list[float] = []
         self._steps = b""
         self._next_clip = b""
         self._paths: list[Painted] = []
-        self._codes: list[int] = []
-        self._pens: list[float] = []
-        self._widths: list[float] = []
-        # Of each text operator.
-        self._shows: list[tuple[float, ...]] = []
-        self._owners: list[tuple[int, int]] = []
-        self._ends: list[int] = []
 
     def run(self, word: bytes, operands: Sequence[Any]) -> None:
         """Follow one operator."""
         method = _METHODS.get(word)
-        if method is None or len(self._ends) + len(self._paths) > _MOST_ITEMS:
+        if method is None or self._writing.shows + len(self._paths) > _MOST_ITEMS:
             raise NotPlainError
         method(self, word, operands)
 
     def _save(self, word: bytes, operands: Sequence[Any]) -> None:
         if word == b"q":
-            self._stack.append(copy(self._now))
+            self._stack.append(self._now.copied())
         elif not self._stack:
             raise NotPlainError
         else:
@@ -159,7 +70,7 @@ class Reader:
             raise NotPlainError
 
     def _matrix(self, word: bytes, operands: Sequence[Any]) -> None:
-        self._now.ctm = _times(_numbers(operands, 6), self._now.ctm)
+        self._now.ctm = times(_numbers(operands, 6), self._now.ctm)
 
     def _mark(self, word: bytes, operands: Sequence[Any]) -> None:
         if operands:
@@ -216,9 +127,9 @@ class Reader:
         item, state = self._resource("/XObject", operands[0]), self._now
         box, matrix = [0.0, 0.0, 1.0, 1.0], state.ctm
         if item.get("/Subtype") == "/Form":
-            own = [float(n) for n in item.get("/Matrix", _UNIT)]
+            own = [float(n) for n in item.get("/Matrix", UNIT)]
             box = [float(n) for n in item.BBox]
-            matrix = _times(_numbers(own, 6), matrix)
+            matrix = times(_numbers(own, 6), matrix)
         x0, y0, x1, y1 = _numbers(box, 4)
         a, b, c, d, e, f = matrix
         corners = [
@@ -227,7 +138,9 @@ class Reader:
         kind = word, self._digest(item), state.colors, state.clip, state.extra
         points = np.array(corners, np.float64).ravel()
         number = self._number(kind)
-        self._paths.append(Painted(number, points, len(self._codes), is_object=True))
+        self._paths.append(
+            Painted(number, points, self._writing.glyphs, is_object=True)
+        )
 
     def _move(self, word: bytes, operands: Sequence[Any]) -> None:
         """Draw a part of a path; points are kept as the page shows them."""
@@ -268,7 +181,9 @@ class Reader:
                 _rounded(state.ctm[:4]),
             )
             kind = word, self._steps, fills, strokes, state.clip, state.extra
-            self._paths.append(Painted(self._number(kind), points, len(self._codes)))
+            self._paths.append(
+                Painted(self._number(kind), points, self._writing.glyphs)
+            )
         if self._next_clip:
             shape = self._next_clip, self._steps, _rounded(self._path)
             state.clip = (*state.clip, shape)
@@ -298,9 +213,9 @@ class Reader:
     def _place(self, word: bytes, operands: Sequence[Any]) -> None:
         if word in (b"BT", b"ET"):
             self._mark(word, operands)
-            self._set_line(_UNIT)
+            self._writing.set_line(UNIT)
         elif word == b"Tm":
-            self._set_line(_numbers(operands, 6))
+            self._writing.set_line(_numbers(operands, 6))
         elif word == b"T*":
             self._mark(word, operands)
             self._next_line()
@@ -308,15 +223,10 @@ class Reader:
             x, y = _numbers(operands, 2)
             if word == b"TD":
                 self._now.leading = -y
-            self._set_line(_times((1, 0, 0, 1, x, y), self._line))
+            self._writing.move_line(x, y)
 
     def _next_line(self) -> None:
-        down = (1, 0, 0, 1, 0, -self._now.leading)
-        self._set_line(_times(down, self._line))
-
-    def _set_line(self, matrix: Any) -> None:
-        self._line = matrix
-        self._at = 0.0
+        self._writing.move_line(0, -self._now.leading)
 
     def _show(self, word: bytes, operands: Sequence[Any]) -> None:
         """Write glyphs."""
@@ -330,58 +240,18 @@ class Reader:
             raise NotPlainError
         for item in operands:
             if type(item) is float:
-                self._at -= item / 1000 * state.size * state.scale
+                self._writing.kern(item, state)
             elif type(item) is bytes:
-                self._write(item, font)
+                self._writing.write(item, state, font)
             else:
                 raise NotPlainError
-        m = _times(self._line, state.ctm)
-        self._shows.append((*m, state.size, state.scale, state.rise, font.middle))
         strokes = state.mode % 3 and (state.colors[1], state.pen)
         key = state.mode, state.colors[0], strokes, state.clip, state.extra
-        self._owners.append((font.number, self._number(key)))
-        self._ends.append(len(self._codes))
-
-    def _write(self, data: bytes, font: ScriptFont) -> None:
-        state = self._now
-        codes: Iterable[int] = data
-        if font.wide:
-            if len(data) % 2:
-                raise NotPlainError
-            codes = struct.unpack(f">{len(data) // 2}H", data)
-            if font.paired and any(code >> 11 == _SURROGATE for code in codes):
-                raise NotPlainError
-        across, get, default = state.size * state.scale, font.widths.get, font.default
-        widths = [get(code, default) / 1000 * across for code in codes]
-        extra = state.spacing * state.scale
-        steps = [width + extra for width in widths] if extra else widths
-        if state.blank and not font.wide:
-            wider = state.blank * state.scale
-            steps = [s + wider * (c == 32) for s, c in zip(steps, data, strict=True)]
-        ends = list(accumulate(steps, initial=self._at))
-        self._at = ends.pop()
-        self._codes += codes
-        self._pens += ends
-        self._widths += widths
+        self._writing.end(state, font, self._number(key))
 
     def script(self) -> Script:
         """Return all that was painted."""
-        sizes = np.diff([0, *self._ends])
-        rows = np.array(self._shows, np.float64).reshape(-1, 10).repeat(sizes, axis=0)
-        a, b, c, d, e, f, size, scale, rise, middle = rows.T
-        pens, widths = np.array(self._pens), np.array(self._widths)
-        owners = np.array(self._owners, np.intp).reshape(-1, 2).repeat(sizes, axis=0)
-        x, y = pens * a + rise * c + e, pens * b + rise * d + f
-        across, up = widths / 2, middle * size
-        return Script(
-            self._paths,
-            np.array(self._codes, np.intp),
-            owners[:, 0],
-            owners[:, 1],
-            np.stack([x, y, a * size * scale, b * size * scale, c * size, d * size], 1),
-            np.stack([x + across * a + up * c, y + across * b + up * d], 1),
-            self._ends,
-        )
+        return self._writing.script(self._paths)
 
 
 def _rounded(values: Iterable[float]) -> tuple[float, ...]:

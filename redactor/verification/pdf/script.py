@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 from redactor.verification.pdf.content import string_bytes
-from redactor.verification.pdf.operators import Name, Reader, Script
+from redactor.verification.pdf.operators import Name, Reader
+from redactor.verification.pdf.painted import Script
 from redactor.verification.pdf.scriptfonts import NotPlainError, ScriptFonts
 
 __all__ = ["read_script"]

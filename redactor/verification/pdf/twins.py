@@ -26,9 +26,9 @@ from redactor.verification.pdf.digest import digest_of
 from redactor.verification.pdf.fonts import FontTables
 from redactor.verification.pdf.frames import Bools, Floats, Frame, near, same_paths
 from redactor.verification.pdf.ink import is_flat
-from redactor.verification.pdf.operators import Script
 from redactor.verification.pdf.orders import read_orders
 from redactor.verification.pdf.pages import Page
+from redactor.verification.pdf.painted import Script
 from redactor.verification.pdf.pixels import render_region
 from redactor.verification.pdf.same import (
     SamePages,

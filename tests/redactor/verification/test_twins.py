@@ -2,16 +2,19 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from fontTools.misc.eexec import encrypt
 from fontTools.ttLib import TTFont
 
 from redactor.model import Edit, Region, Secret, Span, Treatment, WriteReport
 from redactor.verification.check import VerifyRequest
+from redactor.verification.pdf.charstrings import Naming, Type1
+from redactor.verification.pdf.painted import State
 from redactor.verification.pdf.twins import TwinPages
 from tests.build import pdf_fonts
 from tests.build.people import mobile
@@ -492,3 +495,33 @@ def test_a_redrawn_letter_proves_nothing(
     proven, found = checked(tmp_path, pair, monkeypatch)
     assert not proven
     assert found
+
+
+def test_a_saved_state_is_whole() -> None:
+    """Each part of the state comes back after ``Q``."""
+    state = State()
+    for number, part in enumerate(fields(State)):
+        setattr(state, part.name, number)
+    assert state.copied() == state
+    assert state.copied() is not state
+
+
+def test_a_composed_glyph_is_not_compared() -> None:
+    """An accented letter draws two glyphs; the same bytes in a number draw none."""
+    one, other = b"\x8b\x8b\x8b\x8b\x8b\x0c\x06", b"\xf7\x0c\x06\x0e"
+    glyphs = [type1({"a": steps}).glyphs(97, NAMED) for steps in (one, other)]
+    assert [bool(drawn) for drawn in glyphs] == [False, True]
+
+
+NAMED = Naming(simple=True, coded=True, given={97: "a"})
+
+
+def type1(glyphs: dict[str, bytes]) -> Type1:
+    """Return a program of some glyphs."""
+    rows = []
+    for name, steps in glyphs.items():
+        code = bytes(encrypt(b"\0" * 4 + steps, 4330)[0])
+        rows.append(b"/%s %d RD %s ND\n" % (name.encode(), len(code), code))
+    private = b"\0" * 4 + b"/CharStrings %d dict dup begin\n" % len(rows)
+    private += b"".join(rows) + b"end mark currentfile closefile\n"
+    return Type1(b"%!\ncurrentfile eexec\n" + bytes(encrypt(private, 55665)[0]))
