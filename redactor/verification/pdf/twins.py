@@ -148,16 +148,18 @@ class TwinPages:
         kept = _outside(_holders(frame.shown(before.middles), gone))
         held = _holders(frame.shown(after.middles), boxes)
         stays = _outside(held)
+        pair = (before, kept), (after, stays)
+        if not self._same_glyphs(*pair) or not same_paths(*pair, frame, boxes):
+            return False
         letters, others = self._letters(after)
         if any(letters[i] != others[i] for i in np.flatnonzero(~stays)):
             # What a mask shows must be beyond doubt.
             return False
         return (
-            self._same_glyphs((before, kept), (after, stays))
-            and same_paths((before, kept), (after, stays), frame, boxes)
-            and self._only_masks(letters, held, frame.shown(after.middles), copy.index)
+            self._only_masks(letters, held, frame.shown(after.middles), copy.index)
             and not self._needles.find(quick_bare("".join(others)))
             and self._reads_alike(letters, after.ends, copy)
+            and self._same_fonts(*pair)
         )
 
     def _same_frame(self, old: Any, new: Any) -> bool:
@@ -191,8 +193,14 @@ class TwinPages:
         if not np.array_equal(before.states[kept], after.states[stays]):
             return False
         old, new = before.places[kept], after.places[stays]
-        if len(old) and not near(old, new):
-            return False
+        return not len(old) or near(old, new)
+
+    def _same_fonts(
+        self, source: tuple[Script, Bools], copy: tuple[Script, Bools]
+    ) -> bool:
+        """Tell whether the fonts of glyphs that stay draw and read them the same."""
+        (before, kept), (after, stays) = source, copy
+        codes = before.codes[kept]
         one, other = before.fonts[kept], after.fonts[stays]
         pairs = one * _MANY + other
         for pair in set(pairs.tolist()):
