@@ -69,10 +69,10 @@ def write_mask(
     text: str,
     *,
     rotation: int = 0,
+    slant: float = 0.0,
     vertical: bool = False,
-    wipe: bool = True,
 ) -> Image.Image:
-    """Return a copy with the box in the colour of the paper and a text in it.
+    """Return a copy with a text in the box, over what is there.
 
     Args:
         image: Any mode; see `paintable`.
@@ -80,11 +80,12 @@ def write_mask(
         text: What to write; it is made as small as the box needs.
         rotation: `PictureReading.rotation` of the picture: the text stands as its
             neighbours do.
+        slant: Degrees counterclockwise by which the line is then turned about the
+            middle of the box.
         vertical: Written from top to bottom.
-        wipe: Paint the box first; else only the text is drawn on what is there.
     """
     paper = paper_colour(image, box)
-    copy = cover(image, (box,) if wipe else (), paper)
+    copy = cover(image, ())
     x0, y0, x1, y1 = _whole(box, copy.size)
     width, height = x1 - x0, y1 - y0
     if not text or min(width, height) < _SMALLEST:
@@ -94,6 +95,9 @@ def write_mask(
     ink = 255 if not dark else 0
     patch = _stacked(text, across, down) if vertical else _written(text, across, down)
     patch = patch.rotate(rotation, expand=True)
+    if slant:
+        patch = patch.rotate(slant, Image.Resampling.BICUBIC, expand=True)
+        x0, y0 = x0 + (width - patch.width) // 2, y0 + (height - patch.height) // 2
     colour = Image.new(copy.mode, patch.size, _colour(copy.mode, (ink, ink, ink)))
     if copy.mode == "1":
         patch = patch.point(lambda value: 255 if value > 127 else 0)

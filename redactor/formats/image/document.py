@@ -18,7 +18,7 @@ from redactor.errors import (
 )
 from redactor.formats.image.frames import Frames
 from redactor.formats.image.kinds import COPY_NAMES, SUFFIXES, kind_of
-from redactor.formats.image.painting import Placed, painted
+from redactor.formats.image.painting import Placed, line_room, painted
 from redactor.formats.image.saving import save_frames
 from redactor.formats.image.wrapper import wrapped
 from redactor.formats.pdf.document import PdfDocument
@@ -234,10 +234,14 @@ class ImageDocument:
     def _place(self, index: int, marks: Sequence[Mark]) -> Placed:
         """Put the marks of one edit on one frame together."""
         boxes = tuple(self._box(area) for mark in marks for area in mark.areas)
-        widest = max((self._box(m.region) for m in marks), key=lambda box: box.area)
+        widest = max(marks, key=lambda mark: self._box(mark.region).area)
         lead = any(mark.lead for mark in marks)
         turn = 0 if marks[0].box is None else self._turn(index)
-        return Placed(marks[0].edit, boxes, lead, turn, widest)
+        room, slant = self._box(widest.region), 0.0
+        if len(widest.parts) > 1:
+            room, slant = line_room([self._box(part) for part in widest.parts], turn)
+        vertical = widest.box is not None and widest.box.vertical
+        return Placed(marks[0].edit, boxes, lead, turn, room, slant, vertical)
 
     def _turn(self, index: int) -> int:
         turns = self._turns.turns if self._turns else []

@@ -1,5 +1,6 @@
 """Draw what stands in place of removed text: a black box, a mask, or nothing."""
 
+from math import hypot
 from typing import TYPE_CHECKING, Any
 
 from redactor.formats.pdf.boxes import LineBox
@@ -140,13 +141,25 @@ def _mask(mark: "Mark", font: MaskFont) -> str:
         return _vertical_mask(box, text, font)
     width = font.width(text) * box.size
     stretch = min(1.0, box.length / width) if width else 1.0
-    dx, dy = box.direction
+    dx, dy = _along(mark.parts, box)
     place = (dx * stretch, dy * stretch, dy, -dx, *box.origin)
     return (
         f"BT {_colour(box.color)} rg 0 Tr 0 Tc 0 Tw 0 Ts 100 Tz "
         f"/{font.name} {box.size:.3f} Tf "
         f"{_numbers(place)} Tm <{font.encode(text)}> Tj ET"
     )
+
+
+def _along(parts: tuple[Region, ...], box: LineBox) -> tuple[float, float]:
+    """Return the direction of a mask: that of the boxes over a slanted line."""
+    x, y = box.direction
+    if len(parts) < 2:
+        return x, y
+    first, last = parts[0], parts[-1]
+    dx = (last.x0 + last.x1 - first.x0 - first.x1) / 2
+    dy = (last.y0 + last.y1 - first.y0 - first.y1) / 2
+    length = hypot(dx, dy) if dx * x + dy * y > 0 else -hypot(dx, dy)
+    return dx / length, dy / length
 
 
 def _area_box(region: Region) -> LineBox:
