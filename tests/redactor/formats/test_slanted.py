@@ -13,7 +13,7 @@ from redactor.ocr.model import Box, PictureReading, TextLine
 from tests.build.scans import HEIGHT, WIDTH, scan_of
 
 TEXT = "住址某县长岭镇白云路七百号三单元"
-MASK = "某县长岭镇"
+MASK = "某县长岭镇白云路七百号"
 SIZE = 14  # points
 
 
