@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 from PIL import Image
 from PIL.Image import DecompressionBombWarning
+from PIL.ImageFilter import MaxFilter, MinFilter
 
 from redactor import progress
 from redactor.errors import RedactorError
@@ -24,6 +25,9 @@ from redactor.verification.seen import SeenText, missing, text_of
 __all__ = ["SeenPictures"]
 
 _ALIKE = 0.95
+_SOLID = 15  # pixels: larger than the strokes of letters that can be read
+_ONE_TONE = 24  # levels that JPEG may leave
+_DIFFERENT = 60
 _FOLDER = "word/media/"
 
 
@@ -88,6 +92,7 @@ class SeenPictures:
             and (
                 np.array_equal(old[rows, columns], now)
                 or correlation(old[rows, columns], now) > _ALIKE
+                or _only_painted(old[rows, columns], now)
             )
             for old in self._before
         )
@@ -111,6 +116,23 @@ def _asked(reader: PictureReader, part: Part) -> tuple[Part, Image.Image, Answer
 def _doubtful(reading: PictureReading) -> Iterator[Box]:
     yield from reading.unread
     yield from (line.box for line in reading.lines if line.low)
+
+
+def _only_painted(before: Gray, after: Gray) -> bool:
+    """Tell whether all that differs lies in or at the edge of what is one tone now.
+
+    Nothing can be read in one tone; what else stands there stood in the source, where
+    it was read.
+    """
+    if after.size == 0:
+        return False
+    picture = Image.fromarray(after)
+    high = np.asarray(picture.filter(MaxFilter(_SOLID)), np.int16)
+    low = np.asarray(picture.filter(MinFilter(_SOLID)), np.int16)
+    differs = np.abs(before.astype(np.int16) - after.astype(np.int16)) > _DIFFERENT
+    painted = Image.fromarray((differs & (high - low <= _ONE_TONE)).astype(np.uint8))
+    near = np.asarray(painted.filter(MaxFilter(2 * _SOLID + 1)), np.bool_)
+    return not bool((differs & ~near).any())
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -307,3 +307,15 @@ def test_new_text_in_a_picture_of_a_word_file(tmp_path: Path, extra: bool) -> No
     job = word(tmp_path, picture(inked=True), copy)
     expected = [("unread", ("word/media/image1.png",))] if extra else []
     assert told(job, FakeReader((before, doubtful))) == expected
+
+
+@pytest.mark.parametrize("extra", [False, True])
+def test_a_painted_card_that_looks_like_a_line_tells_nothing(
+    tmp_path: Path, extra: bool
+) -> None:
+    """Only what is neither painted nor as it was in the source counts as unread."""
+    whole = line("", (0, 0, WIDTH, HEIGHT), low=True)
+    copy = picture(inked=False, cover=0, extra=extra)
+    job = word(tmp_path, picture(inked=True), copy)
+    expected = [("unread", ("word/media/image1.png",))] if extra else []
+    assert told(job, FakeReader((whole,))) == expected
