@@ -13,6 +13,7 @@ from pathlib import Path
 
 from redactor.detection.engine import get_detector
 from redactor.detection.names import is_word, looks_like_name
+from redactor.detection.names.grammar import name_score
 from redactor.entities import ENTITIES, Category, entity
 from redactor.masking.address_cut import Level, cut
 from redactor.masking.office_key import read_office_key
@@ -103,6 +104,7 @@ def _heads(name: str, findings: Sequence[Finding]) -> Iterator[Finding]:
         span = Span(*match.span(1))
         word = match[1]
         usual = looks_like_name(word) >= _USUAL and not is_word(word)
+        usual &= len(word) < 3 or name_score(word) > 0  # 公租房, 安居房 are none
         if usual and not any(finding.span.overlaps(span) for finding in findings):
             key = finding_id("name", span, "PERSON")
             yield Finding(key, "name", span, "PERSON", 0.6, Tier.LIKELY, "file_name")
