@@ -23,6 +23,7 @@ from redactor.formats.pdf.plausible import false_names
 from redactor.formats.pdf.runs import PageText, page_turn, read_page
 from redactor.formats.pdf.scans import ScanBegun, begin_scan
 from redactor.formats.pdf.seenpages import SeenPages
+from redactor.formats.pdf.slices import sliced
 from redactor.formats.pdf.units import UnitBuilder
 from redactor.formats.protocol import Limits, PagePicture
 from redactor.formats.sniff import is_pdf
@@ -281,13 +282,19 @@ class PdfDocument:
         )
 
     def regions(self, unit_id: str, span: Span) -> tuple[Region, ...]:
-        """Return one box a line for a span."""
+        """Return the boxes of a span: one a line, steps over slanted lines of scans."""
         self._read()
         if unit_id in self._hidden:
             return ()
         chars = self.chars(unit_id, span)
         with translated(CorruptError, engine="mupdf", reason="page"):
-            return tuple(box.region for box in boxes_of(self, chars))
+            return tuple(
+                region for box in boxes_of(self, chars) for region in self._steps(box)
+            )
+
+    def _steps(self, box: LineBox) -> tuple[Region, ...]:
+        steps = sliced(self, box) if box.seen else ()
+        return steps if len(steps) > 1 else (box.region,)
 
     def hazards(self) -> tuple[Hazard, ...]:
         """Return the places that may hold text which `units` does not give."""

@@ -75,10 +75,12 @@ def test_a_mask_follows_its_line(tmp_path: Path, suffix: str, slope: float) -> N
         edit = Edit(
             "e", Treatment.DEIDENTIFY, "X", unit.id, Span(2, 16), replacement=MASK
         )
+        shown = document.regions(unit.id, Span(2, 16))
         report = document.write(Plan(document.sha256, (edit,)), target)
         scale = 2 * WIDTH / document.page_size(0)[0]
     regions = report.regions["e"]
     assert (len(regions) > 1) is (slope != 0)
+    assert len(shown) == len(regions)
     before, after = pixels(source), pixels(target)
     rest = outside(regions, scale)
     assert np.abs(after - before)[rest].max() < 60
