@@ -7,6 +7,7 @@ from redactor.formats.pdf.boxes import LineBox
 from redactor.formats.pdf.maskfont import MaskFont
 from redactor.formats.pdf.reflow import reset_lines
 from redactor.formats.pdf.setlines import SetLine
+from redactor.formats.pdf.textpen import inverse
 from redactor.model import Region, Treatment
 
 if TYPE_CHECKING:
@@ -15,26 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["paint_page", "set_page_lines", "to_user_space"]
 
 
-def _inverse(m: tuple[float, ...]) -> tuple[float, ...]:
-    a, b, c, d, e, f = m
-    det = a * d - b * c
-    return (
-        d / det,
-        -b / det,
-        -c / det,
-        a / det,
-        (c * f - d * e) / det,
-        (b * e - a * f) / det,
-    )
-
-
 def to_user_space(matrix: tuple[float, ...]) -> str:
     """Return the operands of ``cm`` after which displayed points can be drawn.
 
     Args:
         matrix: From default user space to the displayed page.
     """
-    return _numbers(_inverse(matrix))
+    return _numbers(inverse(matrix))
 
 
 def _numbers(values: tuple[float, ...]) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from redactor.formats.pdf.glyphs import Char, Glyph, Glyphs, glyph_of
 from redactor.formats.pdf.runs import FIRST_SEEN, Box, Run
+from redactor.formats.pdf.textpen import inverse
 from redactor.ocr.ruling import straightened
 
 __all__ = ["LayeredGlyphs", "SeenGlyphs", "SeenLine", "seen_runs", "slope_of"]
@@ -174,7 +175,7 @@ class SeenGlyphs:
             matrix: From MuPDF's page space to the displayed page.
         """
         self._lines = lines
-        self._back = _inverse(matrix)
+        self._back = inverse(matrix)
         self._starts: list[int] = []
         start = FIRST_SEEN
         for line in lines:
@@ -243,19 +244,6 @@ class LayeredGlyphs:
         """Yield the characters first..last (inclusive), one list a line."""
         layer = self._seen if first >= FIRST_SEEN else self._drawn
         return layer.stretches(first, last)
-
-
-def _inverse(m: tuple[float, ...]) -> tuple[float, ...]:
-    a, b, c, d, e, f = m
-    det = a * d - b * c
-    return (
-        d / det,
-        -b / det,
-        -c / det,
-        a / det,
-        (c * f - d * e) / det,
-        (b * e - a * f) / det,
-    )
 
 
 def _apply(m: tuple[float, ...], xy: tuple[float, float]) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from typing import Any
 from redactor.formats.pdf.objects import is_array
 from redactor.formats.pdf.setlines import APART, SetLine
 
-__all__ = ["UNIT", "Matrix", "Rewriter", "numbers", "times"]
+__all__ = ["UNIT", "Matrix", "Rewriter", "inverse", "numbers", "times"]
 
 _NEAR = 0.05  # em between a number's width and a removed text's
 _MET = 0.5  # points between a placement and the end of a removed text
@@ -32,6 +32,24 @@ def times(m: Sequence[float], n: Sequence[float]) -> Matrix:
         m[2] * n[1] + m[3] * n[3],
         m[4] * n[0] + m[5] * n[2] + n[4],
         m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def inverse(m: Sequence[float]) -> Matrix:
+    """Return the matrix that undoes another.
+
+    Raises:
+        ZeroDivisionError: It squeezes everything to nothing.
+    """
+    a, b, c, d, e, f = m
+    det = a * d - b * c
+    return (
+        d / det,
+        -b / det,
+        -c / det,
+        a / det,
+        (c * f - d * e) / det,
+        (b * e - a * f) / det,
     )
 
 
